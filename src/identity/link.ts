@@ -1,0 +1,51 @@
+import type { ProviderSubject, Realm, UserId } from "./ids.js";
+
+/** The providers that the graph can name, in the order in which they are listed to callers. */
+export const providerNames = ["AUTH0", "COGNITO", "NEXUS"] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+/** Why we believe that an identity belongs to a user. */
+export const linkEvidences = [
+  "FIRST_SEEN",
+  "CREATED_HERE",
+  "PROVIDER_ASSERTED",
+  "VERIFIED_EMAIL",
+  "MANUAL",
+] as const;
+export type LinkEvidence = (typeof linkEvidences)[number];
+
+/** Names one identity in the whole world; belongs to one user at most. */
+export interface IdentityKey {
+  readonly provider: ProviderName;
+  readonly realm: Realm;
+  readonly subject: ProviderSubject;
+}
+
+/** The record that an identity belongs to a user. */
+export interface Link extends IdentityKey {
+  readonly userId: UserId;
+  readonly evidence: LinkEvidence;
+  readonly linkedAt: Date;
+}
+
+/** A user as the directory knows it: no profile, only the links, oldest first. */
+export interface LinkedUser {
+  readonly id: UserId;
+  readonly createdAt: Date;
+  readonly links: readonly Link[];
+}
+
+/** What a caller may know a user by: our id, or a subject at a provider, whichever realm it is in. */
+export type UserKey =
+  | { readonly kind: "id"; readonly id: UserId }
+  | { readonly kind: "subject"; readonly provider: ProviderName; readonly subject: ProviderSubject };
+
+/** One text per key, for maps and loaders. Unambiguous: no part can hold a line break. */
+export function toIdentityText(key: IdentityKey): string {
+  return `${key.provider}\n${key.realm}\n${key.subject}`;
+}
+
+/** One text per key, for maps and loaders. */
+export function toUserKeyText(key: UserKey): string {
+  return key.kind === "id" ? key.id : `${key.provider}\n${key.subject}`;
+}

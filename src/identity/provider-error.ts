@@ -1,0 +1,45 @@
+import type { ProviderName } from "./link.js";
+
+/**
+ * What went wrong at a provider, in our words.
+ *
+ * - `unavailable`: no connection, a reset, or a 5xx answer
+ * - `timed_out`: no whole answer before the deadline
+ * - `throttled`: the provider's rate limit is spent
+ * - `unauthorized`: our own credentials were refused
+ * - `rejected`: the provider understood the call and refused it
+ * - `conflict`: the write collides with something that is already there
+ * - `malformed`: an answer that does not have the contract's shape
+ * - `outcome_unknown`: a write whose answer was lost
+ */
+export type ProviderErrorKind =
+  | "unavailable"
+  | "timed_out"
+  | "throttled"
+  | "unauthorized"
+  | "rejected"
+  | "conflict"
+  | "malformed"
+  | "outcome_unknown";
+
+export interface ProviderErrorOptions {
+  readonly cause?: unknown;
+  /** Seconds until the provider may be asked again, where it said so. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** A provider's failure. `detail` is for the log only: it never holds a value that a user or caller gave. */
+export class ProviderError extends Error {
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly provider: ProviderName,
+    readonly kind: ProviderErrorKind,
+    readonly detail: string,
+    options: ProviderErrorOptions = {},
+  ) {
+    super(`${provider} ${kind}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = "ProviderError";
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

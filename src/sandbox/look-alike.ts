@@ -1,0 +1,193 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { control } from "./control.js";
+import { deliver } from "./deliver.js";
+import { FaultSwitches } from "./faults.js";
+import type { SamplePerson } from "./person.js";
+import { Quota, type QuotaPlan, type QuotaState } from "./quota.js";
+
+export interface LookAlikeRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface LookAlikeAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string is sent as it is; absent for an empty body. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+/** What makes one look-alike that provider and no other. */
+export interface LookAlikeBehaviour {
+  readonly name: string;
+  /** Quota classes and their buckets at start. */
+  readonly quotas: Readonly<Record<string, QuotaPlan>>;
+  /** Switches of this provider alone, as search lag; changed in place by tests and through `/__sandbox/settings`. */
+  readonly settings: Record<string, unknown>;
+  /** The provider's name for the call, used in log, faults and quotas; and the buckets that the call draws on, in order. */
+  recognise(request: LookAlikeRequest): { operation: string; quotaClasses: readonly string[] };
+  answer(request: LookAlikeRequest, operation: string): LookAlikeAnswer | Promise<LookAlikeAnswer>;
+  /** The provider's own words for a spent bucket. */
+  throttle(state: QuotaState, quotaClass: string): LookAlikeAnswer;
+  /** Headers that tell of a bucket, on every limited answer. */
+  quotaHeaders(state: QuotaState): Readonly<Record<string, string>>;
+  /** Forgets everything that it holds and takes in these people. */
+  seed(people: readonly SamplePerson[]): void;
+}
+
+export interface LoggedRequest {
+  readonly operation: string;
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly path: string;
+  /** What was answered; 0 when the connection was cut. */
+  readonly status: number;
+  readonly atMs: number;
+}
+
+export interface LookAlikeOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly now?: () => number;
+  readonly random?: () => number;
+}
+
+/** Serves a behaviour over HTTP on the loopback interface, with faults, quotas, a request log and `/__sandbox/`. */
+export async function startLookAlike(
+  behaviour: LookAlikeBehaviour,
+  options: LookAlikeOptions = {},
+): Promise<LookAlike> {
+  const lookAlike = new LookAlike(behaviour, options);
+  await lookAlike.listen(options.port ?? 0);
+  return lookAlike;
+}
+
+/** A running look-alike. */
+export class LookAlike {
+  readonly requests: LoggedRequest[] = [];
+  readonly faults: FaultSwitches;
+  readonly #quotas = new Map<string, Quota>();
+  readonly #now: () => number;
+  readonly #server: Server;
+
+  constructor(
+    private readonly behaviour: LookAlikeBehaviour,
+    options: LookAlikeOptions,
+  ) {
+    this.#now = options.now ?? Date.now;
+    this.faults = new FaultSwitches(options.random ?? Math.random);
+    this.setQuotas(behaviour.quotas);
+    this.#server = createServer((incoming, response) => {
+      this.#serve(incoming, response).catch((error: Error) => response.destroy(error));
+    });
+  }
+
+  get name(): string {
+    return this.behaviour.name;
+  }
+
+  /** As http://127.0.0.1:40123 */
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  get settings(): Record<string, unknown> {
+    return this.behaviour.settings;
+  }
+
+  get quotaStates(): Readonly<Record<string, QuotaState>> {
+    return Object.fromEntries([...this.#quotas].map(([quotaClass, quota]) => [quotaClass, quota.state]));
+  }
+
+  /** Puts full buckets of these plans in place; other classes stay as they are. */
+  setQuotas(plans: Readonly<Record<string, QuotaPlan>>): void {
+    for (const [quotaClass, plan] of Object.entries(plans)) {
+      this.#quotas.set(quotaClass, new Quota(plan, this.#now));
+    }
+  }
+
+  seed(people: readonly SamplePerson[]): void {
+    this.behaviour.seed(people);
+  }
+
+  clearRequests(): void {
+    this.requests.length = 0;
+  }
+
+  async listen(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, "127.0.0.1", resolve);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming);
+    if (request.url.pathname.startsWith("/__sandbox/")) {
+      await deliver(undefined, response, () => control(this, request));
+      return;
+    }
+    const { operation, quotaClasses } = this.behaviour.recognise(request);
+    const path = `${request.url.pathname}${request.url.search}`;
+    const logged = { operation, method: request.method, path, status: 0, atMs: this.#now() };
+    this.requests.push(logged);
+    const fault = this.faults.pick({ operation, text: `${path}\n${decodeLoosely(path)}\n${request.body}` });
+    logged.status = await deliver(fault, response, () => this.#answer(request, operation, quotaClasses));
+  }
+
+  /** The provider's answer, or its refusal when one of the buckets is empty. */
+  async #answer(
+    request: LookAlikeRequest,
+    operation: string,
+    quotaClasses: readonly string[],
+  ): Promise<LookAlikeAnswer> {
+    let tightest: QuotaState | undefined;
+    for (const quotaClass of quotaClasses) {
+      const quota = this.#quotas.get(quotaClass);
+      if (quota === undefined) continue;
+      const isTaken = quota.take();
+      if (!isTaken) return this.#withQuota(this.behaviour.throttle(quota.state, quotaClass), quota.state);
+      if (tightest === undefined || quota.state.remaining < tightest.remaining) tightest = quota.state;
+    }
+    return this.#withQuota(await this.behaviour.answer(request, operation), tightest);
+  }
+
+  #withQuota(answer: LookAlikeAnswer, state: QuotaState | undefined): LookAlikeAnswer {
+    if (state === undefined) return answer;
+    return { ...answer, headers: { ...this.behaviour.quotaHeaders(state), ...answer.headers } };
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<LookAlikeRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return {
+    method: incoming.method ?? "GET",
+    url: new URL(incoming.url ?? "/", "http://127.0.0.1"),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function decodeLoosely(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a path that is not well encoded is matched as it came
+  }
+}

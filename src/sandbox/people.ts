@@ -1,0 +1,28 @@
+import { edgePeople } from "./edge-people.js";
+import { personSeed, type SamplePerson, toPerson } from "./person.js";
+import { toAuth0Record, toCognitoRecord, toNexusRecord } from "./records.js";
+
+/**
+ * The sample people: first those that each show one case, then people who are in all three providers, up to `count`.
+ *
+ * @param count 200 is what the sandbox starts with; more are for benchmarks
+ */
+export function createPeople(count = 200): readonly SamplePerson[] {
+  const edges = edgePeople().slice(0, count);
+  const others = Array.from({ length: count - edges.length }, (_, offset) =>
+    everywhere(edges.length + offset),
+  );
+  return [...edges, ...others];
+}
+
+/** Somebody with one healthy identity at each provider. */
+function everywhere(index: number): SamplePerson {
+  const seed = personSeed(index);
+  return toPerson(seed, {
+    slug: `person-${index}`,
+    about: "One identity at each provider.",
+    auth0: [toAuth0Record(seed)],
+    cognito: [toCognitoRecord(seed)],
+    nexus: [toNexusRecord(seed)],
+  });
+}

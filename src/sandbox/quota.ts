@@ -1,0 +1,47 @@
+/** A token bucket as providers describe theirs: it holds `capacity` tokens and gains `refill` at every mark of `everyMs`. */
+export interface QuotaPlan {
+  readonly capacity: number;
+  readonly refill: number;
+  readonly everyMs: number;
+}
+
+export interface QuotaState {
+  readonly capacity: number;
+  readonly remaining: number;
+  /** Unix milliseconds of the next top-up, which may add fewer tokens than are missing. */
+  readonly resetAtMs: number;
+}
+
+/** One bucket. Marks lie at whole multiples of `everyMs` since the epoch, as Auth0 documents for its own. */
+export class Quota {
+  #tokens: number;
+  #mark: number;
+
+  constructor(
+    readonly plan: QuotaPlan,
+    private readonly now: () => number,
+  ) {
+    this.#tokens = plan.capacity;
+    this.#mark = Math.floor(now() / plan.everyMs);
+  }
+
+  /** Takes a token if there is one. */
+  take(): boolean {
+    this.#topUp();
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  get state(): QuotaState {
+    this.#topUp();
+    const { capacity, everyMs } = this.plan;
+    return { capacity, remaining: Math.floor(this.#tokens), resetAtMs: (this.#mark + 1) * everyMs };
+  }
+
+  #topUp(): void {
+    const mark = Math.floor(this.now() / this.plan.everyMs);
+    this.#tokens = Math.min(this.plan.capacity, this.#tokens + (mark - this.#mark) * this.plan.refill);
+    this.#mark = mark;
+  }
+}

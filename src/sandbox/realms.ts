@@ -1,0 +1,21 @@
+import { toRealm } from "../identity/ids.js";
+
+/** The realms that the look-alikes stand for. */
+export const sandboxRealms = {
+  auth0: toRealm("sandbox.us.auth0.com"),
+  /** Two pools of one account and region, which therefore share their quotas. */
+  cognito: [toRealm("us-east-1_Staff0001"), toRealm("us-east-1_Partner01")],
+  nexus: toRealm("nexus-sandbox"),
+} as const;
+
+/** What the look-alikes accept as credentials. They guard nothing: the servers listen on loopback only. */
+export const sandboxCredentials = {
+  auth0: { clientId: "sandbox-client", clientSecret: "sandbox-secret" },
+  cognito: { accessKeyId: "SANDBOX", secretAccessKey: "sandbox-secret" },
+  nexus: {
+    bearerToken: "sandbox-bearer",
+    applicationToken: "sandbox-application",
+    basicUser: "sandbox",
+    basicPassword: "sandbox-password",
+  },
+} as const;

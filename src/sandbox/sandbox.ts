@@ -1,0 +1,42 @@
+import { startAuth0LookAlike } from "./auth0/auth0.js";
+import { startCognitoLookAlike } from "./cognito/cognito.js";
+import type { LookAlike, LookAlikeOptions } from "./look-alike.js";
+import { startNexusLookAlike } from "./nexus/nexus.js";
+import { createPeople } from "./people.js";
+import type { SamplePerson } from "./person.js";
+
+export interface SandboxOptions extends Omit<LookAlikeOptions, "port"> {
+  readonly people?: readonly SamplePerson[];
+  /** Any free port for a provider that isn't named. */
+  readonly ports?: { readonly auth0?: number; readonly cognito?: number; readonly nexus?: number };
+}
+
+/** The three providers' look-alikes, running. */
+export interface Sandbox {
+  readonly auth0: LookAlike;
+  readonly cognito: LookAlike;
+  readonly nexus: LookAlike;
+  readonly people: readonly SamplePerson[];
+  close(): Promise<void>;
+}
+
+/** Starts the look-alikes on loopback and seeds them with the sample people. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { people = createPeople(), ports = {}, ...rest } = options;
+  const [auth0, cognito, nexus] = await Promise.all([
+    startAuth0LookAlike({ ...rest, port: ports.auth0 ?? 0 }),
+    startCognitoLookAlike({ ...rest, port: ports.cognito ?? 0 }),
+    startNexusLookAlike({ ...rest, port: ports.nexus ?? 0 }),
+  ]);
+  const all = [auth0, cognito, nexus];
+  for (const lookAlike of all) lookAlike.seed(people);
+  return {
+    auth0,
+    cognito,
+    nexus,
+    people,
+    close: async () => {
+      await Promise.all(all.map((lookAlike) => lookAlike.close()));
+    },
+  };
+}
