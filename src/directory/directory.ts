@@ -9,12 +9,13 @@ export interface Registration {
   readonly assertedKeys: readonly IdentityKey[];
 }
 
+/** Keeps the users who have one link that meets every part that is given. */
 export interface UserFilter {
-  /** Only users with a link at this provider. */
+  /** The link is at this provider. */
   readonly provider?: ProviderName;
-  /** Only users with a link in this realm. */
+  /** The link is in this realm. */
   readonly realm?: string;
-  /** Only users with a link on this evidence. */
+  /** The link is believed for this reason. */
   readonly evidence?: LinkEvidence;
 }
 
@@ -34,24 +35,28 @@ export interface UserPage {
 export interface Directory {
   /**
    * Users by any mix of keys, answered by `toUserKeyText` of the key; unknown keys are absent. A subject that exists
-   * in several realms gives each of their users.
+   * in several realms gives each of their users, in the order of their ids.
    */
   findUsers(keys: readonly UserKey[]): Promise<ReadonlyMap<string, readonly LinkedUser[]>>;
-  /** One page of all users in the order of creation. */
+  /** One page of all users in the order of creation. `first` must be a whole number, 0 or more. */
   listUsers(request: UserPageRequest): Promise<UserPage>;
   countUsers(filter?: UserFilter): Promise<number>;
   /**
    * Makes sure that each identity has a user, and answers them by `toIdentityText` of the key. One transaction, repeated
-   * when another process registered one of the identities meanwhile, so that an identity never gets two users.
+   * when another process registered one of the identities meanwhile, so that an identity never gets two users. Five
+   * statements for any number of identities, three when all are known. An identity that can't be stored, as one with an
+   * empty subject, is a RangeError, and nothing is written.
    *
    * An identity that is linked already keeps its user. Otherwise it joins the one user who has an identity among
    * `assertedKeys`; where those belong to several users, or to none, a new user is made. Asserted identities that
-   * belong to nobody are linked too; those that belong to somebody else are left as they are.
+   * belong to nobody are linked too; those that belong to somebody else are left as they are. Registrations count in
+   * the order given, each seeing those before it.
    */
   register(registrations: readonly Registration[]): Promise<ReadonlyMap<string, LinkedUser>>;
-  /** Puts in users and links as given, leaving alone what is there already; for the sample people. */
+  /** Puts in users and links as given, leaving alone what is there already; for the sample people. One transaction. */
   importUsers(users: readonly LinkedUser[]): Promise<void>;
   /** Fails when the store does not answer. */
   ping(): Promise<void>;
+  /** Ends all connections. A closed directory fails every call; closing it again does nothing. */
   close(): Promise<void>;
 }

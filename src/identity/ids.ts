@@ -17,7 +17,12 @@ export function mintUserId(): UserId {
 
 /** The id in its one spelling, or undefined when the text is no UUID. */
 export function parseUserId(text: string): UserId | undefined {
-  return validate(text) ? (text.toLowerCase() as UserId) : undefined;
+  return parseUuid(text) as UserId | undefined;
+}
+
+/** A UUID in lower case, or undefined when the text is none. */
+export function parseUuid(text: string): string | undefined {
+  return validate(text) ? text.toLowerCase() : undefined;
 }
 
 /** For values that come from our own store or configuration; outside input goes through a provider's `parseSubject`. */

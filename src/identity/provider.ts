@@ -34,24 +34,42 @@ export interface ConnectedProvider {
   close(): Promise<void>;
 }
 
-/** Everything that the rest of the system knows of a provider. Made in `providers/NAME/index.ts`. */
-export interface Provider<Config = never> {
+/** Everything that the rest of the system knows of a provider. Made in `providers/NAME/index.ts` by `defineProvider`. */
+export interface Provider {
   readonly name: ProviderName;
-  /** Start of this provider's environment variables, as AUTH0_. */
-  readonly variablePrefix: string;
+  /** The provider's environment variables and their rules. */
+  readonly config: z.ZodObject;
+  /** The variable that says where the provider is; while it is not set, the provider is not configured. */
+  readonly addressVariable: string;
   /** Field of `User` that gives the first subject of this provider; also a key of the entity. */
   readonly subjectField: string;
-  /** Reads the provider's variables; undefined input means that the variable is not set. */
-  readonly config: z.ZodType<Config>;
+  /** What such a subject looks like, for the descriptions of the schema. */
+  readonly subjectDescription: string;
+  /** Whether it tells who is blocked; otherwise it is not asked for `User.access`. */
+  readonly tellsBlocked: boolean;
+  /** Whether it keeps `appMetadata`; otherwise it is not asked for `User.products`. */
+  readonly keepsAppMetadata: boolean;
   /** GraphQL object type that stands for this provider in the union `UserIdentity`. */
-  // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
-  readonly identityType: Function;
-  /** type-graphql resolver classes: fields on `User`, mutations. */
-  // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
-  readonly resolvers: readonly Function[];
+  readonly identityType: ClassType;
+  /** type-graphql resolver classes: fields on `User` and on the provider's own types, mutations. */
+  readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */
   parseSubject(text: string): ProviderSubject | undefined;
   /** The GraphQL type with nothing but what the link tells; no provider was asked. */
   presentLink(link: Link): object;
-  connect(config: Config): ConnectedProvider;
+  /** @param config what `config` made of the environment */
+  connect(config: never): ConnectedProvider;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them
+export type ClassType = abstract new (...args: any[]) => object;
+
+/** Checks at compile time that the provider's `connect` takes what its `config` gives. */
+export function defineProvider<Config extends z.ZodObject>(
+  provider: Omit<Provider, "config" | "connect"> & {
+    readonly config: Config;
+    connect(config: z.output<Config>): ConnectedProvider;
+  },
+): Provider {
+  return provider;
 }

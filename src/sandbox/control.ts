@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { faultSchema } from "./faults.js";
-import type { LookAlike, LookAlikeAnswer, LookAlikeRequest } from "./look-alike.js";
+import type { LoggedRequest, LookAlikeAnswer, LookAlikeRequest } from "./exchange.js";
+import { type FaultSwitches, faultSchema } from "./faults.js";
 import { createPeople } from "./people.js";
+import type { SamplePerson } from "./person.js";
+import type { QuotaPlan, QuotaState } from "./quota.js";
 
 const quotaPlans = z.record(
   z.string(),
@@ -10,7 +12,18 @@ const quotaPlans = z.record(
 const seedBody = z.strictObject({ count: z.int().min(0).max(200_000) });
 const maxListedRequests = 1_000;
 
-type Handler = (lookAlike: LookAlike, body: unknown) => unknown;
+/** What of a look-alike can be controlled. */
+export interface Controlled {
+  readonly requests: readonly LoggedRequest[];
+  readonly faults: FaultSwitches;
+  readonly settings: Record<string, unknown>;
+  readonly quotaStates: Readonly<Record<string, QuotaState>>;
+  clearRequests(): void;
+  setQuotas(plans: Readonly<Record<string, QuotaPlan>>): void;
+  seed(people: readonly SamplePerson[]): void;
+}
+
+type Handler = (lookAlike: Controlled, body: unknown) => unknown;
 
 /** What a test or another program can do to a look-alike over HTTP, by method and the path after `/__sandbox/`. */
 const handlers: Readonly<Record<string, Handler>> = {
@@ -30,7 +43,7 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 /** Answers a call to `/__sandbox/…`: JSON in and out, 204 where there is nothing to say, 400 with the fault otherwise. */
-export function control(lookAlike: LookAlike, request: LookAlikeRequest): LookAlikeAnswer {
+export function control(lookAlike: Controlled, request: LookAlikeRequest): LookAlikeAnswer {
   const name = request.url.pathname.slice("/__sandbox/".length);
   const handler = handlers[`${request.method} ${name}`];
   if (handler === undefined)
@@ -44,7 +57,7 @@ export function control(lookAlike: LookAlike, request: LookAlikeRequest): LookAl
 }
 
 /** A setting keeps its type: what started as a number takes numbers only. */
-function changeSettings(lookAlike: LookAlike, body: unknown): void {
+function changeSettings(lookAlike: Controlled, body: unknown): void {
   for (const [name, value] of Object.entries(z.record(z.string(), z.unknown()).parse(body))) {
     const current = lookAlike.settings[name];
     if (current === undefined) throw new Error(`There is no setting ${name}.`);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { LookAlikeAnswer } from "./exchange.js";
 import type { Fault } from "./faults.js";
-import type { LookAlikeAnswer } from "./look-alike.js";
 
 const html = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
 

@@ -1,31 +1,13 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { control } from "./control.js";
 import { deliver } from "./deliver.js";
+import type { LoggedRequest, LookAlikeAnswer, LookAlikeRequest } from "./exchange.js";
 import { FaultSwitches } from "./faults.js";
 import type { SamplePerson } from "./person.js";
 import { Quota, type QuotaPlan, type QuotaState } from "./quota.js";
 
-export interface LookAlikeRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-export interface LookAlikeAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string is sent as it is; absent for an empty body. */
-  readonly body?: unknown;
-  readonly contentType?: string;
-}
+export type { LookAlikeAnswer, LookAlikeRequest } from "./exchange.js";
 
 /** What makes one look-alike that provider and no other. */
 export interface LookAlikeBehaviour {
@@ -45,22 +27,15 @@ export interface LookAlikeBehaviour {
   seed(people: readonly SamplePerson[]): void;
 }
 
-export interface LoggedRequest {
-  readonly operation: string;
-  readonly method: string;
-  /** Path and query as they came. */
-  readonly path: string;
-  /** What was answered; 0 when the connection was cut. */
-  readonly status: number;
-  readonly atMs: number;
-}
-
 export interface LookAlikeOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly now?: () => number;
   readonly random?: () => number;
 }
+
+/** Above any limit of a provider, so that a URL that is too long gets the provider's own answer. */
+const maxHeaderSize = 131_072;
 
 /** Serves a behaviour over HTTP on the loopback interface, with faults, quotas, a request log and `/__sandbox/`. */
 export async function startLookAlike(
@@ -87,7 +62,7 @@ export class LookAlike {
     this.#now = options.now ?? Date.now;
     this.faults = new FaultSwitches(options.random ?? Math.random);
     this.setQuotas(behaviour.quotas);
-    this.#server = createServer((incoming, response) => {
+    this.#server = createServer({ maxHeaderSize }, (incoming, response) => {
       this.#serve(incoming, response).catch((error: Error) => response.destroy(error));
     });
   }

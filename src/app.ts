@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import type { Config } from "./config.js";
+import type { Directory } from "./directory/directory.js";
+import { openDirectory, type StoreLocation } from "./directory/open-directory.js";
+import { createSubgraph } from "./graphql/build-schema.js";
+import type { GraphSetup } from "./graphql/context.js";
+import { createHttpServer } from "./graphql/http-server.js";
+import type { ConnectedProvider, Provider } from "./identity/provider.js";
+import { Reachability } from "./identity/reachability.js";
+import type { Logger } from "./platform/log.js";
+import * as registryExports from "./providers/registry.js";
+import { describeSandbox, examples, toLinkedUsers } from "./sandbox/guide.js";
+import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
+import { sandboxVariables } from "./sandbox/variables.js";
+
+/** Every provider that this program knows. */
+export const registry: readonly Provider[] = Object.values(registryExports);
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** A running sandbox to use instead of starting one; stays running when the app is closed. */
+  readonly sandbox?: Sandbox;
+  /** Called for each SQL statement of the directory. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+export interface App {
+  /** As http://127.0.0.1:4000 */
+  readonly origin: string;
+  readonly directory: Directory;
+  /** The look-alikes, when any provider is one. */
+  readonly sandbox: Sandbox | undefined;
+  /** Answers what is under way, then ends everything that the app started. */
+  close(): Promise<void>;
+}
+
+/** Joins the rooms and listens. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const sandbox = needsSandbox(config) ? (options.sandbox ?? (await startSandbox())) : undefined;
+  const connected = connectProviders(config, sandbox);
+  const directory = await openDirectory({
+    ...toStore(config),
+    ...(options.onStatement && { onStatement: options.onStatement }),
+    onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
+  });
+  if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
+  const server = await serve({ config, log, sandbox, connected, directory });
+  const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
+  const ownSandbox = options.sandbox === undefined ? sandbox : undefined;
+  return {
+    origin,
+    directory,
+    sandbox,
+    close: async () => {
+      await server.close();
+      await Promise.all([
+        directory.close(),
+        ownSandbox?.close(),
+        ...connected.map((provider) => provider.close()),
+      ]);
+    },
+  };
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly sandbox: Sandbox | undefined;
+  readonly connected: readonly ConnectedProvider[];
+  readonly directory: Directory;
+}
+
+async function serve({ config, log, sandbox, connected, directory }: Parts): Promise<FastifyInstance> {
+  const { schema } = await createSubgraph(registry);
+  const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
+  const setup: GraphSetup = {
+    directory,
+    registry,
+    connected,
+    profileOrder,
+    reachability: new Reachability(),
+  };
+  return createHttpServer({
+    schema,
+    setup,
+    log,
+    requestTimeoutMs,
+    createId: randomUUID,
+    ...(NODE_ENV !== "production" && { playground: sandbox === undefined ? [] : examples(sandbox) }),
+    ...(sandbox !== undefined && { pages: { "/sandbox/people": () => describeSandbox(sandbox) } }),
+  });
+}
+
+function connectProviders({ providers }: Config, sandbox: Sandbox | undefined): readonly ConnectedProvider[] {
+  const variables = sandbox === undefined ? {} : sandboxVariables(sandbox);
+  const connect = (provider: Provider): ConnectedProvider[] => {
+    const setting = providers.get(provider.name);
+    switch (setting?.mode) {
+      case undefined:
+      case "off":
+        return [];
+      case "sandbox":
+        return [provider.connect(provider.config.parse(variables) as never)];
+      case "configured":
+        return [provider.connect(setting.config as never)];
+    }
+  };
+  return registry.flatMap(connect);
+}
+
+function needsSandbox({ providers }: Config): boolean {
+  return [...providers.values()].some(({ mode }) => mode === "sandbox");
+}
+
+/** While every provider is a look-alike that forgets, a directory that remembers would be full of people who are gone. */
+function toStore({ service, providers }: Config): StoreLocation {
+  if (service.DATABASE_URL !== undefined) return { url: service.DATABASE_URL };
+  const isAllSandbox = [...providers.values()].every(({ mode }) => mode !== "configured");
+  return { sqliteFile: service.SQLITE_FILE ?? (isAllSandbox ? ":memory:" : "data/directory.sqlite") };
+}

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { serviceVariables } from "../config.js";
+import type { Provider } from "../identity/provider.js";
+
+/** The text of .env.example: every variable with what it means, its default or an example. */
+export function toEnvExample(registry: readonly Provider[]): string {
+  const sections = [
+    ["The service", serviceVariables],
+    ...registry.map(({ name, config, addressVariable }) => {
+      const title = `${name}: a look-alike of the sandbox stands in while ${addressVariable} is not set`;
+      return [title, config] as const;
+    }),
+  ] as const;
+  const intro = "# Every environment variable. Made by `npm run generate` from the schemas that check them at start.";
+  return `${[intro, ...sections.map(([title, schema]) => toSection(title, schema))].join("\n\n")}\n`;
+}
+
+function toSection(title: string, schema: z.ZodObject): string {
+  const variables = Object.entries(schema.shape).map(([name, variable]) => toEntry(name, variable as z.ZodType));
+  return [`## ${title}`, ...variables].join("\n\n");
+}
+
+function toEntry(name: string, variable: z.ZodType): string {
+  const { description = "", example } = variable.meta() ?? {};
+  const lines = wrap(description).map((line) => `# ${line}`);
+  const initial = variable.safeParse(undefined);
+  const isOptional = initial.success;
+  const value = toText(initial.data) || toText(example);
+  return [...lines, `${isOptional ? "# " : ""}${name}=${value}`].join("\n");
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(",").toLowerCase();
+  return value instanceof Map || value === undefined ? "" : String(value);
+}
+
+function wrap(text: string, width = 110): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.length - 1;
+    if (`${lines[last]} ${word}`.length > width) lines.push(word);
+    else lines[last] = `${lines[last]} ${word}`.trim();
+  }
+  return lines;
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { type ProviderName, providerNames } from "./identity/link.js";
+import type { Provider } from "./identity/provider.js";
+import { integerVariable, listVariable, textVariable, timeoutVariable } from "./platform/variables.js";
+
+const providerList = listVariable()
+  .transform((names) => names.map((name) => name.toUpperCase()))
+  .refine(
+    (names) => names.every(isProviderName),
+    `must name providers: ${providerNames.join(", ").toLowerCase()}`,
+  )
+  .refine((names) => new Set(names).size === names.length, "must not name a provider twice")
+  .transform((names) => names as readonly ProviderName[]);
+
+/** The variables that belong to no provider. */
+export const serviceVariables = z.object({
+  NODE_ENV: z
+    .enum(["development", "test", "production"], "must be development, test or production")
+    .default("development")
+    .meta({ description: "production refuses whatever is only good for trying things out." }),
+  HOST: textVariable()
+    .default("127.0.0.1")
+    .meta({ description: "Address to listen on; 0.0.0.0 in a container." }),
+  PORT: integerVariable({ min: 0, max: 65_535 }).default(4_000).meta({
+    description: "Port to listen on; 0 for any free one.",
+  }),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level of pino, as info")
+    .default("info")
+    .meta({ description: "fatal, error, warn, info, debug, trace or silent." }),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
+    .optional()
+    .meta({
+      description: "PostgreSQL for the directory.",
+      example: "postgres://user:password@host:5432/identity",
+      secret: true,
+    }),
+  SQLITE_FILE: textVariable().optional().meta({
+    description:
+      "SQLite file for the directory when there is no DATABASE_URL. When absent too: in memory if every provider is the sandbox, data/directory.sqlite otherwise.",
+    example: "data/directory.sqlite",
+  }),
+  PROVIDERS_OFF: providerList.default([]).meta({
+    description: "Providers to do without, parted by commas.",
+    example: "nexus",
+  }),
+  PROFILE_ORDER: providerList.default(["AUTH0", "COGNITO", "NEXUS"]).meta({
+    description: "Whose value a field of the profile takes first. Providers that are not named come last.",
+    example: "auth0,cognito,nexus",
+  }),
+  REQUEST_TIMEOUT_MS: timeoutVariable().default(15_000).meta({
+    description:
+      "Milliseconds that one GraphQL request may take; what is not answered by then is unavailable.",
+  }),
+});
+
+/** How one provider is run: with its own configuration, as the sandbox's look-alike, or not at all. */
+export type ProviderSetting =
+  | { readonly mode: "configured"; readonly config: Readonly<Record<string, unknown>> }
+  | { readonly mode: "sandbox" }
+  | { readonly mode: "off" };
+
+export interface Config {
+  readonly service: z.output<typeof serviceVariables>;
+  readonly providers: ReadonlyMap<ProviderName, ProviderSetting>;
+}
+
+/** Every fault of the environment, one line each: the variable and the rule, never a value. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `- ${fault}`).join("\n")}`,
+    );
+    this.name = "ConfigError";
+  }
+}
+
+/** Reads the whole environment. Throws a ConfigError that names every fault at once. */
+export function loadConfig(
+  registry: readonly Provider[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const service = serviceVariables.safeParse(set);
+  const settings = registry.map((provider) => readProvider(provider, set));
+  const faults = [
+    ...toFaults(service.error),
+    ...settings.flatMap(({ faults }) => faults),
+    ...(service.success ? productionFaults(service.data, settings) : []),
+  ];
+  if (faults.length > 0 || !service.success) throw new ConfigError(faults);
+  return { service: service.data, providers: new Map(settings.map(({ name, setting }) => [name, setting])) };
+}
+
+interface ReadProvider {
+  readonly name: ProviderName;
+  readonly setting: ProviderSetting;
+  readonly addressVariable: string;
+  readonly faults: readonly string[];
+}
+
+function readProvider(
+  { name, config, addressVariable }: Provider,
+  set: Readonly<Record<string, string | undefined>>,
+): ReadProvider {
+  const read = (setting: ProviderSetting, faults: readonly string[] = []): ReadProvider => {
+    return { name, setting, addressVariable, faults };
+  };
+  if (
+    (set.PROVIDERS_OFF ?? "")
+      .toUpperCase()
+      .split(/[\s,]+/)
+      .includes(name)
+  )
+    return read({ mode: "off" });
+  if (set[addressVariable] !== undefined) {
+    const parsed = config.safeParse(set);
+    return read({ mode: "configured", config: parsed.data ?? {} }, toFaults(parsed.error));
+  }
+  const strays = Object.keys(config.shape).filter((variable) => set[variable] !== undefined);
+  return read(
+    { mode: "sandbox" },
+    strays.map((variable) => `${variable} is set, but ${addressVariable} is not`),
+  );
+}
+
+function productionFaults(
+  service: z.output<typeof serviceVariables>,
+  settings: readonly ReadProvider[],
+): readonly string[] {
+  if (service.NODE_ENV !== "production") return [];
+  const inSandbox = settings.filter(({ setting }) => setting.mode === "sandbox");
+  const needsStore = service.DATABASE_URL === undefined && service.SQLITE_FILE === undefined;
+  return [
+    ...inSandbox.map(
+      ({ name, addressVariable }) =>
+        `${addressVariable} must be set in production, or PROVIDERS_OFF must name ${name.toLowerCase()}`,
+    ),
+    ...(needsStore ? ["DATABASE_URL or SQLITE_FILE must be set in production"] : []),
+    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything",
+  ];
+}
+
+function toFaults(error: z.ZodError | undefined): readonly string[] {
+  return (error?.issues ?? []).map(({ path, message, code }) => {
+    const isMissing = code === "invalid_type";
+    return `${path.join(".")} ${isMissing ? "must be set" : message}`;
+  });
+}
+
+function isProviderName(name: string): name is ProviderName {
+  return providerNames.includes(name as ProviderName);
+}

@@ -1,0 +1,43 @@
+import type { Expression, Kysely, RawBuilder, SqlBool } from "kysely";
+import type { LinkEvidence, ProviderName } from "../identity/link.js";
+
+interface UsersTable {
+  id: string;
+  created_at_ms: StoredTime;
+}
+
+interface IdentityLinksTable {
+  provider: ProviderName;
+  subject: string;
+  realm: string;
+  user_id: string;
+  evidence: LinkEvidence;
+  linked_at_ms: StoredTime;
+}
+
+/** Milliseconds since 1970. PostgreSQL's driver reads its 64-bit integers as text, SQLite's as numbers: see `toDate`. */
+export type StoredTime = number | string;
+
+/** The tables and their columns, as the migrations make them. */
+export interface Database {
+  users: UsersTable;
+  identity_links: IdentityLinksTable;
+}
+
+/** What SQLite and PostgreSQL say differently. */
+export interface SqlFlavour {
+  /** Type of a text column that is compared and sorted by its bytes, whatever the language of the database. */
+  readonly textType: RawBuilder<unknown>;
+  /** Whether the column holds one of the texts. One parameter, so that the length of the list has no limit. */
+  isOneOf(column: Expression<string>, texts: readonly string[]): RawBuilder<SqlBool>;
+}
+
+/** An open store: its connections and its kind of SQL. */
+export interface Store {
+  readonly kysely: Kysely<Database>;
+  readonly flavour: SqlFlavour;
+}
+
+export function toDate(time: StoredTime): Date {
+  return new Date(Number(time));
+}

@@ -1,0 +1,16 @@
+import { Migrator } from "kysely/migration";
+import type { Store } from "./database.js";
+import { identityLinks } from "./migrations/0001-identity-links.js";
+
+/** Brings the tables up to date. Safe when several processes start at once: the others wait, then find nothing to do. */
+export async function migrate({ kysely, flavour }: Store): Promise<void> {
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: async () => ({ "0001-identity-links": identityLinks(flavour) }) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const failed =
+    results?.find(({ status }) => status === "Error")?.migrationName ?? "the migrations' own tables";
+  throw new Error(`Directory: migration failed at ${failed}`, { cause: error });
+}

@@ -1,0 +1,36 @@
+import { type Dialect, PostgresDialect, sql } from "kysely";
+import { Pool } from "pg";
+import type { SqlFlavour } from "./database.js";
+
+export const postgresFlavour: SqlFlavour = {
+  textType: sql`text collate "C"`,
+  isOneOf: (column, texts) => sql`${column} = any(${texts}::text[])`,
+};
+
+export interface PostgresOptions {
+  /** As postgres://user:password@host:5432/database; its query may override any setting below, as ?max=20. */
+  readonly url: string;
+  readonly maxConnections: number;
+  /** 0 is without limit. */
+  readonly statementTimeoutMs: number;
+  /** Told of a connection that broke while nothing was asked of it. The pool replaces it by itself. */
+  readonly onConnectionError: (error: Error) => void;
+}
+
+export function createPostgresDialect(options: PostgresOptions): Dialect {
+  const pool = new Pool({
+    connectionString: options.url,
+    application_name: "identity-subgraph",
+    max: options.maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout: options.statementTimeoutMs,
+    keepAlive: true,
+  });
+  // An error event without a listener ends the process. The pool listens to its idle clients only, so one that breaks
+  // between two statements of a transaction needs a listener of its own; the pool's event repeats what that one heard.
+  pool.on("connect", (client) => client.on("error", options.onConnectionError));
+  pool.on("error", () => undefined);
+  return new PostgresDialect({ pool });
+}

@@ -1,0 +1,109 @@
+import "reflect-metadata";
+import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
+import {
+  type ConstDirectiveNode,
+  concatAST,
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  visit,
+} from "graphql";
+import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import type { ClassType, Provider } from "../identity/provider.js";
+import type { GraphContext } from "./context.js";
+import { createIdentitiesResolver } from "./identities.resolver.js";
+import { RootResolver, UserConnectionResolver } from "./root.resolver.js";
+import { resolveUserReference } from "./user.reference.js";
+import { UserResolver } from "./user.resolver.js";
+import { addSubjectFields } from "./user-by.js";
+
+/** `@oneOf` is defined here because composition refuses directives that a subgraph leaves undefined. */
+const header = `
+extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+
+"""Exactly one field of the input must be given, and not null."""
+directive @oneOf on INPUT_OBJECT
+`;
+
+export interface Subgraph {
+  readonly schema: GraphQLSchema;
+  /** The subgraph's own types, as committed in schema/subgraph.graphql. */
+  readonly sdl: string;
+}
+
+/** The schema of these providers. Build it once per process: type-graphql keeps what it has seen. */
+export async function createSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
+  addSubjectFields(registry);
+  const own = await buildSchema({
+    resolvers: [
+      RootResolver,
+      UserResolver,
+      UserConnectionResolver,
+      createIdentitiesResolver(registry),
+      ...registry.flatMap(({ resolvers }) => resolvers),
+    ] as unknown as NonEmptyArray<ClassType & (new () => object)>,
+    validate: { forbidUnknownValues: false },
+  });
+  const typeDefs = concatAST([parse(header), withSubjectKeys(parse(printSubgraphSchema(own)), registry)]);
+  const resolvers = createResolversMap(own) as Record<string, Record<string, unknown>>;
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs,
+      resolvers: { ...resolvers, User: { ...resolvers.User, __resolveReference: resolveUserReference } },
+    } as Parameters<typeof buildSubgraphSchema>[0] extends readonly (infer Module)[] ? Module : never,
+  ]);
+  resolveEntitiesOneByOne(schema);
+  return { schema, sdl: `${print(typeDefs)}\n` };
+}
+
+/** Every provider's subject is a key of `User`. */
+function withSubjectKeys(document: DocumentNode, registry: readonly Provider[]): DocumentNode {
+  return visit(document, {
+    ObjectTypeDefinition: (node: ObjectTypeDefinitionNode) => {
+      if (node.name.value !== "User") return undefined;
+      const keys = registry.map(({ subjectField }) => keyDirective(subjectField));
+      return { ...node, directives: [...(node.directives ?? []), ...keys] };
+    },
+  });
+}
+
+function keyDirective(fields: string): ConstDirectiveNode {
+  return {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: "key" },
+    arguments: [
+      {
+        kind: Kind.ARGUMENT,
+        name: { kind: Kind.NAME, value: "fields" },
+        value: { kind: Kind.STRING, value: fields },
+      },
+    ],
+  };
+}
+
+type Resolve = GraphQLFieldResolver<unknown, GraphContext, { representations: readonly unknown[] }>;
+
+/**
+ * Apollo's resolver of `_entities` throws for the whole list when one representation is none or names an unknown type;
+ * called for each alone, it costs that one.
+ */
+function resolveEntitiesOneByOne(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()?.getFields()._entities;
+  const resolve = field?.resolve as Resolve | undefined;
+  if (field === undefined || resolve === undefined) throw new Error("the schema has no entities");
+  const resolveEach: Resolve = (source, { representations }, context, info) =>
+    representations.map(async (representation) => {
+      const [entity] = (await resolve(
+        source,
+        { representations: [representation] },
+        context,
+        info,
+      )) as unknown[];
+      return entity;
+    });
+  field.resolve = resolveEach as NonNullable<typeof field.resolve>;
+}

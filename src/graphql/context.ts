@@ -1,0 +1,39 @@
+import DataLoader from "dataloader";
+import type { Directory } from "../directory/directory.js";
+import { type LinkedUser, type ProviderName, toUserKeyText, type UserKey } from "../identity/link.js";
+import type { ConnectedProvider, Provider } from "../identity/provider.js";
+import { createProviderReads, type ProviderReads } from "../identity/provider-reads.js";
+import type { Reachability } from "../identity/reachability.js";
+import { findOrRegister } from "../provisioning/first-sight.js";
+
+/** What one request may use. A plain object: Apollo copies it. */
+export interface GraphContext {
+  readonly directory: Directory;
+  readonly reads: ProviderReads;
+  /** Users by any key, of the whole request in one statement. */
+  readonly users: DataLoader<UserKey, LinkedUser | null, string>;
+  readonly setup: GraphSetup;
+}
+
+/** What all requests share. */
+export interface GraphSetup {
+  readonly directory: Directory;
+  /** Every provider of the registry; the schema is made of these. */
+  readonly registry: readonly Provider[];
+  /** Those that are switched on. */
+  readonly connected: readonly ConnectedProvider[];
+  /** Whose value a field of the profile takes first. */
+  readonly profileOrder: readonly ProviderName[];
+  readonly reachability: Reachability;
+}
+
+/** @param signal fires when the caller is gone or out of patience; ends every call that the request has under way */
+export function createContext(setup: GraphSetup, signal: AbortSignal): GraphContext {
+  const { directory, connected, reachability } = setup;
+  const reads = createProviderReads({ providers: connected, reachability, signal });
+  const users = new DataLoader<UserKey, LinkedUser | null, string>(
+    (keys) => findOrRegister(keys, directory, reads),
+    { cacheKeyFn: toUserKeyText },
+  );
+  return { directory, reads, users, setup };
+}

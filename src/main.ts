@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { type App, registry, startApp } from "./app.js";
+import { ConfigError, loadConfig } from "./config.js";
+import { createLog } from "./platform/log.js";
+import { examples } from "./sandbox/guide.js";
+
+/** Milliseconds that requests under way get to end after the signal to stop. */
+const drainMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig(registry);
+  const log = createLog(config.service.LOG_LEVEL);
+  const app = await startApp({ config, log });
+  log.info({ origin: app.origin, isSandbox: app.sandbox !== undefined }, "ready");
+  await greet(app);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, "stopping");
+      setTimeout(() => process.exit(1), drainMs).unref();
+      app.close().catch((error: unknown) => {
+        log.error({ err: error }, "could not stop in order");
+        process.exitCode = 1;
+      });
+    });
+  }
+}
+
+/** Tells a person at the terminal where to click and what to paste; says nothing once real providers are configured. */
+async function greet({ origin, sandbox }: App): Promise<void> {
+  if (sandbox === undefined) return;
+  const lines = [
+    `\nIdentity Subgraph on ${origin}/graphql`,
+    `Playground:    ${origin}/`,
+    `Sample people: ${origin}/sandbox/people`,
+    "\nThree queries to paste:",
+  ];
+  for (const { operation, variables } of examples(sandbox).slice(0, 3)) {
+    const query = await readFile(
+      new URL(`../schema/operations/${operation}.graphql`, import.meta.url),
+      "utf8",
+    );
+    const body = JSON.stringify({
+      query: query
+        .replace(/^#.*\n/, "")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+      variables,
+    });
+    lines.push(`\n  curl -s ${origin}/graphql -H 'content-type: application/json' -d '${body}'`);
+  }
+  console.log(lines.join("\n"), "\n");
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { call, withTimeout } from "./http.js";
+
+export interface TokenSourceOptions {
+  /** The authorization server's token endpoint. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly audience: string;
+  readonly timeoutMs: number;
+  readonly now?: () => number;
+}
+
+/** The token endpoint refused us or answered something else than a token. */
+export class TokenRefused extends Error {
+  constructor(readonly status: number) {
+    super(`the token endpoint answered ${status}`);
+    this.name = "TokenRefused";
+  }
+}
+
+const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+/** A token is replaced this long before it ends, so that it does not end under way. */
+const marginMs = 30_000;
+
+/** Fetches tokens by client credentials (RFC 6749, 4.4) and keeps the last; callers at the same time share one call. */
+export class TokenSource {
+  #current: { token: string; usableUntilMs: number } | undefined;
+  #pending: Promise<string> | undefined;
+  readonly #now: () => number;
+
+  constructor(private readonly options: TokenSourceOptions) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Throws TokenRefused, or what `call` throws. */
+  async get(): Promise<string> {
+    if (this.#current !== undefined && this.#now() < this.#current.usableUntilMs) return this.#current.token;
+    this.#pending ??= this.#fetch().finally(() => {
+      this.#pending = undefined;
+    });
+    return this.#pending;
+  }
+
+  /** For a token that was refused before its time. */
+  forget(token: string): void {
+    if (this.#current?.token === token) this.#current = undefined;
+  }
+
+  async #fetch(): Promise<string> {
+    const { url, clientId, clientSecret, audience, timeoutMs } = this.options;
+    const answer = await call({
+      method: "POST",
+      url,
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({
+        grant_type: "client_credentials",
+        client_id: clientId,
+        client_secret: clientSecret,
+        audience,
+      }),
+      signal: withTimeout(new AbortController().signal, timeoutMs),
+    });
+    if (answer.status !== 200) throw new TokenRefused(answer.status);
+    const { access_token, expires_in } = parseToken(answer.text);
+    const lifetimeMs = expires_in * 1000;
+    const usableUntilMs = this.#now() + Math.max(lifetimeMs - marginMs, lifetimeMs / 2);
+    this.#current = { token: access_token, usableUntilMs };
+    return access_token;
+  }
+}
+
+function parseToken(text: string): z.infer<typeof tokenAnswer> {
+  try {
+    return tokenAnswer.parse(JSON.parse(text));
+  } catch {
+    throw new TokenRefused(200); // the cause would quote the answer, and with it a token
+  }
+}

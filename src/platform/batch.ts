@@ -1,0 +1,40 @@
+export interface ChunkLimits<Item> {
+  readonly maxItems: number;
+  /** Sum of `lengthOf` within a chunk; a single item that is longer makes a chunk of its own. */
+  readonly maxLength?: number;
+  readonly lengthOf?: (item: Item) => number;
+}
+
+/** Cuts a list into consecutive chunks within the limits. */
+export function chunk<Item>(items: readonly Item[], limits: ChunkLimits<Item>): readonly (readonly Item[])[] {
+  const { maxItems, maxLength = Number.POSITIVE_INFINITY, lengthOf = () => 0 } = limits;
+  const chunks: Item[][] = [];
+  let length = 0;
+  for (const item of items) {
+    const itemLength = lengthOf(item);
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= maxItems || length + itemLength > maxLength) {
+      chunks.push([item]);
+      length = itemLength;
+    } else {
+      last.push(item);
+      length += itemLength;
+    }
+  }
+  return chunks;
+}
+
+/** What each item became, or the error that it ended with: what a DataLoader's batch function answers. */
+export async function settle<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<(Result | Error)[]> {
+  const outcomes = await Promise.allSettled(items.map(work));
+  return outcomes.map((outcome) =>
+    outcome.status === "fulfilled" ? outcome.value : toError(outcome.reason),
+  );
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("thrown value that is no Error", { cause: reason });
+}

@@ -1,0 +1,73 @@
+/** Every call that leaves the process through fetch goes through here. */
+
+export interface HttpCall {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Covers connection, headers and body. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** No provider's answer comes near it; a larger one is cut off before it fills the memory. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/** Any status is an answer. Throws what fetch throws when there is none: see `toTransportFault`. */
+export async function call({ method, url, headers = {}, body, signal }: HttpCall): Promise<HttpAnswer> {
+  const init = { method, headers, signal, redirect: "error" } as const;
+  const response = await fetch(url, body === undefined ? init : { ...init, body });
+  return { status: response.status, headers: response.headers, text: await readText(response) };
+}
+
+/** A signal that fires with the request's own or after so many milliseconds, whichever comes first. */
+export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+}
+
+/** Whether a call without a whole answer ran out of time or found nobody. */
+export function toTransportFault(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
+  const isTimeout = signal.aborted || (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name));
+  return isTimeout ? "timed_out" : "unavailable";
+}
+
+/**
+ * When the other side may be asked again, from `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (unix seconds).
+ *
+ * @returns whole seconds, at least 1; undefined when neither header says
+ */
+export function toRetryAfterSeconds(headers: Headers, nowMs: number): number | undefined {
+  const retryAfter = headers.get("retry-after");
+  const reset = headers.get("x-ratelimit-reset");
+  const seconds =
+    retryAfter === null
+      ? secondsUntil(Number(reset ?? Number.NaN) * 1000, nowMs)
+      : parseRetryAfter(retryAfter, nowMs);
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined;
+}
+
+function parseRetryAfter(text: string, nowMs: number): number {
+  const seconds = Number(text);
+  return Number.isNaN(seconds) ? secondsUntil(Date.parse(text), nowMs) : seconds;
+}
+
+function secondsUntil(timeMs: number, nowMs: number): number {
+  return (timeMs - nowMs) / 1000;
+}
+
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.length;
+    if (size > maxBodyBytes) throw new Error(`an answer of more than ${maxBodyBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** Building blocks for environment variables. Their messages never quote a value: it may be a secret. */
+
+/** As https://tenant.us.auth0.com: scheme, host and port only; the answer has no slash at the end. */
+export function originVariable(): z.ZodType<string> {
+  return z
+    .string()
+    .refine(isOrigin, "must be an origin such as https://host.example, without path, query or user")
+    .transform((text) => new URL(text).origin);
+}
+
+/** An absolute http or https URL. */
+export function urlVariable(): z.ZodType<string> {
+  return z
+    .string()
+    .refine((text) => /^https?:$/.test(toUrl(text)?.protocol ?? ""), "must be an http or https URL");
+}
+
+/** Values parted by commas; blanks around them don't count. */
+export function listVariable(): z.ZodType<readonly string[]> {
+  return z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .refine(
+      (parts) => parts.every((part) => part !== ""),
+      "must be a list parted by commas, with no empty part",
+    );
+}
+
+/** A whole number within bounds. */
+export function integerVariable(bounds: { readonly min: number; readonly max: number }): z.ZodType<number> {
+  const rule = `must be a whole number from ${bounds.min} to ${bounds.max}`;
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, rule)
+    .transform(Number)
+    .refine((value) => value >= bounds.min && value <= bounds.max, rule);
+}
+
+export function timeoutVariable(): z.ZodType<number> {
+  return integerVariable({ min: 1, max: 600_000 });
+}
+
+/** A text that must be there, and is never shown. */
+export function textVariable(): z.ZodType<string> {
+  return z.string().min(1, "must not be empty");
+}
+
+function isOrigin(text: string): boolean {
+  const url = toUrl(text);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
+  return url.username === "" && url.pathname === "/" && url.search === "" && url.hash === "";
+}
+
+function toUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

@@ -1,0 +1,38 @@
+import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
+import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
+import { Auth0Client } from "./client.js";
+import { type Auth0Config, auth0Config } from "./config.js";
+import { Auth0Resolver } from "./resolver.js";
+import { createAuth0Source } from "./source.js";
+import { Auth0Identity } from "./types.js";
+
+export const auth0 = defineProvider({
+  name: "AUTH0",
+  config: auth0Config,
+  addressVariable: "AUTH0_BASE_URL",
+  subjectField: "auth0UserId",
+  subjectDescription: "Auth0 user_id, such as auth0|507f1f77bcf86cd799439020.",
+  tellsBlocked: true,
+  keepsAppMetadata: true,
+  identityType: Auth0Identity,
+  resolvers: [Auth0Resolver],
+  parseSubject,
+  presentLink: (link) => Auth0Identity.of(link),
+  connect,
+});
+
+/** `{provider}|{id}`, printable, 255 characters at most: the longest id that Auth0 lets a user be created with. */
+function parseSubject(text: string): ProviderSubject | undefined {
+  return /^[^|\s\p{C}]+\|[^\s\p{C}]+$/u.test(text) && text.length <= 255 ? toSubject(text) : undefined;
+}
+
+function connect(config: Auth0Config): ConnectedProvider {
+  const realm = toRealm(config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host);
+  const client = new Auth0Client(config);
+  return {
+    name: "AUTH0",
+    realms: [realm],
+    openSource: (signal) => createAuth0Source(client, realm, signal),
+    close: async () => {},
+  };
+}

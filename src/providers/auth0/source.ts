@@ -1,0 +1,58 @@
+import DataLoader from "dataloader";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
+import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import { chunk, settle } from "../../platform/batch.js";
+import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
+import { toHeldIdentity } from "./mapping.js";
+import type { Auth0User } from "./wire.js";
+
+/** One request's reads: one user by id, several by searches of at most 50 ids. */
+export function createAuth0Source(client: Auth0Client, realm: Realm, signal: AbortSignal): IdentitySource {
+  const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (subjects) => {
+    const users = await readUsers(subjects);
+    return users.map((user) => (user === null || user instanceof Error ? user : toHeldIdentity(user, realm)));
+  });
+
+  /** A lone id costs the same by id as by search, and is always fresh that way. */
+  async function readUsers(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
+    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, signal));
+    const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
+    const found = await Promise.all(chunk(subjects, limits).map(readChunk));
+    return found.flat();
+  }
+
+  /** The search index lags behind, so an id that it leaves out is asked for by itself before it counts as gone. */
+  async function readChunk(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
+    const found: FoundUsers | Error = await client
+      .searchUsers(subjects, signal)
+      .catch((error: Error) => error);
+    if (found instanceof Error) return subjects.map(() => found);
+    return settle(subjects, async (subject) => {
+      const user = found.get(subject);
+      if (user instanceof Error) throw user;
+      return user ?? (await client.getUser(subject, signal));
+    });
+  }
+
+  return {
+    load: (_realm, subject) => loader.load(subject),
+    findByEmail: async (_realm, email) => {
+      // Auth0 keeps addresses of its own databases in lower case and compares exactly
+      const spellings = [...new Set([email, email.toLowerCase()])];
+      const answers = await Promise.all(
+        spellings.map((spelling) => client.listUsersByEmail(spelling, signal)),
+      );
+      const users = new Map(answers.flatMap((answer) => [...answer]));
+      return [...users.values()].map((user) => toHeldIdentity(orThrow(user), realm));
+    },
+  };
+}
+
+function encodedLength(subject: string): number {
+  return encodeURIComponent(quote(subject)).length + "+OR+".length;
+}
+
+function orThrow(user: Auth0User | Error): Auth0User {
+  if (user instanceof Error) throw user;
+  return user;
+}

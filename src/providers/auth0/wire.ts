@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** Auth0 leaves a key out where it has no value; some tenants' connections send null instead. */
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+const object = z.record(z.string(), z.unknown()).nullish();
+
+/** Profile of a linked account as its identity provider gave it; any other key may come along. */
+export const profileDataWire = z.looseObject({
+  email: text,
+  email_verified: flag,
+  name: text,
+  username: text,
+  given_name: text,
+  family_name: text,
+  picture: text,
+  phone_number: text,
+  phone_verified: flag,
+});
+
+export const linkedIdentityWire = z.object({
+  connection: text,
+  /** A number for some social providers. */
+  user_id: z.union([z.string(), z.int()]).nullish(),
+  provider: text,
+  isSocial: flag,
+  profileData: profileDataWire.nullish(),
+  // access_token, access_token_secret and refresh_token may come too and are dropped here, before anything can hold them
+});
+
+/** `UserResponseSchema` of the Management API. */
+export const userWire = z.object({
+  user_id: z.string().min(1),
+  email: text,
+  email_verified: flag,
+  username: text,
+  phone_number: text,
+  phone_verified: flag,
+  created_at: text,
+  updated_at: text,
+  identities: z.array(linkedIdentityWire).nullish(),
+  app_metadata: object,
+  user_metadata: object,
+  picture: text,
+  name: text,
+  nickname: text,
+  multifactor: z.array(z.string()).nullish(),
+  multifactor_last_modified: text,
+  last_ip: text,
+  last_login: text,
+  last_password_reset: text,
+  logins_count: z.int().nullish(),
+  blocked: flag,
+  given_name: text,
+  family_name: text,
+});
+
+export type Auth0User = z.output<typeof userWire>;
+export type Auth0LinkedIdentityWire = z.output<typeof linkedIdentityWire>;
+export type Auth0ProfileData = z.output<typeof profileDataWire>;
+
+/** A list whose members are parsed one by one, so that one bad record costs no other. */
+export const userListWire = z.array(z.looseObject({ user_id: z.string().min(1) }));

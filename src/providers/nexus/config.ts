@@ -1,0 +1,82 @@
+import { z } from "zod";
+import {
+  listVariable,
+  originVariable,
+  textVariable,
+  timeoutVariable,
+  urlVariable,
+} from "../../platform/variables.js";
+
+const tenantRealms = listVariable()
+  .refine(
+    (pairs) => pairs.every((pair) => /^[^\s=]+=[^\s=]+$/.test(pair)),
+    "must be pairs such as us-1=tenant.us.auth0.com",
+  )
+  .transform((pairs) => new Map(pairs.map((pair) => pair.split("=") as [string, string])));
+
+const credentials =
+  "needs one way to sign in: NEXUS_APPLICATION_TOKEN with NEXUS_TOKEN or with NEXUS_TOKEN_URL, NEXUS_CLIENT_ID, NEXUS_CLIENT_SECRET and NEXUS_AUDIENCE; or NEXUS_BASIC_USER with NEXUS_BASIC_PASSWORD";
+
+export const nexusConfig = z
+  .object({
+    NEXUS_BASE_URL: originVariable().meta({
+      description: "Origin of the Nexus API, which is asked under /v1.",
+      example: "https://api.ecinexus.com",
+    }),
+    NEXUS_ENVIRONMENT: textVariable().optional().meta({
+      description:
+        "Name of the environment: the realm of its links, so it must never change. The host of NEXUS_BASE_URL when absent.",
+      example: "nexus-production",
+    }),
+    NEXUS_TOKEN: textVariable()
+      .optional()
+      .meta({ description: "Bearer token that does not expire.", secret: true }),
+    NEXUS_TOKEN_URL: urlVariable().optional().meta({
+      description: "Token endpoint from which bearer tokens are fetched by client credentials.",
+      example: "https://login.example.com/oauth/token",
+    }),
+    NEXUS_CLIENT_ID: textVariable().optional().meta({ description: "Client for that endpoint." }),
+    NEXUS_CLIENT_SECRET: textVariable()
+      .optional()
+      .meta({ description: "Secret of that client.", secret: true }),
+    NEXUS_AUDIENCE: textVariable().optional().meta({ description: "Audience of those tokens." }),
+    NEXUS_APPLICATION_TOKEN: textVariable().optional().meta({
+      description: "Application token that goes with every bearer token.",
+      secret: true,
+    }),
+    NEXUS_APPLICATION_TOKEN_HEADER: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, "must be a header name")
+      .default("X-Application-Token")
+      .meta({
+        description: "Header that carries the application token; the name is not documented by Nexus.",
+      }),
+    NEXUS_BASIC_USER: textVariable()
+      .optional()
+      .meta({ description: "User of HTTP Basic, instead of tokens." }),
+    NEXUS_BASIC_PASSWORD: textVariable()
+      .optional()
+      .meta({ description: "Password of that user.", secret: true }),
+    NEXUS_LOOKUP: z.enum(["auto", "list", "get"], 'must be "auto", "list" or "get"').default("auto").meta({
+      description:
+        "How users are read. list: up to 15 per call by a filter. get: one per call. auto: list, and get once the environment turns out not to have the list.",
+    }),
+    NEXUS_TENANT_REALMS: tenantRealms.default(new Map()).meta({
+      description:
+        "Which Auth0 realm each identity-provider tenant of Nexus is, as name=realm parted by commas; the name may be the tenant's name, host, Auth0 name or login domain. A tenant whose host is the realm needs no entry. Identities of other tenants are shown but not linked.",
+      example: "us-1=tenant.us.auth0.com",
+    }),
+    NEXUS_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
+      description: "Milliseconds that one call may take, headers and body together.",
+    }),
+  })
+  .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true });
+
+export type NexusConfig = z.output<typeof nexusConfig>;
+
+/** The bearer scheme needs both tokens, Basic stands alone. */
+function hasCredentials(config: Readonly<Record<string, unknown>>): boolean {
+  const has = (...names: string[]) => names.every((name) => config[`NEXUS_${name}`] !== undefined);
+  const hasBearer = has("TOKEN") || has("TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "AUDIENCE");
+  return (hasBearer && has("APPLICATION_TOKEN")) || has("BASIC_USER", "BASIC_PASSWORD");
+}

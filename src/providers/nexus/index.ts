@@ -1,0 +1,53 @@
+import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
+import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
+import { NexusClient } from "./client.js";
+import { type NexusConfig, nexusConfig } from "./config.js";
+import { NexusResolver } from "./resolver.js";
+import { createNexusSource, type ListSupport } from "./source.js";
+import { NexusIdentity } from "./types.js";
+
+export const nexus = defineProvider({
+  name: "NEXUS",
+  config: nexusConfig,
+  addressVariable: "NEXUS_BASE_URL",
+  subjectField: "nexusUserId",
+  subjectDescription: "Nexus user id, 1 to 40 characters.",
+  tellsBlocked: false,
+  keepsAppMetadata: false,
+  identityType: NexusIdentity,
+  resolvers: [NexusResolver],
+  parseSubject,
+  presentLink: (link) => NexusIdentity.of(link),
+  connect,
+});
+
+/** 1 to 40 characters; opaque, but no blanks and nothing that can't be printed. */
+function parseSubject(text: string): ProviderSubject | undefined {
+  return /^[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
+}
+
+function connect(config: NexusConfig): ConnectedProvider {
+  const realm = toRealm(config.NEXUS_ENVIRONMENT ?? new URL(config.NEXUS_BASE_URL).host);
+  const client = new NexusClient(config);
+  const listSupport = createListSupport(config.NEXUS_LOOKUP);
+  return {
+    name: "NEXUS",
+    realms: [realm],
+    openSource: (signal) =>
+      createNexusSource({ client, realm, tenants: config.NEXUS_TENANT_REALMS, listSupport, signal }),
+    close: async () => {},
+  };
+}
+
+/** With `auto`, one answer that the list does not exist settles it until the process ends. */
+function createListSupport(lookup: NexusConfig["NEXUS_LOOKUP"]): ListSupport {
+  let isMissing = lookup === "get";
+  return {
+    get isKnownMissing() {
+      return isMissing;
+    },
+    noteMissing: () => {
+      isMissing = lookup === "auto";
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import DataLoader from "dataloader";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
+import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import { chunk, settle } from "../../platform/batch.js";
+import { type FoundUsers, maxFilterIds, type NexusClient } from "./client.js";
+import { type TenantRealms, toHeldIdentity } from "./mapping.js";
+import type { NexusUserWire } from "./wire.js";
+
+/** What the process has learned of the environment; the list of users is not certain to exist. */
+export interface ListSupport {
+  readonly isKnownMissing: boolean;
+  noteMissing(): void;
+}
+
+export interface NexusSourceOptions {
+  readonly client: NexusClient;
+  readonly realm: Realm;
+  readonly tenants: TenantRealms;
+  readonly listSupport: ListSupport;
+  readonly signal: AbortSignal;
+}
+
+/** One request's reads: several users by filters of at most 15 ids where the environment has them, else one by one. */
+export function createNexusSource(options: NexusSourceOptions): IdentitySource {
+  const { client, realm, tenants, listSupport, signal } = options;
+  const toHeld = (user: NexusUserWire): HeldIdentity => toHeldIdentity(user, realm, tenants);
+  const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, signal);
+
+  const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (ids) => {
+    const chunks = ids.length === 1 ? [ids] : chunk(ids, { maxItems: maxFilterIds });
+    const users = (await Promise.all(chunks.map(readChunk))).flat();
+    return users.map((user) => (user === null || user instanceof Error ? user : toHeld(user)));
+  });
+
+  /** An id that the list leaves out is asked for by itself before it counts as gone. */
+  async function readChunk(ids: readonly ProviderSubject[]): Promise<(NexusUserWire | null | Error)[]> {
+    if (ids.length === 1 || listSupport.isKnownMissing) return settle(ids, get);
+    const found: FoundUsers | null | Error = await client
+      .findUsers(ids, signal)
+      .catch((error: Error) => error);
+    if (found instanceof Error) return ids.map(() => found);
+    if (found === null) {
+      listSupport.noteMissing();
+      return settle(ids, get);
+    }
+    return settle(ids, async (id) => {
+      const user = found.get(id);
+      if (user instanceof Error) throw user;
+      return user ?? (await get(id));
+    });
+  }
+
+  return {
+    load: (_realm, id) => loader.load(id),
+    findByEmail: async (_realm, email) => {
+      const found = await client.findUsersByEmail(email, signal);
+      const wanted = email.toLowerCase();
+      return [...found.values()]
+        .map(orThrow)
+        .filter((user) => user.emailAddress?.toLowerCase() === wanted)
+        .map(toHeld);
+    },
+  };
+}
+
+function orThrow(user: NexusUserWire | Error): NexusUserWire {
+  if (user instanceof Error) throw user;
+  return user;
+}

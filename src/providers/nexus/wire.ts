@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { userFields } from "./types.js";
+import { wireOf } from "./types.kinds.js";
+
+const text = z.string().nullish();
+
+/** The members that this service itself needs; the rest of the record is in the tables of types.ts. */
+export const userWire = z.looseObject({
+  id: z.string().min(1),
+  username: text,
+  emailAddress: text,
+  "email-verified": z.boolean().nullish(),
+  displayName: text,
+  givenName: text,
+  familyName: text,
+  nickname: text,
+  picture: text,
+  phoneNumber: text,
+  identities: z
+    .array(
+      z.looseObject({
+        azoUserId: text,
+        idpTenantName: text,
+        idpTenantFqdn: text,
+        azoTenantName: text,
+        loginDomain: text,
+      }),
+    )
+    .nullish(),
+});
+
+export type NexusUserWire = z.output<typeof userWire>;
+
+/** Every other member of a user, each optional and nullable. */
+export const userFieldsWire = wireOf(userFields);
+
+/** OData envelope; members are parsed one by one, so that one bad record costs no other. */
+export const userListWire = z.object({
+  value: z.array(z.looseObject({ id: z.string().min(1) })),
+  "@odata.nextLink": text,
+});

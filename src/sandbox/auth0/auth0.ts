@@ -1,0 +1,96 @@
+import {
+  type LookAlike,
+  type LookAlikeAnswer,
+  type LookAlikeBehaviour,
+  type LookAlikeOptions,
+  type LookAlikeRequest,
+  startLookAlike,
+} from "../look-alike.js";
+import type { QuotaPlan, QuotaState } from "../quota.js";
+import { findOperation, operations } from "./operations.js";
+import { Refusal } from "./refusal.js";
+import { initialSettings } from "./settings.js";
+import type { Tenant } from "./tenant.js";
+import { TokenIssuer } from "./tokens.js";
+import { UserStore } from "./user-store.js";
+
+/** Wide enough that the global bucket is always the first to be empty, unless a test narrows one. */
+const wide: QuotaPlan = { capacity: 1_000, refill: 1_000, everyMs: 1_000 };
+
+/** `global` is that of an Enterprise tenant in production on the public cloud. */
+const quotas = {
+  global: { capacity: 50, refill: 16, everyMs: 1_000 },
+  users_read: wide,
+  users_write: wide,
+  users_delete: wide,
+  token: { capacity: 100, refill: 100, everyMs: 1_000 },
+};
+
+const maxBodyBytes = 1_048_576;
+/** Assumed: Auth0 answers 414 beyond a length that it does not publish. Path and query, as they are sent. */
+const maxUrlLength = 8_192;
+
+/** Auth0's Management API for users, and its token endpoint. */
+export function startAuth0LookAlike(options: LookAlikeOptions = {}): Promise<LookAlike> {
+  return startLookAlike(createBehaviour(options.now ?? Date.now), options);
+}
+
+function createBehaviour(now: () => number): LookAlikeBehaviour {
+  const settings = { ...initialSettings };
+  const users = new UserStore(now, settings);
+  const tenant: Tenant = { now, settings, users, tokens: new TokenIssuer(now, settings) };
+  return {
+    name: "auth0",
+    quotas,
+    settings,
+    recognise: (request) => {
+      const operation = findOperation(request);
+      return { operation, quotaClasses: operations[operation]?.quotaClasses ?? ["global"] };
+    },
+    answer: (request, operation) => answer(tenant, request, operation),
+    throttle,
+    quotaHeaders,
+    seed: (people) => users.replaceAll(people.flatMap(({ auth0 }) => auth0)),
+  };
+}
+
+function answer(tenant: Tenant, request: LookAlikeRequest, name: string): LookAlikeAnswer {
+  const operation = operations[name];
+  try {
+    checkSize(request);
+    if (operation === undefined) throw new Refusal(404, "Not Found");
+    if (operation.scopes !== undefined) tenant.tokens.check(request, operation.scopes);
+    const encodedUserId = operation.path.exec(request.url.pathname)?.[1] ?? "";
+    return operation.answer({ tenant, request, encodedUserId });
+  } catch (error) {
+    if (error instanceof Refusal) return error.toAnswer();
+    throw error;
+  }
+}
+
+function checkSize({ url, body }: LookAlikeRequest): void {
+  if (url.pathname.length + url.search.length > maxUrlLength)
+    throw new Refusal(414, `The URL is longer than ${maxUrlLength} characters.`);
+  if (Buffer.byteLength(body) > maxBodyBytes)
+    throw new Refusal(413, `Payload content length greater than maximum allowed: ${maxBodyBytes}`);
+}
+
+function throttle(_state: QuotaState, quotaClass: string): LookAlikeAnswer {
+  if (quotaClass === "token") {
+    const description = "Rate limit exceeded. Please retry after some time.";
+    return { status: 429, body: { error: "too_many_requests", error_description: description } };
+  }
+  const message =
+    quotaClass === "global"
+      ? "Global limit has been reached"
+      : `Global per second ${quotaClass} group limit has been reached`;
+  return new Refusal(429, message, "too_many_requests").toAnswer();
+}
+
+function quotaHeaders({ capacity, remaining, resetAtMs }: QuotaState): Readonly<Record<string, string>> {
+  return {
+    "x-ratelimit-limit": String(capacity),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset": String(Math.ceil(resetAtMs)),
+  };
+}

@@ -1,0 +1,72 @@
+import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import { createUser } from "./create-user.js";
+import { linkIdentity } from "./link-identity.js";
+import { listUsers } from "./list-users.js";
+import { listUsersByEmail, readUser } from "./read-users.js";
+import { type Call, type Handler, userIdOf } from "./tenant.js";
+import { answerToken } from "./token-endpoint.js";
+import { updateUser } from "./update-user.js";
+
+interface Operation {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly quotaClasses: readonly string[];
+  /** Any of these lets the caller in; undefined where no token is asked for. */
+  readonly scopes?: readonly string[];
+  readonly answer: Handler;
+}
+
+const users = /^\/api\/v2\/users$/;
+const oneUser = /^\/api\/v2\/users\/([^/]+)$/;
+const read = { method: "GET", quotaClasses: ["global", "users_read"], scopes: ["read:users"] } as const;
+const write = ["global", "users_write"] as const;
+
+/** What the look-alike can do, by the name used in log and faults. */
+export const operations: Readonly<Record<string, Operation>> = {
+  Token: { method: "POST", path: /^\/oauth\/token$/, quotaClasses: ["token"], answer: answerToken },
+  GetUser: { ...read, path: oneUser, answer: readUser },
+  ListUsers: { ...read, path: users, answer: listUsers },
+  ListUsersByEmail: { ...read, path: /^\/api\/v2\/users-by-email$/, answer: listUsersByEmail },
+  CreateUser: {
+    method: "POST",
+    path: users,
+    quotaClasses: write,
+    scopes: ["create:users"],
+    answer: createUser,
+  },
+  UpdateUser: {
+    method: "PATCH",
+    path: oneUser,
+    quotaClasses: write,
+    scopes: ["update:users", "update:users_app_metadata"],
+    answer: updateUser,
+  },
+  DeleteUser: {
+    method: "DELETE",
+    path: oneUser,
+    quotaClasses: ["global", "users_delete"],
+    scopes: ["delete:users"],
+    answer: deleteUser,
+  },
+  LinkIdentity: {
+    method: "POST",
+    path: /^\/api\/v2\/users\/([^/]+)\/identities$/,
+    quotaClasses: write,
+    scopes: ["update:users"],
+    answer: linkIdentity,
+  },
+};
+
+/** The name of the operation that the request asks for; `Unknown` when there is none. */
+export function findOperation({ method, url }: LookAlikeRequest): string {
+  const found = Object.entries(operations).find(
+    ([, operation]) => operation.method === method && operation.path.test(url.pathname),
+  );
+  return found?.[0] ?? "Unknown";
+}
+
+/** DELETE /users/{id}: 204 also for a user that does not exist. */
+function deleteUser(call: Call): LookAlikeAnswer {
+  call.tenant.users.remove(userIdOf(call));
+  return { status: 204 };
+}

@@ -1,0 +1,36 @@
+import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import { sandboxCredentials, sandboxRealms } from "../realms.js";
+import type { Call } from "./tenant.js";
+
+/** Names the tenant, wherever the look-alike itself is reached. */
+const audience = `https://${sandboxRealms.auth0}/api/v2/`;
+
+/** POST /oauth/token, for the grant of machines only. */
+export function answerToken({ tenant, request }: Call): LookAlikeAnswer {
+  const form = parseForm(request);
+  for (const name of ["grant_type", "client_id", "client_secret"]) {
+    if (!form.has(name)) return refuse(400, "invalid_request", `Missing required parameter: ${name}`);
+  }
+  if (form.get("grant_type") !== "client_credentials")
+    return refuse(400, "unsupported_grant_type", "Grant type not supported");
+  const { clientId, clientSecret } = sandboxCredentials.auth0;
+  if (form.get("client_id") !== clientId || form.get("client_secret") !== clientSecret)
+    return refuse(401, "invalid_client", "Client authentication failed");
+  if (form.get("audience") !== audience)
+    return refuse(403, "access_denied", `The audience must be ${audience}`);
+  return { status: 200, headers: { "cache-control": "no-store" }, body: tenant.tokens.issue() };
+}
+
+function refuse(status: number, error: string, description: string): LookAlikeAnswer {
+  return { status, body: { error, error_description: description } };
+}
+
+/** The parameters, sent as a form or as JSON; none when the body is neither. */
+function parseForm({ headers, body }: LookAlikeRequest): ReadonlyMap<string, unknown> {
+  if (!headers["content-type"]?.startsWith("application/json")) return new Map(new URLSearchParams(body));
+  try {
+    return new Map(Object.entries(JSON.parse(body) ?? {}));
+  } catch {
+    return new Map(); // the caller hears which parameter is missing
+  }
+}

@@ -1,0 +1,157 @@
+import type { PoolPlan } from "./pool-plan.js";
+import type { Attributes, PoolUser } from "./pool-user.js";
+import { invalidParameter } from "./refusal.js";
+
+export interface AttributeInput {
+  readonly Name: string;
+  readonly Value?: string | undefined;
+}
+
+const text = /^/u;
+/** The attributes that every pool has, and the form of their values. */
+const standardAttributes: ReadonlyMap<string, RegExp> = new Map([
+  ...["name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "address"].map(
+    (name) => [name, text] as const,
+  ),
+  ...["profile", "picture", "website", "gender", "zoneinfo", "locale"].map((name) => [name, text] as const),
+  ["email", /^[^\s@]+@[^\s@]+\.[^\s@]+$/u],
+  ["email_verified", /^(?:true|false)$/iu],
+  ["phone_number", /^\+[0-9]{1,15}$/u],
+  ["phone_number_verified", /^(?:true|false)$/iu],
+  ["birthdate", /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/u],
+  ["updated_at", /^[0-9]+$/u],
+]);
+const formFaults: Readonly<Record<string, string>> = {
+  email: "Invalid email address format.",
+  phone_number: "Invalid phone number format.",
+};
+const undeclared = "Attribute does not exist in the schema.";
+const immutable = "Attribute cannot be updated. (changing an immutable attribute)";
+const contacts = [
+  { contact: "email", verified: "email_verified" },
+  { contact: "phone_number", verified: "phone_number_verified" },
+] as const;
+
+/** What a new user holds; an empty value is the same as none. */
+export function toNewAttributes(inputs: readonly AttributeInput[], plan: PoolPlan): Attributes {
+  const changes = toChanges(inputs);
+  for (const name of changes.keys()) {
+    if (name === "sub" || !isDeclared(name, plan)) {
+      throw invalidParameter(
+        `Attributes did not conform to the schema: ${name}: ${name === "sub" ? immutable : undeclared}\n`,
+      );
+    }
+  }
+  checkForms(changes);
+  const attributes = Object.fromEntries([...changes].filter(([, value]) => value !== ""));
+  checkVerified(attributes);
+  return attributes;
+}
+
+/**
+ * What the user holds after an update: unnamed attributes stay, an empty value deletes. An address or phone number that
+ * is written without being called verified counts as unverified afterwards, even when it is the one held before.
+ */
+export function toUpdatedAttributes(
+  user: PoolUser,
+  inputs: readonly AttributeInput[],
+  plan: PoolPlan,
+): Attributes {
+  const changes = toChanges(inputs);
+  for (const name of changes.keys()) checkMutable(name, plan);
+  checkForms(changes);
+  if (plan.keepsEmailUntilVerified && changes.get("email") && changes.get("email_verified") !== "true") {
+    changes.delete("email");
+  }
+  for (const { contact, verified } of contacts) {
+    if (changes.has(contact) && !changes.has(verified)) changes.set(verified, "false");
+    if (changes.get(contact) === "") changes.set(verified, "");
+  }
+  const attributes = withChanges(user.attributes, changes);
+  checkRequired(attributes, plan);
+  checkVerified(attributes);
+  return attributes;
+}
+
+/** What the user holds without these attributes; a deleted address takes its verification along. */
+export function withoutAttributes(user: PoolUser, names: readonly string[], plan: PoolPlan): Attributes {
+  for (const name of names) checkMutable(name, plan);
+  const verified = contacts.filter(({ contact }) => names.includes(contact)).map((pair) => pair.verified);
+  const attributes = withChanges(user.attributes, new Map([...names, ...verified].map((name) => [name, ""])));
+  checkRequired(attributes, plan);
+  return attributes;
+}
+
+/** Every attribute of the pool, in AWS's description of it. */
+export function toSchemaAttributes(plan: PoolPlan): readonly Readonly<Record<string, unknown>>[] {
+  const names = [
+    "sub",
+    ...standardAttributes.keys(),
+    ...Object.keys(plan.customAttributes).map(toCustomName),
+  ];
+  return names.map((Name) => ({
+    Name,
+    AttributeDataType: isBoolean(Name) ? "Boolean" : Name === "updated_at" ? "Number" : "String",
+    Mutable: isMutable(Name, plan),
+  }));
+}
+
+/** The last value of a name that comes twice counts. Booleans are held in lower case. */
+function toChanges(inputs: readonly AttributeInput[]): Map<string, string> {
+  return new Map(inputs.map(({ Name, Value = "" }) => [Name, isBoolean(Name) ? Value.toLowerCase() : Value]));
+}
+
+function withChanges(attributes: Attributes, changes: ReadonlyMap<string, string>): Attributes {
+  const merged = Object.entries({ ...attributes, ...Object.fromEntries(changes) });
+  return Object.fromEntries(merged.filter(([, value]) => value !== ""));
+}
+
+function toCustomName(name: string): string {
+  return `custom:${name}`;
+}
+
+function isBoolean(name: string): boolean {
+  return contacts.some(({ verified }) => verified === name);
+}
+
+function isDeclared(name: string, plan: PoolPlan): boolean {
+  return standardAttributes.has(name) || findCustom(name, plan) !== undefined;
+}
+
+function isMutable(name: string, plan: PoolPlan): boolean {
+  return name !== "sub" && findCustom(name, plan)?.isMutable !== false;
+}
+
+function findCustom(
+  name: string,
+  { customAttributes }: PoolPlan,
+): { readonly isMutable: boolean } | undefined {
+  const declared = Object.keys(customAttributes).find((each) => toCustomName(each) === name);
+  return declared === undefined ? undefined : customAttributes[declared];
+}
+
+function checkMutable(name: string, plan: PoolPlan): void {
+  if (name !== "sub" && !isDeclared(name, plan)) throw invalidParameter(`user.${name}: ${undeclared}\n`);
+  if (!isMutable(name, plan)) throw invalidParameter(`user.${name}: ${immutable}\n`);
+}
+
+function checkForms(changes: ReadonlyMap<string, string>): void {
+  for (const [name, value] of changes) {
+    if (value === "" || standardAttributes.get(name)?.test(value) !== false) continue;
+    throw invalidParameter(
+      formFaults[name] ?? `Attributes did not conform to the schema: ${name}: Invalid value.\n`,
+    );
+  }
+}
+
+function checkRequired(attributes: Attributes, plan: PoolPlan): void {
+  if (plan.signIn !== "email" || attributes.email !== undefined) return;
+  throw invalidParameter("user.email: Attribute is required and cannot be deleted.\n");
+}
+
+function checkVerified(attributes: Attributes): void {
+  for (const { contact, verified } of contacts) {
+    if (attributes[verified] !== "true" || attributes[contact] !== undefined) continue;
+    throw invalidParameter(`${contact} is required to set ${verified}.`);
+  }
+}

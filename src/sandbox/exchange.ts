@@ -1,0 +1,26 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+export interface LookAlikeRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface LookAlikeAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string is sent as it is; absent for an empty body. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+export interface LoggedRequest {
+  readonly operation: string;
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly path: string;
+  /** What was answered; 0 when the connection was cut. */
+  readonly status: number;
+  readonly atMs: number;
+}

@@ -1,0 +1,67 @@
+import type { LinkedUser } from "../identity/link.js";
+import type { SamplePerson } from "./person.js";
+import type { Sandbox } from "./sandbox.js";
+
+/** What to try an operation of schema/operations with. */
+export interface Example {
+  readonly operation: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** The operations with variables that name sample people. */
+export function examples({ people }: Sandbox): readonly Example[] {
+  const whole = find(people, "everywhere");
+  const gone = find(people, "gone-at-cognito");
+  const twoPools = find(people, "two-pools");
+  const [auth0] = whole.auth0;
+  const references = [
+    { __typename: "User", id: whole.userId },
+    { __typename: "User", auth0UserId: find(people, "first-sight").auth0[0]?.user_id },
+    { __typename: "User", cognitoSub: twoPools.cognito[1]?.sub },
+  ];
+  return [
+    { operation: "user-profile", variables: { by: { auth0UserId: auth0?.user_id } } },
+    { operation: "user-identities", variables: { by: { id: gone.userId } } },
+    { operation: "users-by-email", variables: { email: whole.email } },
+    { operation: "users", variables: { first: 10 } },
+    { operation: "reference-email", variables: { representations: references } },
+    { operation: "identity-providers", variables: {} },
+  ];
+}
+
+/** What `GET /sandbox/people` answers. */
+export function describeSandbox({ auth0, cognito, nexus, people }: Sandbox): object {
+  return {
+    providers: { auth0: auth0.origin, cognito: cognito.origin, nexus: nexus.origin },
+    people: people.map(describePerson),
+  };
+}
+
+/** The users and links of the sample people who are in the directory from the start. */
+export function toLinkedUsers(people: readonly SamplePerson[]): readonly LinkedUser[] {
+  return people
+    .filter(({ links }) => links.length > 0)
+    .map(({ userId, links }) => {
+      const linkedAt = new Date(Date.UTC(2026, 0, 1, 9));
+      return { id: userId, createdAt: linkedAt, links: links.map((link) => ({ ...link, userId, linkedAt })) };
+    });
+}
+
+function describePerson({ slug, about, userId, email, auth0, cognito, nexus, links }: SamplePerson): object {
+  return {
+    slug,
+    about,
+    email,
+    id: links.length > 0 ? userId : null,
+    auth0UserIds: auth0.map((record) => record.user_id),
+    cognitoSubs: cognito.map(({ poolId, sub }) => ({ userPoolId: poolId, sub })),
+    nexusUserIds: nexus.map(({ id }) => id),
+    links: links.map(({ provider, realm, subject, evidence }) => ({ provider, realm, subject, evidence })),
+  };
+}
+
+function find(people: readonly SamplePerson[], slug: string): SamplePerson {
+  const person = people.find((each) => each.slug === slug);
+  if (person === undefined) throw new Error(`there is no sample person ${slug}`);
+  return person;
+}

@@ -1,0 +1,28 @@
+import { STATUS_CODES } from "node:http";
+import type { LookAlikeAnswer } from "../look-alike.js";
+
+/** A call that Nexus turns down: thrown wherever the fault is seen, answered as problem details. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: 400 | 401 | 404 | 409,
+    readonly detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+interface ProblemParts {
+  readonly status: number;
+  readonly detail: string;
+  /** Path of the call. */
+  readonly instance?: string;
+}
+
+/** An answer with the five members of RFC 9457; `instance` is null when the call isn't known. */
+export function toProblem({ status, detail, instance }: ProblemParts): LookAlikeAnswer {
+  return {
+    status,
+    contentType: "application/problem+json",
+    body: { type: "about:blank", title: STATUS_CODES[status], status, detail, instance: instance ?? null },
+  };
+}

@@ -1,0 +1,19 @@
+/** The switches of this look-alike. */
+export type NexusSettings = {
+  /** Whether this environment has `GET /v1/users`; the contract only assumes it. */
+  listUsers: boolean;
+  /** Most rows on a page. */
+  maxTop: number;
+  /** Turns the rows of each page round. */
+  shuffle: boolean;
+  /** Puts the first row of each page once more at its end. */
+  repeat: boolean;
+  /** Ids of users that lists leave out, separated by commas. */
+  omit: string;
+  /** PatchUser answers 204 without a body, which the contract holds for as likely as 200. */
+  patchAnswers204: boolean;
+};
+
+export function initialSettings(): NexusSettings {
+  return { listUsers: true, maxTop: 100, shuffle: false, repeat: false, omit: "", patchAnswers204: false };
+}

@@ -1,0 +1,54 @@
+import type { LookAlikeAnswer } from "../look-alike.js";
+import { givenFields, patchUserBody, readBody, rolesBody } from "./bodies.js";
+import { type Call, changeMarks, parameter } from "./call.js";
+import { type NexusRole, partsOf } from "./parts.js";
+import { Refusal } from "./problem.js";
+import { findRole } from "./tables.js";
+import { toUserView } from "./view.js";
+
+/** Null or absent leaves a field as it is. A password is taken and forgotten, a block kept where no read shows it. */
+export function patchUser(call: Call): LookAlikeAnswer {
+  const { request, users, settings } = call;
+  const user = users.get(parameter(call, "userId"));
+  const given = givenFields(readBody(patchUserBody, request.body));
+  const { password: _, isBlocked, emailVerified, emailVerifySentDate, ...fields } = given;
+  if (isBlocked !== undefined) users.setBlocked(user.id, isBlocked);
+  const marks = Object.keys(given).length > 0 ? changeMarks(call) : {};
+  const changed = users.put({
+    ...user,
+    ...fields,
+    ...givenFields({ "email-verified": emailVerified, "email-verify-sent-date": emailVerifySentDate }),
+    ...marks,
+  });
+  return settings.patchAnswers204 ? { status: 204 } : { status: 200, body: toUserView(changed) };
+}
+
+/** Adds roles by id or name; none when one of them is unknown. */
+export function addUserRole(call: Call): LookAlikeAnswer {
+  const user = call.users.get(parameter(call, "userId"));
+  const { value } = readBody(rolesBody, call.request.body);
+  const roles = withRoles(partsOf(user, "roles"), getRoles(value, "value"));
+  call.users.put({ ...user, roles, ...changeMarks(call) });
+  return { status: 204 };
+}
+
+/** Sends nothing: there is no mail in the sandbox. */
+export function sendUserPasswordReset(call: Call): LookAlikeAnswer {
+  call.users.get(parameter(call, "userId"));
+  if (!call.request.url.searchParams.get("clientId")) throw new Refusal(400, "clientId: is required.");
+  return { status: 204 };
+}
+
+/** @param field where the names stand in the caller's body */
+export function getRoles(names: readonly string[], field: string): readonly NexusRole[] {
+  return names.map((name) => {
+    const role = findRole(name);
+    if (role === undefined) throw new Refusal(400, `${field}: there is no role ${name}.`);
+    return role;
+  });
+}
+
+/** Both lists, each role once; of two with the same id the added one counts. */
+export function withRoles(held: readonly NexusRole[], added: readonly NexusRole[]): readonly NexusRole[] {
+  return [...new Map([...held, ...added].map((role) => [role.id, role])).values()];
+}

@@ -1,0 +1,68 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { type CognitoLookAlikeOptions, startCognitoLookAlike } from "../../src/sandbox/cognito/cognito.js";
+import type { LookAlike } from "../../src/sandbox/look-alike.js";
+import { type CognitoRecord, personSeed, type SamplePerson, toPerson } from "../../src/sandbox/person.js";
+import { sandboxCredentials, sandboxRealms } from "../../src/sandbox/realms.js";
+import { toCognitoRecord } from "../../src/sandbox/records.js";
+
+export const [staffPool, partnerPool] = sandboxRealms.cognito;
+
+/** A look-alike whose clock stands still until a test moves it, and the real SDK talking to it without retries. */
+export interface Running {
+  readonly lookAlike: LookAlike;
+  readonly client: CognitoIdentityProviderClient;
+  readonly clock: { ms: number };
+  close(): Promise<void>;
+}
+
+export async function startCognito(options: CognitoLookAlikeOptions = {}): Promise<Running> {
+  const clock = { ms: Date.UTC(2026, 8, 1) };
+  const lookAlike = await startCognitoLookAlike({ now: () => clock.ms, ...options });
+  const client = connect(lookAlike.origin);
+  return {
+    lookAlike,
+    client,
+    clock,
+    close: async () => {
+      client.destroy();
+      await lookAlike.close();
+    },
+  };
+}
+
+export function connect(
+  endpoint: string,
+  credentials: { accessKeyId: string; secretAccessKey: string } = sandboxCredentials.cognito,
+): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
+}
+
+/** Somebody who is nowhere but in Cognito, with these records. */
+export function holderOf(...cognito: CognitoRecord[]): SamplePerson {
+  return toPerson(personSeed(0), { slug: "holder", about: "Only for this test.", cognito });
+}
+
+/** `count` people of the first pool. */
+export function staff(count: number): SamplePerson {
+  return holderOf(...Array.from({ length: count }, (_, index) => toCognitoRecord(personSeed(index))));
+}
+
+/** An unlimited look-alike for tests that make many calls within one standing second. */
+export function liftQuotas({ lookAlike }: Running): void {
+  const plan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1000 };
+  lookAlike.setQuotas(
+    Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, plan])),
+  );
+}
+
+/** The attributes of an answer as an object. */
+export function attributesOf(
+  attributes: readonly { Name?: string | undefined; Value?: string | undefined }[] | undefined,
+): Record<string, string> {
+  return Object.fromEntries((attributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
+}
+
+/** The SDK's list form of an object. */
+export function toList(attributes: Readonly<Record<string, string>>): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+}

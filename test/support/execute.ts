@@ -1,0 +1,51 @@
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { type GraphQLFormattedError, print } from "graphql";
+
+/** One GraphQL response; `expectData` and `expectError` print all of it when they fail. */
+export interface Result<Data> {
+  readonly status: number;
+  readonly data: Data | null | undefined;
+  readonly errors: readonly GraphQLFormattedError[];
+  /** The data, when there is some and no error. */
+  expectData(): Data;
+  /** The first error with this code. */
+  expectError(code: string): GraphQLFormattedError;
+}
+
+export type Execute = <Data, Variables>(
+  operation: TypedDocumentNode<Data, Variables> | string,
+  variables?: Variables,
+) => Promise<Result<Data>>;
+
+/** Sends operations over HTTP. */
+export function createExecute(url: string): Execute {
+  return async (operation, variables) => {
+    const query = typeof operation === "string" ? operation : print(operation);
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, variables }),
+    });
+    return toResult(response.status, await response.json());
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent; the operation's type says what it should be
+function toResult(status: number, body: any): Result<any> {
+  const errors: readonly GraphQLFormattedError[] = body.errors ?? [];
+  const whole = (): string => JSON.stringify({ status, ...body }, undefined, 2);
+  return {
+    status,
+    data: body.data,
+    errors,
+    expectData: () => {
+      if (errors.length > 0 || !body.data) throw new Error(`expected data without errors, got ${whole()}`);
+      return body.data;
+    },
+    expectError: (code) => {
+      const error = errors.find(({ extensions }) => extensions?.code === code);
+      if (error === undefined) throw new Error(`expected an error ${code}, got ${whole()}`);
+      return error;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { type App, registry, startApp } from "../../src/app.js";
+import { loadConfig } from "../../src/config.js";
+import { createLog } from "../../src/platform/log.js";
+import { createPeople } from "../../src/sandbox/people.js";
+import type { SamplePerson } from "../../src/sandbox/person.js";
+import type { QuotaPlan } from "../../src/sandbox/quota.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { createExecute, type Execute } from "./execute.js";
+
+export interface StartOptions {
+  readonly people?: readonly SamplePerson[];
+  /** Environment variables over those of the tests. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A sandbox that several subgraphs share; it is not closed with any of them. */
+  readonly sandbox?: Sandbox;
+}
+
+/** A whole subgraph over a sandbox: real HTTP on both sides. */
+export interface TestSubgraph {
+  readonly app: App;
+  readonly sandbox: Sandbox;
+  readonly execute: Execute;
+  /** SQL statements since the last `resetCounts`. */
+  readonly statements: readonly string[];
+  /** Calls that each provider has had since then, tokens not counted. */
+  calls(): { readonly auth0: number; readonly cognito: number; readonly nexus: number };
+  /** Forgets statements and calls, and switches every fault off. */
+  resetCounts(): void;
+  close(): Promise<void>;
+}
+
+/** Wide enough that no test meets a rate limit unless it sets one. */
+const wide: QuotaPlan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+
+export async function startSubgraph(options: StartOptions = {}): Promise<TestSubgraph> {
+  const sandbox = options.sandbox ?? (await startSandbox({ people: options.people ?? createPeople() }));
+  for (const lookAlike of lookAlikesOf(sandbox)) {
+    lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide])));
+  }
+  const statements: string[] = [];
+  const config = loadConfig(registry, { NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", ...options.variables });
+  const onStatement = (sql: string): void => {
+    statements.push(sql);
+  };
+  const app = await startApp({ config, log: createLog("silent"), sandbox, onStatement });
+  const calls = () => ({
+    auth0: countCalls(sandbox.auth0.requests),
+    cognito: countCalls(sandbox.cognito.requests),
+    nexus: countCalls(sandbox.nexus.requests),
+  });
+  const resetCounts = (): void => {
+    statements.length = 0;
+    for (const lookAlike of lookAlikesOf(sandbox)) {
+      lookAlike.clearRequests();
+      lookAlike.faults.clear();
+    }
+  };
+  resetCounts();
+  return {
+    app,
+    sandbox,
+    execute: createExecute(`${app.origin}/graphql`),
+    statements,
+    calls,
+    resetCounts,
+    close: async () => {
+      await app.close();
+      if (options.sandbox === undefined) await sandbox.close();
+    },
+  };
+}
+
+export function lookAlikesOf({ auth0, cognito, nexus }: Sandbox): readonly Sandbox["auth0"][] {
+  return [auth0, cognito, nexus];
+}
+
+function countCalls(requests: readonly { readonly operation: string }[]): number {
+  return requests.filter(({ operation }) => operation !== "Token").length;
+}
