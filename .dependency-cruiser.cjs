@@ -10,6 +10,9 @@ const order = rooms.map((room, index) => ({
   to: { path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config)\\.ts$` },
 }));
 
+/** Where the process and its commands start; nothing has to import these. */
+const entryPoints = "^src/(main|cli/[^/]+)\\.ts$";
+
 module.exports = {
   forbidden: [
     ...order,
@@ -77,11 +80,32 @@ module.exports = {
       to: { path: "node_modules/(auth0|@aws-sdk|undici|axios)/" },
     },
     {
-      name: "no-orphans",
-      comment: "Nothing imports this file; delete it.",
+      name: "http-through-platform",
+      comment: "Calls leave through platform/http.ts or a vendor's SDK; only the look-alikes serve HTTP by hand.",
       severity: "error",
-      from: { path: "^src/", orphan: true, pathNot: "^src/(main|cli/[^/]+)\\.ts$" },
-      to: {},
+      from: { path: "^src/", pathNot: "^src/sandbox/" },
+      to: { path: "^(node:)?(http|https|http2|net|tls|dgram)$" },
+    },
+    {
+      name: "config-knows-words-only",
+      comment: "config.ts reads and checks variables; joining what they configure is for app.ts.",
+      severity: "error",
+      from: { path: "^src/config\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(platform|identity)/" },
+    },
+    {
+      name: "no-unused-files",
+      comment: "Neither main.ts nor a command reaches this file; delete it.",
+      severity: "error",
+      from: { path: entryPoints },
+      to: { path: "^src/", pathNot: entryPoints, reachable: false },
+    },
+    {
+      name: "imports-resolve",
+      comment: "An import that leads nowhere escapes every other rule.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { couldNotResolve: true },
     },
     {
       name: "no-dev-dependencies",

@@ -36,33 +36,34 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Joins the rooms and listens. */
+/** Joins the rooms and listens. When a part fails to start, those before it are ended again. */
 export async function startApp(options: AppOptions): Promise<App> {
+  const parts = new AsyncDisposableStack();
+  try {
+    return await startParts(options, parts);
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+async function startParts(options: AppOptions, parts: AsyncDisposableStack): Promise<App> {
   const { config, log } = options;
   const sandbox = needsSandbox(config) ? (options.sandbox ?? (await startSandbox())) : undefined;
+  if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
   const connected = connectProviders(config, sandbox);
+  for (const provider of connected) parts.defer(() => provider.close());
   const directory = await openDirectory({
     ...toStore(config),
     ...(options.onStatement && { onStatement: options.onStatement }),
     onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
   });
+  parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
-  const server = await serve({ config, log, sandbox, connected, directory });
+  const server = await createServer({ config, log, sandbox, connected, directory });
+  parts.defer(() => server.close());
   const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
-  const ownSandbox = options.sandbox === undefined ? sandbox : undefined;
-  return {
-    origin,
-    directory,
-    sandbox,
-    close: async () => {
-      await server.close();
-      await Promise.all([
-        directory.close(),
-        ownSandbox?.close(),
-        ...connected.map((provider) => provider.close()),
-      ]);
-    },
-  };
+  return { origin, directory, sandbox, close: () => parts.disposeAsync() };
 }
 
 interface Parts {
@@ -73,7 +74,7 @@ interface Parts {
   readonly directory: Directory;
 }
 
-async function serve({ config, log, sandbox, connected, directory }: Parts): Promise<FastifyInstance> {
+async function createServer({ config, log, sandbox, connected, directory }: Parts): Promise<FastifyInstance> {
   const { schema } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
   const setup: GraphSetup = {
@@ -103,7 +104,7 @@ function connectProviders({ providers }: Config, sandbox: Sandbox | undefined): 
       case "off":
         return [];
       case "sandbox":
-        return [provider.connect(provider.config.parse(variables) as never)];
+        return [provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never)];
       case "configured":
         return [provider.connect(setting.config as never)];
     }

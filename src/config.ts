@@ -56,10 +56,13 @@ export const serviceVariables = z.object({
   }),
 });
 
-/** How one provider is run: with its own configuration, as the sandbox's look-alike, or not at all. */
+/**
+ * How one provider is run: with its own configuration, as the sandbox's look-alike, or not at all. A look-alike brings its
+ * address and credentials along; what has a default, as a time-out, may be set for it too.
+ */
 export type ProviderSetting =
   | { readonly mode: "configured"; readonly config: Readonly<Record<string, unknown>> }
-  | { readonly mode: "sandbox" }
+  | { readonly mode: "sandbox"; readonly variables: Readonly<Record<string, string>> }
   | { readonly mode: "off" };
 
 export interface Config {
@@ -90,7 +93,7 @@ export function loadConfig(
   const faults = [
     ...toFaults(service.error),
     ...settings.flatMap(({ faults }) => faults),
-    ...(service.success ? productionFaults(service.data, settings) : []),
+    ...(set.NODE_ENV === "production" ? productionFaults(set, settings) : []),
   ];
   if (faults.length > 0 || !service.success) throw new ConfigError(faults);
   return { service: service.data, providers: new Map(settings.map(({ name, setting }) => [name, setting])) };
@@ -110,31 +113,43 @@ function readProvider(
   const read = (setting: ProviderSetting, faults: readonly string[] = []): ReadProvider => {
     return { name, setting, addressVariable, faults };
   };
-  if (
-    (set.PROVIDERS_OFF ?? "")
-      .toUpperCase()
-      .split(/[\s,]+/)
-      .includes(name)
-  )
-    return read({ mode: "off" });
+  if (isOff(name, set)) return read({ mode: "off" });
   if (set[addressVariable] !== undefined) {
     const parsed = config.safeParse(set);
     return read({ mode: "configured", config: parsed.data ?? {} }, toFaults(parsed.error));
   }
-  const strays = Object.keys(config.shape).filter((variable) => set[variable] !== undefined);
-  return read(
-    { mode: "sandbox" },
-    strays.map((variable) => `${variable} is set, but ${addressVariable} is not`),
-  );
+  const given = Object.keys(config.shape).filter((variable) => set[variable] !== undefined);
+  const strays = given.filter((variable) => !hasDefault(config.shape[variable] as z.ZodType));
+  const faults = strays.map((variable) => `${variable} is set, but ${addressVariable} is not`);
+  const variables = Object.fromEntries(given.map((variable) => [variable, set[variable] as string]));
+  return read({ mode: "sandbox", variables }, [...faults, ...tunableFaults(config, variables)]);
 }
 
+/** Goes by the raw text: a fault in PROVIDERS_OFF is reported once, not with faults of the providers that it names. */
+function isOff(name: ProviderName, set: Readonly<Record<string, string | undefined>>): boolean {
+  const names = (set.PROVIDERS_OFF ?? "").toUpperCase().split(/[\s,]+/);
+  return names.includes(name);
+}
+
+/** Faults of single variables, where the schema as a whole can't be checked because the look-alike fills the rest. */
+function tunableFaults(config: z.ZodObject, variables: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(variables).flatMap(([name, value]) => {
+    const { error } = (config.shape[name] as z.ZodType).safeParse(value);
+    return (error?.issues ?? []).map(({ message }) => `${name} ${message}`);
+  });
+}
+
+function hasDefault(variable: z.ZodType): boolean {
+  return variable.safeParse(undefined).data !== undefined;
+}
+
+/** Does not wait for the other variables to be right: every fault shall be reported at once. */
 function productionFaults(
-  service: z.output<typeof serviceVariables>,
+  set: Readonly<Record<string, string | undefined>>,
   settings: readonly ReadProvider[],
 ): readonly string[] {
-  if (service.NODE_ENV !== "production") return [];
   const inSandbox = settings.filter(({ setting }) => setting.mode === "sandbox");
-  const needsStore = service.DATABASE_URL === undefined && service.SQLITE_FILE === undefined;
+  const needsStore = set.DATABASE_URL === undefined && set.SQLITE_FILE === undefined;
   return [
     ...inSandbox.map(
       ({ name, addressVariable }) =>

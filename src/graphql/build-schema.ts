@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
+  isUnionType,
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
@@ -14,6 +15,7 @@ import {
 } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { ClassType, Provider } from "../identity/provider.js";
+import { badInput } from "./bad-input.js";
 import type { GraphContext } from "./context.js";
 import { createIdentitiesResolver } from "./identities.resolver.js";
 import { RootResolver, UserConnectionResolver } from "./root.resolver.js";
@@ -97,6 +99,7 @@ function resolveEntitiesOneByOne(schema: GraphQLSchema): void {
   if (field === undefined || resolve === undefined) throw new Error("the schema has no entities");
   const resolveEach: Resolve = (source, { representations }, context, info) =>
     representations.map(async (representation) => {
+      checkRepresentation(representation, schema);
       const [entity] = (await resolve(
         source,
         { representations: [representation] },
@@ -106,4 +109,13 @@ function resolveEntitiesOneByOne(schema: GraphQLSchema): void {
       return entity;
     });
   field.resolve = resolveEach as NonNullable<typeof field.resolve>;
+}
+
+function checkRepresentation(representation: unknown, schema: GraphQLSchema): void {
+  const isObject = typeof representation === "object" && representation !== null;
+  const name: unknown = isObject && "__typename" in representation ? representation.__typename : undefined;
+  const entities = schema.getType("_Entity");
+  const names = isUnionType(entities) ? entities.getTypes().map((type) => type.name) : [];
+  if (typeof name === "string" && names.includes(name)) return;
+  throw badInput("representation", `must be an object whose __typename is ${names.join(" or ")}`);
 }

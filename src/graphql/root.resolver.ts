@@ -35,8 +35,9 @@ export class RootResolver {
   }
 
   @Query(() => UserSearch, {
+    nullable: true,
     description:
-      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people.",
+      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people. Null only with an error.",
   })
   usersByEmail(
     @Arg("email", () => EmailAddress, { description: "The address." }) email: string,
@@ -46,7 +47,8 @@ export class RootResolver {
   }
 
   @Query(() => UserConnection, {
-    description: "All known users, in the order in which they became known (Relay).",
+    nullable: true,
+    description: "All known users, in the order in which they became known (Relay). Null only with an error.",
   })
   async users(
     @Ctx() context: GraphContext,

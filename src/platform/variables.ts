@@ -10,11 +10,11 @@ export function originVariable(): z.ZodType<string> {
     .transform((text) => new URL(text).origin);
 }
 
-/** An absolute http or https URL. */
+/** An absolute http or https URL. A user in it is refused: fetch does not send to such an address. */
 export function urlVariable(): z.ZodType<string> {
   return z
     .string()
-    .refine((text) => /^https?:$/.test(toUrl(text)?.protocol ?? ""), "must be an http or https URL");
+    .refine((text) => toHttpUrl(text) !== undefined, "must be an http or https URL, without user");
 }
 
 /** Values parted by commas; blanks around them don't count. */
@@ -42,17 +42,18 @@ export function timeoutVariable(): z.ZodType<number> {
   return integerVariable({ min: 1, max: 600_000 });
 }
 
-/** A text that must be there, and is never shown. */
+/** A text that is never shown. A line break at its end, as of a secret read from a file, would spoil a header. */
 export function textVariable(): z.ZodType<string> {
-  return z.string().min(1, "must not be empty");
+  return z.string().regex(/^\S(.*\S)?$/, "must be one line, without blanks at its ends");
 }
 
 function isOrigin(text: string): boolean {
-  const url = toUrl(text);
-  if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
-  return url.username === "" && url.pathname === "/" && url.search === "" && url.hash === "";
+  const url = toHttpUrl(text);
+  return url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";
 }
 
-function toUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
+function toHttpUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+  return isUsable ? url : undefined;
 }

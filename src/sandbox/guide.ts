@@ -8,19 +8,19 @@ export interface Example {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** The operations with variables that name sample people. */
+/** The operations with variables that name sample people; none while the people who show one case each are missing. */
 export function examples({ people }: Sandbox): readonly Example[] {
-  const whole = find(people, "everywhere");
-  const gone = find(people, "gone-at-cognito");
-  const twoPools = find(people, "two-pools");
-  const [auth0] = whole.auth0;
+  const called = (slug: string) => people.find((person) => person.slug === slug);
+  const [whole, gone, twoPools] = [called("everywhere"), called("gone-at-cognito"), called("two-pools")];
+  if (whole === undefined || gone === undefined || twoPools === undefined) return [];
+  const auth0UserId = whole.auth0[0]?.user_id;
   const references = [
     { __typename: "User", id: whole.userId },
-    { __typename: "User", auth0UserId: find(people, "first-sight").auth0[0]?.user_id },
+    { __typename: "User", auth0UserId },
     { __typename: "User", cognitoSub: twoPools.cognito[1]?.sub },
   ];
   return [
-    { operation: "user-profile", variables: { by: { auth0UserId: auth0?.user_id } } },
+    { operation: "user-profile", variables: { by: { auth0UserId } } },
     { operation: "user-identities", variables: { by: { id: gone.userId } } },
     { operation: "users-by-email", variables: { email: whole.email } },
     { operation: "users", variables: { first: 10 } },
@@ -37,14 +37,21 @@ export function describeSandbox({ auth0, cognito, nexus, people }: Sandbox): obj
   };
 }
 
-/** The users and links of the sample people who are in the directory from the start. */
+const seededAtMs = Date.UTC(2026, 0, 1, 9);
+
+/** The users and links of the sample people who are in the directory from the start; links a second apart, in order. */
 export function toLinkedUsers(people: readonly SamplePerson[]): readonly LinkedUser[] {
   return people
     .filter(({ links }) => links.length > 0)
-    .map(({ userId, links }) => {
-      const linkedAt = new Date(Date.UTC(2026, 0, 1, 9));
-      return { id: userId, createdAt: linkedAt, links: links.map((link) => ({ ...link, userId, linkedAt })) };
-    });
+    .map(({ userId, links }) => ({
+      id: userId,
+      createdAt: new Date(seededAtMs),
+      links: links.map((link, index) => ({
+        ...link,
+        userId,
+        linkedAt: new Date(seededAtMs + index * 1_000),
+      })),
+    }));
 }
 
 function describePerson({ slug, about, userId, email, auth0, cognito, nexus, links }: SamplePerson): object {
@@ -58,10 +65,4 @@ function describePerson({ slug, about, userId, email, auth0, cognito, nexus, lin
     nexusUserIds: nexus.map(({ id }) => id),
     links: links.map(({ provider, realm, subject, evidence }) => ({ provider, realm, subject, evidence })),
   };
-}
-
-function find(people: readonly SamplePerson[], slug: string): SamplePerson {
-  const person = people.find((each) => each.slug === slug);
-  if (person === undefined) throw new Error(`there is no sample person ${slug}`);
-  return person;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Directory, Registration } from "../../src/directory/directory.js";
 import { type IdentityKey, toIdentityText, toUserKeyText } from "../../src/identity/link.js";
 import { sharedStoreKinds, storeKinds, type TestStore } from "../support/directories.js";
@@ -11,10 +11,11 @@ const asserted = identity("NEXUS", "NXWANTED");
 describe.each(storeKinds)("one connection to $name", (kind) => {
   let store: TestStore;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await kind.create();
   });
-  afterEach(() => store.remove());
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
 
   test("50 registrations of one identity at once give one user, the same to all", async () => {
     const directory = await store.open();
@@ -33,10 +34,11 @@ describe.each(storeKinds)("one connection to $name", (kind) => {
 describe.each(sharedStoreKinds)("several connections to $name", (kind) => {
   let store: TestStore;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await kind.create();
   });
-  afterEach(() => store.remove());
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
 
   test("100 registrations of one identity through two directories give one user, the same to all", async () => {
     const directories = await Promise.all([store.open(), store.open()]);

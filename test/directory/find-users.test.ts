@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory, Registration } from "../../src/directory/directory.js";
 import { mintUserId, toUserId } from "../../src/identity/ids.js";
 import {
@@ -16,12 +16,15 @@ describe.each(storeKinds)("finding users in $name", (kind) => {
   let directory: Directory;
   let statements: string[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await kind.create();
+  });
+  beforeEach(async () => {
     statements = [];
     directory = await store.open({ onStatement: (sql) => statements.push(sql) });
   });
-  afterEach(() => store.remove());
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
 
   test.each([1, 100, 1_000, 10_000])("%i mixed keys cost one statement", async (count) => {
     const people = Array.from({ length: Math.ceil(count / 4) }, (_, index) => personOfThree(index));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory, UserFilter } from "../../src/directory/directory.js";
 import { mintUserId, toUserId, type UserId } from "../../src/identity/ids.js";
 import type { LinkedUser } from "../../src/identity/link.js";
@@ -10,12 +10,15 @@ describe.each(storeKinds)("listing users in $name", (kind) => {
   let directory: Directory;
   let statements: string[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await kind.create();
+  });
+  beforeEach(async () => {
     statements = [];
     directory = await store.open({ onStatement: (sql) => statements.push(sql) });
   });
-  afterEach(() => store.remove());
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
 
   test.each([1, 3, 7, 25, 100])(
     "pages of %i walk every user once, in order, with all links",

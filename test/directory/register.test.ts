@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/directory/directory.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { type IdentityKey, type LinkedUser, toIdentityText, toUserKeyText } from "../../src/identity/link.js";
@@ -15,12 +15,15 @@ describe.each(storeKinds)("registering identities in $name", (kind) => {
   let directory: Directory;
   let statements: string[];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     store = await kind.create();
+  });
+  beforeEach(async () => {
     statements = [];
     directory = await store.open({ onStatement: (sql) => statements.push(sql), now: () => now });
   });
-  afterEach(() => store.remove());
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
 
   test("an identity seen first gets a new user, dated to the millisecond", async () => {
     const user = await registerOne(auth0);

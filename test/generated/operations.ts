@@ -160,7 +160,7 @@ export type UsersByEmailQuery = { usersByEmail: { users: Array<{ id: string, nam
         | { provider: IdentityProvider, realm: string, subject: string }
         | { provider: IdentityProvider, realm: string, subject: string }
         | { provider: IdentityProvider, realm: string, subject: string }
-      > }>, unanswered: Array<{ provider: IdentityProvider, realm: string, reason: UnavailableReason, retryAfterSeconds: number | null }> } };
+      > }>, unanswered: Array<{ provider: IdentityProvider, realm: string, reason: UnavailableReason, retryAfterSeconds: number | null }> } | null };
 
 export type UsersQueryVariables = Exact<{
   first: number;
@@ -169,7 +169,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { users: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null, createdAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type UsersQuery = { users: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null, createdAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
 
 
 export const IdentityProvidersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"realms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"reachability"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnswerAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailureAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailure"}}]}}]}}]}}]} as unknown as DocumentNode<IdentityProvidersQuery, IdentityProvidersQueryVariables>;

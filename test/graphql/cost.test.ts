@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
-import { ReferenceEmailDocument, ReferenceIdentitiesDocument, ReferenceKeysDocument } from "../generated/operations.js";
+import {
+  ReferenceEmailDocument,
+  ReferenceIdentitiesDocument,
+  ReferenceKeysDocument,
+} from "../generated/operations.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 
 /** One hundred people with an identity at each provider. */
-const people = createPeople(250).filter(({ slug }) => slug.startsWith("person-")).slice(0, 100);
+const people = createPeople(250)
+  .filter(({ slug }) => slug.startsWith("person-"))
+  .slice(0, 100);
 
-const byId = (each: readonly SamplePerson[]) => each.map(({ userId }) => ({ __typename: "User", id: userId }));
+const byId = (each: readonly SamplePerson[]) =>
+  each.map(({ userId }) => ({ __typename: "User", id: userId }));
 
 describe("what 100 references cost", () => {
   let subgraph: TestSubgraph;
@@ -35,16 +42,24 @@ describe("what 100 references cost", () => {
   });
 
   test("only keys: one statement, and no provider is asked", async () => {
-    const data = (await subgraph.execute(ReferenceKeysDocument, { representations: byId(people) })).expectData();
-    expect(data._entities.map((user) => user?.auth0UserId)).toEqual(people.map(({ auth0 }) => auth0[0]?.user_id));
-    expect(data._entities.map((user) => user?.cognitoSub)).toEqual(people.map(({ cognito }) => cognito[0]?.sub));
+    const data = (
+      await subgraph.execute(ReferenceKeysDocument, { representations: byId(people) })
+    ).expectData();
+    expect(data._entities.map((user) => user?.auth0UserId)).toEqual(
+      people.map(({ auth0 }) => auth0[0]?.user_id),
+    );
+    expect(data._entities.map((user) => user?.cognitoSub)).toEqual(
+      people.map(({ cognito }) => cognito[0]?.sub),
+    );
     expect(data._entities.map((user) => user?.nexusUserId)).toEqual(people.map(({ nexus }) => nexus[0]?.id));
     expect(subgraph.statements).toHaveLength(1);
     expect(subgraph.calls()).toEqual({ auth0: 0, cognito: 0, nexus: 0 });
   });
 
   test("email, which Auth0 has for all: one statement and two searches", async () => {
-    const data = (await subgraph.execute(ReferenceEmailDocument, { representations: byId(people) })).expectData();
+    const data = (
+      await subgraph.execute(ReferenceEmailDocument, { representations: byId(people) })
+    ).expectData();
     expect(data._entities.map((user) => user?.email)).toEqual(people.map(({ email }) => email));
     expect(subgraph.statements).toHaveLength(1);
     expect(subgraph.calls()).toEqual({ auth0: 2, cognito: 0, nexus: 0 });

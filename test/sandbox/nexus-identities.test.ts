@@ -73,6 +73,7 @@ describe("LinkUserToTenant", () => {
     expect(second).toMatchObject({ ...body, idpTenantId: 1, idpTenantName: "us-1", groups: [] });
     expect(rest).toEqual([]);
     expect((await find("self-signup", "auth0|second")).body.id).toBe(somebody.nexusUserId);
+    expectProblem(await find("self-signup", somebody.auth0UserId), 404, "self-signup");
   });
 
   test.each(["1", "us-1", "sandbox", "login.sandbox.example.com", "sandbox.us.auth0.com"])(
@@ -192,6 +193,12 @@ describe("SyncUserIdentity", () => {
     expect(blocked.body.isAuthenticated).toBe(false);
     expect(JSON.stringify(blocked.body)).not.toContain("isBlocked");
     await nexus.write("PATCH", userPath, { isBlocked: false });
+    expect((await sync()).body.isAuthenticated).toBe(true);
+  });
+
+  test("seeding again lifts a block", async () => {
+    await nexus.write("PATCH", userPath, { isBlocked: true });
+    nexus.reset();
     expect((await sync()).body.isAuthenticated).toBe(true);
   });
 

@@ -74,7 +74,7 @@ describe("the list of users", () => {
   test("top and skip cut a page without a link to a next one", async () => {
     const body = await nexus.list({ $top: "3", $skip: "2" });
     expect(body.value.map(({ id }: { id: string }) => id)).toEqual(allIds.slice(2, 5));
-    expect(body).not.toHaveProperty("@odata.nextLink");
+    expect(body).not.toHaveProperty(["@odata.nextLink"]);
     expect(await nexus.listIds({ top: "0" })).toEqual([]);
     expect(await nexus.listIds({ skip: "1000" })).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe("the list of users", () => {
 
   test("a page that ends with the last row has no link", async () => {
     nexus.lookAlike.settings.maxTop = allIds.length;
-    expect(await nexus.list({})).not.toHaveProperty("@odata.nextLink");
+    expect(await nexus.list({})).not.toHaveProperty(["@odata.nextLink"]);
     nexus.lookAlike.settings.maxTop = allIds.length - 1;
     expect(await nexus.list({})).toHaveProperty(["@odata.nextLink"]);
   });

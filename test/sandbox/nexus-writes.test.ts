@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { personSeed } from "../../src/sandbox/person.js";
+import { personSeed, toPerson } from "../../src/sandbox/person.js";
+import { toNexusRecord } from "../../src/sandbox/records.js";
 import { expectProblem, NexusHarness, somebody } from "./nexus-harness.js";
 
 const nowMs = Date.UTC(2026, 8, 1);
@@ -186,6 +187,7 @@ describe("CreateUser", () => {
   };
 
   test("the new user can be found by id, address, organization and Auth0 user", async () => {
+    const idsBefore = await nexus.listIds({});
     const idpMetadata = { azoUserId: "auth0|new", azoConnectionId: "district" };
     const body = { ...order, idpMetadata, makeAdmin: true, roles: ["Staff"] };
     const created = await nexus.write("POST", "/v1/users", body);
@@ -193,7 +195,7 @@ describe("CreateUser", () => {
     const { id } = created.body;
     expect((await nexus.get(`/v1/users/${id}`)).body).toEqual(created.body);
     expect(await nexus.listIds({ filter: "emailAddress eq 'new.person@example.com'" })).toEqual([id]);
-    expect(await nexus.listIds({})).toContain(id);
+    expect(await nexus.listIds({})).toEqual([...idsBefore, id].sort());
     const call = "FindUserByConnection(azoConnectionId='district',azoUserId='auth0%7Cnew')";
     expect((await nexus.get(`/v1/users/${call}`, { expand: "roles" })).body).toMatchObject({
       id,
@@ -206,6 +208,17 @@ describe("CreateUser", () => {
   test("an address can be taken once, whatever its case", async () => {
     const emailAddress = somebody.email.toUpperCase();
     expectProblem(await nexus.write("POST", "/v1/users", { ...order, emailAddress }), 409, "emailAddress");
+  });
+
+  test("an address that a later record of the same user replaced is free", async () => {
+    const records = ["old@example.com", "new@example.com"].map((emailAddress) =>
+      toNexusRecord(personSeed(2), { emailAddress }),
+    );
+    nexus.lookAlike.seed([toPerson(personSeed(2), { slug: "twice", about: "", nexus: records })]);
+    const create = (emailAddress: string) =>
+      nexus.write("POST", "/v1/users", { ...order, organization: "3", emailAddress });
+    expect((await create("old@example.com")).status).toBe(201);
+    expect((await create("new@example.com")).status).toBe(409);
   });
 
   test("an Auth0 user that is linked already is refused", async () => {

@@ -9,11 +9,13 @@ import {
 } from "../../src/directory/open-directory.js";
 import { createTestDatabase } from "./postgres.js";
 
-/** An empty store, made for one test. */
+/** A store for the tests of one file; empty at the start, without even a table. */
 export interface TestStore {
   readonly location: StoreLocation;
   /** Opens the store once more; in memory each opening is a store of its own. */
   open(options?: Omit<DirectoryOptions, keyof StoreLocation>): Promise<Directory>;
+  /** Closes what is open and takes everything away, for the next test. */
+  empty(): Promise<void>;
   /** Closes what is open and removes the store. */
   remove(): Promise<void>;
 }
@@ -25,23 +27,32 @@ export interface StoreKind {
 
 const memory: StoreKind = {
   name: "SQLite in memory",
-  create: async () => toTestStore({ sqliteFile: ":memory:" }, async () => undefined),
+  create: async () => {
+    const nothing = async () => undefined;
+    return toTestStore({ sqliteFile: ":memory:" }, { empty: nothing, remove: nothing });
+  },
 };
 
 const file: StoreKind = {
   name: "a SQLite file",
   create: async () => {
     const folder = await mkdtemp(join(tmpdir(), "identity-subgraph-sqlite-"));
-    const location = { sqliteFile: join(folder, "made", "on", "demand", "directory.sqlite") };
-    return toTestStore(location, () => rm(folder, { recursive: true, force: true }));
+    const made = join(folder, "made");
+    return toTestStore(
+      { sqliteFile: join(made, "on", "demand", "directory.sqlite") },
+      {
+        empty: () => rm(made, { recursive: true, force: true }),
+        remove: () => rm(folder, { recursive: true, force: true }),
+      },
+    );
   },
 };
 
 const postgres: StoreKind = {
   name: "PostgreSQL",
   create: async () => {
-    const database = await createTestDatabase();
-    return toTestStore({ url: database.url }, database.drop);
+    const { url, empty, drop } = await createTestDatabase();
+    return toTestStore({ url }, { empty, remove: drop });
   },
 };
 
@@ -49,8 +60,9 @@ const postgres: StoreKind = {
 export const sharedStoreKinds: readonly StoreKind[] = [file, postgres];
 export const storeKinds: readonly StoreKind[] = [memory, ...sharedStoreKinds];
 
-function toTestStore(location: StoreLocation, removeData: () => Promise<void>): TestStore {
+function toTestStore(location: StoreLocation, data: Pick<TestStore, "empty" | "remove">): TestStore {
   const opened: Directory[] = [];
+  const closeAll = () => Promise.all(opened.splice(0).map((directory) => directory.close()));
   return {
     location,
     open: async (options = {}) => {
@@ -58,9 +70,13 @@ function toTestStore(location: StoreLocation, removeData: () => Promise<void>): 
       opened.push(directory);
       return directory;
     },
+    empty: async () => {
+      await closeAll();
+      await data.empty();
+    },
     remove: async () => {
-      await Promise.all(opened.map((directory) => directory.close()));
-      await removeData();
+      await closeAll();
+      await data.remove();
     },
   };
 }

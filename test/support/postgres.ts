@@ -6,6 +6,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs a statement as somebody else would, on a connection of its own. */
   run(statement: string): Promise<void>;
+  /** Takes all tables away, which is several times faster than another database. */
+  empty(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function createTestDatabase(
   return {
     url: url.href,
     run: (statement) => run(url.href, statement),
+    empty: () => run(url.href, "drop schema public cascade; create schema public"),
     drop: () => run(serverUrl, `drop database if exists ${name} with (force)`),
   };
 }

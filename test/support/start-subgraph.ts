@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly people?: readonly SamplePerson[];
   /** Environment variables over those of the tests. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Milliseconds that one call to a provider may take. */
+  readonly timeoutMs?: number;
   /** A sandbox that several subgraphs share; it is not closed with any of them. */
   readonly sandbox?: Sandbox;
 }
@@ -32,13 +34,18 @@ export interface TestSubgraph {
 /** Wide enough that no test meets a rate limit unless it sets one. */
 const wide: QuotaPlan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
 
+const testVariables = { NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent" };
+
 export async function startSubgraph(options: StartOptions = {}): Promise<TestSubgraph> {
   const sandbox = options.sandbox ?? (await startSandbox({ people: options.people ?? createPeople() }));
   for (const lookAlike of lookAlikesOf(sandbox)) {
-    lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide])));
+    lookAlike.setQuotas(
+      Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide])),
+    );
   }
   const statements: string[] = [];
-  const config = loadConfig(registry, { NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent", ...options.variables });
+  const variables = { ...testVariables, ...toTimeouts(options.timeoutMs), ...options.variables };
+  const config = loadConfig(registry, variables);
   const onStatement = (sql: string): void => {
     statements.push(sql);
   };
@@ -72,6 +79,11 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
 
 export function lookAlikesOf({ auth0, cognito, nexus }: Sandbox): readonly Sandbox["auth0"][] {
   return [auth0, cognito, nexus];
+}
+
+function toTimeouts(timeoutMs: number | undefined): Record<string, string> {
+  if (timeoutMs === undefined) return {};
+  return Object.fromEntries(registry.map(({ name }) => [`${name}_TIMEOUT_MS`, String(timeoutMs)]));
 }
 
 function countCalls(requests: readonly { readonly operation: string }[]): number {

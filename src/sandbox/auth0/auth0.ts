@@ -91,6 +91,6 @@ function quotaHeaders({ capacity, remaining, resetAtMs }: QuotaState): Readonly<
   return {
     "x-ratelimit-limit": String(capacity),
     "x-ratelimit-remaining": String(remaining),
-    "x-ratelimit-reset": String(Math.ceil(resetAtMs)),
+    "x-ratelimit-reset": String(Math.ceil(resetAtMs / 1_000)),
   };
 }

@@ -15,6 +15,7 @@ export class UserStore {
   readonly #organizations = new Map<number, NexusOrganization>();
   readonly #blocked = new Set<string>();
   #orderedIds: readonly string[] | undefined;
+  #ordered: readonly NexusRecord[] | undefined;
   /** Above the ids of all sample people. */
   #lastNumber = 1_000_000;
 
@@ -22,6 +23,8 @@ export class UserStore {
     this.#users.clear();
     this.#organizations.clear();
     this.#blocked.clear();
+    this.#orderedIds = undefined;
+    this.#ordered = undefined;
     for (const index of [this.#byEmail, this.#byAzoUserId, this.#byOrganization]) index.clear();
     for (const record of records) this.put(record);
   }
@@ -39,7 +42,8 @@ export class UserStore {
   /** Every user, ordered by id. */
   get all(): readonly NexusRecord[] {
     this.#orderedIds ??= [...this.#users.keys()].sort();
-    return this.findByIds(this.#orderedIds);
+    this.#ordered ??= this.findByIds(this.#orderedIds);
+    return this.#ordered;
   }
 
   /** In the order of the ids; those that aren't known are absent. */
@@ -66,6 +70,7 @@ export class UserStore {
 
   /** Adds the user, or puts the record in place of the one with the same id. */
   put<Kept extends NexusRecord>(record: Kept): Kept {
+    this.#ordered = undefined;
     const before = this.#users.get(record.id);
     if (before === undefined) this.#orderedIds = undefined;
     else this.#eachKey(before, (index, key) => index.remove(key, record.id));

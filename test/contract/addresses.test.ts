@@ -1,0 +1,125 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
+import type { Fault } from "../../src/sandbox/faults.js";
+import { personSeed } from "../../src/sandbox/person.js";
+import { canary, expectFailure, failureOf } from "./expect-failure.js";
+import { contractCases } from "./harnesses.js";
+import { openWorld, people, type World } from "./world.js";
+
+const addresses = [
+  "plain@example.com",
+  "o'neil@example.com",
+  "''twice''@example.com",
+  "first+tag@example.com",
+  '"two words"@example.com',
+  String.raw`"back\slash"@example.com`,
+  "per%20cent&amp=#q?x@example.com",
+  "jörg@exämple.com",
+  "用户@例子.广告",
+] as const;
+
+/** Each would find somebody if it ended the filter that it stands in. */
+const filters = [
+  "x' or emailAddress ne 'y",
+  'x" or email ^= "p',
+  'x" OR email:"p*',
+  "x) or (1 eq 1",
+  "*",
+  "*@example.com",
+] as const;
+
+const faults: readonly (readonly [name: string, fault: Fault, kind: ProviderErrorKind])[] = [
+  ["500", { kind: "status", status: 500, body: { message: canary } }, "unavailable"],
+  ["502 with a page of HTML", { kind: "html", status: 502 }, "unavailable"],
+  ["a cut connection", { kind: "reset" }, "unavailable"],
+  ["400", { kind: "status", status: 400, body: { message: canary } }, "rejected"],
+  ["403", { kind: "status", status: 403, body: { message: canary } }, "unauthorized"],
+  ["200 with a page of HTML", { kind: "html" }, "malformed"],
+  ["bytes that are no JSON", { kind: "garbage" }, "malformed"],
+  ["an empty object", { kind: "status", status: 200, body: {} }, "malformed"],
+  ["200 without a body", { kind: "status", status: 200, body: "" }, "malformed"],
+];
+
+describe.each(contractCases)("reads by address: $title", (contractCase) => {
+  const { harness } = contractCase;
+  const provider = harness.provider.name;
+  let world: World;
+
+  const seedWith = (...emails: readonly string[]): readonly string[] => {
+    const added = emails.map((email, index) => harness.toPerson(personSeed(1_000 + index), email));
+    world.lookAlike.seed([...people, ...added]);
+    return added.map((person) => harness.subjectOf(person));
+  };
+  const find = async (email: string): Promise<readonly string[]> => {
+    const held = await world.open().findByEmail(email);
+    return held.map(({ subject }) => subject).sort();
+  };
+
+  beforeAll(async () => {
+    world = await openWorld(contractCase);
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.reset());
+
+  test("the identity comes whole", async () => {
+    const [person] = people;
+    const [held, ...others] = await world.open().findByEmail(person?.email ?? "");
+    expect(others).toEqual([]);
+    expect(held).toMatchObject({ provider, realm: harness.realm, subject: world.subjects[0] });
+    expect(held?.profile).toEqual((await world.open().load(world.subjects[0] as never))?.profile);
+  });
+
+  test("nobody has the address", async () => {
+    expect(await find("nobody@example.com")).toEqual([]);
+  });
+
+  test.each(addresses)("%s is found", async (email) => {
+    const [subject] = seedWith(email);
+    expect(await find(email)).toEqual([subject]);
+  });
+
+  test("capitals in the question do not count", async () => {
+    const [subject] = seedWith("mary.ann@example.com");
+    expect(await find("Mary.Ann@Example.COM")).toEqual([subject]);
+  });
+
+  test("everybody with the address is found, once", async () => {
+    const subjects = seedWith("shared@example.com", "shared@example.com");
+    expect(await find("shared@example.com")).toEqual([...subjects].sort());
+    expect(await find("SHARED@example.com")).toEqual([...subjects].sort());
+  });
+
+  test.each(filters)("%s is an address and no filter", async (email) => {
+    expect(await find(email)).toEqual([]);
+  });
+
+  test("somebody with another address is left out, whatever the provider says", async () => {
+    const { kind, body } = harness.foundByEmail(people.slice(3, 5));
+    world.lookAlike.faults.set({ kind, status: 200, body });
+    expect(await find(people[3]?.email ?? "")).toEqual([world.subjects[3]]);
+  });
+
+  test.each(faults)("%s", async (_name, fault, kind) => {
+    world.lookAlike.faults.set(fault);
+    const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+    expectFailure(failure, { provider, kind });
+  });
+
+  test("a spent rate limit is throttled", async () => {
+    world.lookAlike.faults.set({
+      ...harness.throttled,
+      headers: { ...harness.throttled.headers, "retry-after": "7" },
+    });
+    const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+    expectFailure(failure, { provider, kind: "throttled", retryAfterSeconds: 7 });
+  });
+
+  test("a bad record among those found is malformed: leaving it out would hide somebody", async () => {
+    const [person] = people;
+    if (person === undefined) throw new Error("nobody to spoil");
+    harness.spoil(world.lookAlike, person, people);
+    const failure = await failureOf(world.open().findByEmail(person.email));
+    expectFailure(failure, { provider, kind: "malformed" });
+  });
+});

@@ -1,0 +1,26 @@
+import type { Provider } from "../../src/identity/provider.js";
+import * as registry from "../../src/providers/registry.js";
+import type { ProviderHarness, ReadMode } from "./harness.js";
+
+/** One of every provider in the registry: a provider without a harness fails here. */
+export const harnesses: readonly ProviderHarness[] = await Promise.all(
+  Object.values(registry).map(async ({ name }: Provider) => {
+    const { harness } = await import(`../providers/${name.toLowerCase()}/harness.js`);
+    return harness;
+  }),
+);
+
+export interface ContractCase {
+  /** As `COGNITO, COGNITO_LOOKUP=list`. */
+  readonly title: string;
+  readonly harness: ProviderHarness;
+  readonly mode: ReadMode;
+}
+
+/** Every provider in each of its modes. */
+export const contractCases: readonly ContractCase[] = harnesses.flatMap((harness) =>
+  harness.modes.map((mode) => {
+    const variables = Object.entries(mode.variables).map(([name, value]) => `${name}=${value}`);
+    return { title: [harness.provider.name, ...variables].join(", "), harness, mode };
+  }),
+);

@@ -1,0 +1,99 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Fault } from "../../src/sandbox/faults.js";
+import { expectFailure } from "./expect-failure.js";
+import { contractCases } from "./harnesses.js";
+import { openWorld, untilCalled, type World } from "./world.js";
+
+const timeoutMs = 250;
+/** So much longer may it take on a busy machine; far less than the answers below. */
+const slackMs = 5_000;
+const stalls: readonly (readonly [name: string, fault: Fault])[] = [
+  ["headers", { kind: "delay_headers", delayMs: 60_000 }],
+  ["body", { kind: "delay_body", delayMs: 60_000 }],
+];
+
+describe.each(contractCases)("reads that get no answer: $title", (contractCase) => {
+  const { harness } = contractCase;
+  const provider = harness.provider.name;
+  let hasty: World;
+  let patient: World;
+
+  beforeAll(async () => {
+    hasty = await openWorld(contractCase, { timeoutMs });
+    patient = await openWorld(contractCase);
+  });
+  afterAll(async () => {
+    await hasty.close();
+    await patient.close();
+  });
+  beforeEach(() => {
+    hasty.reset();
+    patient.reset();
+  });
+
+  describe.each(stalls)("%s that never come", (_name, fault) => {
+    test.each([1, 3])("%d subjects are timed_out within the configured time", async (count) => {
+      hasty.lookAlike.faults.set(fault);
+      const startedAt = performance.now();
+      const failures = await hasty.open().settleAll(hasty.subjects.slice(0, count));
+      expect(performance.now() - startedAt).toBeLessThan(timeoutMs + slackMs);
+      for (const failure of failures) expectFailure(failure, { provider, kind: "timed_out" });
+    });
+
+    test.each([1, 3])("%d subjects are timed_out at once when the request is given up", async (count) => {
+      patient.lookAlike.faults.set(fault);
+      const request = new AbortController();
+      const reads = patient.open(request.signal).settleAll(patient.subjects.slice(0, count));
+      await untilCalled(patient.lookAlike);
+      const abortedAt = performance.now();
+      request.abort();
+      for (const failure of await reads) expectFailure(failure, { provider, kind: "timed_out" });
+      expect(performance.now() - abortedAt).toBeLessThan(slackMs);
+    });
+  });
+
+  test("a request that is already given up makes no call", async () => {
+    const [failure] = await patient.open(AbortSignal.abort()).settleAll(patient.subjects.slice(0, 1));
+    expectFailure(failure, { provider, kind: "timed_out" });
+    expect(patient.calls()).toEqual({});
+  });
+
+  test("one slow subject does not hold up another request", async () => {
+    const [slow, quick] = patient.subjects;
+    if (slow === undefined || quick === undefined) throw new Error("nobody to ask for");
+    const request = new AbortController();
+    patient.lookAlike.faults.set({ kind: "delay_headers", delayMs: 60_000, containing: slow });
+    const reads = patient.open(request.signal).settleAll([slow]);
+    await untilCalled(patient.lookAlike);
+    expect(await patient.open().load(quick)).toMatchObject({ subject: quick });
+    request.abort();
+    const [failure] = await reads;
+    expectFailure(failure, { provider, kind: "timed_out" });
+  });
+});
+
+describe.each(contractCases)("reads of a provider that goes away: $title", (contractCase) => {
+  const provider = contractCase.harness.provider.name;
+
+  test("nobody listening is unavailable", async () => {
+    const world = await openWorld(contractCase);
+    await world.lookAlike.close();
+    const failures = await world.open().settleAll(world.subjects.slice(0, 3));
+    for (const failure of failures) expectFailure(failure, { provider, kind: "unavailable" });
+    await world.connected.close();
+  });
+
+  test("a connection that is cut within the body is unavailable", async () => {
+    const world = await openWorld(contractCase);
+    await world.open().loadAll(world.subjects.slice(0, 1)); // where tokens are needed, there is one now
+    world.lookAlike.clearRequests();
+    world.lookAlike.faults.set({ kind: "delay_body", delayMs: 60_000 });
+    const reads = world.open().settleAll(world.subjects.slice(0, 1));
+    await untilCalled(world.lookAlike);
+    await world.lookAlike.close();
+    const [failure] = await reads;
+    expectFailure(failure, { provider, kind: "unavailable" });
+    await world.connected.close();
+  });
+});
