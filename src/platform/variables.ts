@@ -22,10 +22,10 @@ export function listVariable(): z.ZodType<readonly string[]> {
   return z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))
-    .refine(
-      (parts) => parts.every((part) => part !== ""),
-      "must be a list parted by commas, with no empty part",
-    );
+    .refine((parts) => parts.every((part) => part !== ""), {
+      error: "must be a list parted by commas, with no empty part",
+      abort: true, // rules for the parts would only complain of the same again
+    });
 }
 
 /** A whole number within bounds. */

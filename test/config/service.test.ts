@@ -1,0 +1,164 @@
+import { describe, expect, test } from "@jest/globals";
+import { registry } from "../../src/app.js";
+import { loadConfig, serviceVariables } from "../../src/config.js";
+import { auth0, cognito, type Environment, errorOf, faultsOf, modesOf, nexus } from "./environment.js";
+
+/** Every variable that this program reads. */
+const variables = [serviceVariables, ...registry.map(({ config }) => config)].flatMap(({ shape }) =>
+  Object.keys(shape),
+);
+
+test("an empty environment runs every provider as a look-alike, on the defaults", () => {
+  expect(loadConfig(registry, {}).service).toEqual({
+    NODE_ENV: "development",
+    HOST: "127.0.0.1",
+    PORT: 4000,
+    LOG_LEVEL: "info",
+    PROVIDERS_OFF: [],
+    PROFILE_ORDER: ["AUTH0", "COGNITO", "NEXUS"],
+    REQUEST_TIMEOUT_MS: 15_000,
+  });
+  expect(modesOf({})).toEqual({ AUTH0: "sandbox", COGNITO: "sandbox", NEXUS: "sandbox" });
+});
+
+test("an empty text is the same as no variable", () => {
+  const empty = Object.fromEntries(variables.map((name) => [name, ""]));
+  expect(loadConfig(registry, empty)).toEqual(loadConfig(registry, {}));
+});
+
+test("variables of other programs don't matter", () => {
+  expect(loadConfig(registry, { PATH: "/bin", AWS_REGION: "us-east-1" })).toEqual(loadConfig(registry, {}));
+});
+
+test("every fault is reported at once, with the variable and the rule", () => {
+  const error = errorOf({
+    NODE_ENV: "production",
+    PORT: "http",
+    LOG_LEVEL: "loud",
+    HOST: " ",
+    DATABASE_URL: "mysql://host/db",
+    PROVIDERS_OFF: "okta",
+    PROFILE_ORDER: "auth0,auth0",
+    REQUEST_TIMEOUT_MS: "0",
+    AUTH0_BASE_URL: "tenant.us.auth0.com",
+    AUTH0_TIMEOUT_MS: "1.5",
+    COGNITO_USER_POOL_IDS: "pool",
+    NEXUS_TOKEN: "token",
+  });
+  expect(error?.faults).toEqual([
+    "HOST must be one line, without blanks at its ends",
+    "PORT must be a whole number from 0 to 65535",
+    "LOG_LEVEL must be a level of pino, as info",
+    "DATABASE_URL must be a postgres:// URL",
+    "PROVIDERS_OFF must name providers: auth0, cognito, nexus",
+    "PROFILE_ORDER must not name a provider twice",
+    "REQUEST_TIMEOUT_MS must be a whole number from 1 to 600000",
+    "AUTH0_BASE_URL must be an origin such as https://host.example, without path, query or user",
+    "AUTH0_CLIENT_ID must be set",
+    "AUTH0_CLIENT_SECRET must be set",
+    "AUTH0_TIMEOUT_MS must be a whole number from 1 to 600000",
+    "COGNITO_USER_POOL_IDS must be user pool ids such as us-east-1_Ab12Cd34E",
+    "NEXUS_TOKEN is set, but NEXUS_BASE_URL is not",
+    "NEXUS_BASE_URL must be set in production, or PROVIDERS_OFF must name nexus",
+    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything",
+  ]);
+  expect(error?.message.split("\n")).toEqual([
+    "The configuration has 15 fault(s):",
+    ...(error?.faults ?? []).map((fault) => `- ${fault}`),
+  ]);
+});
+
+describe("no value ever stands in the error", () => {
+  const canary = "canary-7f3a";
+  const everywhere = Object.fromEntries(variables.map((name) => [name, `${canary} ${name}`]));
+
+  test.each([
+    ["every variable holds one", everywhere],
+    [
+      "the providers have no address",
+      { ...everywhere, AUTH0_BASE_URL: "", COGNITO_USER_POOL_IDS: "", NEXUS_BASE_URL: "" },
+    ],
+    [
+      "addresses are right, secrets are not",
+      { ...everywhere, ...auth0, ...cognito, AUTH0_CLIENT_SECRET: `${canary}\n` },
+    ],
+    ["a store's address is wrong", { DATABASE_URL: `mysql://user:${canary}@host/db` }],
+    [
+      "an origin holds a password",
+      { ...auth0, AUTH0_BASE_URL: `https://user:${canary}@tenant.us.auth0.com` },
+    ],
+    [
+      "a token endpoint holds a password",
+      { ...nexus, NEXUS_TOKEN_URL: `https://:${canary}@login.example.com/` },
+    ],
+    [
+      "a variable has another's value",
+      { NODE_ENV: canary, PORT: canary, PROVIDERS_OFF: canary, NEXUS_LOOKUP: canary },
+    ],
+  ])("when %s", (_, env) => {
+    const error = errorOf(env);
+    expect(error?.faults.length).toBeGreaterThan(0);
+    expect(
+      `${error?.message} ${error?.stack} ${JSON.stringify(error)} ${String(error?.cause)}`,
+    ).not.toContain(canary);
+  });
+});
+
+describe("production", () => {
+  const accessControl =
+    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything";
+  const production: Environment = {
+    ...auth0,
+    ...cognito,
+    ...nexus,
+    NODE_ENV: "production",
+    SQLITE_FILE: "directory.sqlite",
+  };
+
+  test("is refused while access control is not built", () => {
+    expect(faultsOf(production)).toEqual([accessControl]);
+  });
+
+  test("takes no look-alike for a provider that has no address", () => {
+    const withoutCognito = { ...production, COGNITO_USER_POOL_IDS: undefined };
+    const fault = "COGNITO_USER_POOL_IDS must be set in production, or PROVIDERS_OFF must name cognito";
+    expect(faultsOf(withoutCognito)).toEqual([fault, accessControl]);
+    expect(faultsOf({ ...withoutCognito, PROVIDERS_OFF: "cognito" })).toEqual([accessControl]);
+  });
+
+  test("needs a store that remembers", () => {
+    const fault = "DATABASE_URL or SQLITE_FILE must be set in production";
+    expect(faultsOf({ ...production, SQLITE_FILE: "" })).toEqual([fault, accessControl]);
+    expect(faultsOf({ ...production, SQLITE_FILE: "", DATABASE_URL: "postgres://host/db" })).toEqual([
+      accessControl,
+    ]);
+  });
+});
+
+describe("PROFILE_ORDER", () => {
+  const orderOf = (PROFILE_ORDER: string): unknown =>
+    loadConfig(registry, { PROFILE_ORDER }).service.PROFILE_ORDER;
+
+  test("takes providers in any spelling of case, with blanks, and not necessarily all", () => {
+    expect(orderOf("nexus, AUTH0 ,Cognito")).toEqual(["NEXUS", "AUTH0", "COGNITO"]);
+    expect(orderOf("cognito")).toEqual(["COGNITO"]);
+  });
+
+  test.each([
+    ["okta", "must name providers: auth0, cognito, nexus"],
+    ["auth0 nexus", "must name providers: auth0, cognito, nexus"],
+    ["auth0,nexus,Auth0", "must not name a provider twice"],
+    ["auth0,,nexus", "must be a list parted by commas, with no empty part"],
+    ["auth0,", "must be a list parted by commas, with no empty part"],
+  ])("refuses %s", (order, rule) => {
+    expect(faultsOf({ PROFILE_ORDER: order })).toEqual([`PROFILE_ORDER ${rule}`]);
+  });
+});
+
+test.each(["0", "1", "65535"])("PORT may be %s", (PORT) => {
+  expect(loadConfig(registry, { PORT }).service.PORT).toBe(Number(PORT));
+});
+
+test.each(["-1", "65536", "80.5", "1e3", "0x50", " 80", "80 "])("PORT must not be %j", (PORT) => {
+  expect(faultsOf({ PORT })).toEqual(["PORT must be a whole number from 0 to 65535"]);
+});
