@@ -7,7 +7,9 @@ const order = rooms.map((room, index) => ({
   comment: `${room}/ imports only rooms before it (${rooms.slice(0, index).join(", ") || "none"}), so that what it knows stays small.`,
   severity: "error",
   from: { path: `^src/${room}/` },
-  to: { path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config)\\.ts$` },
+  to: {
+    path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config)\\.ts$`,
+  },
 }));
 
 /** Where the process and its commands start; nothing has to import these. */
@@ -53,7 +55,8 @@ module.exports = {
     },
     {
       name: "sandbox-knows-words-only",
-      comment: "The sandbox stands for somebody else's system: of ours it knows the words in identity/, no more.",
+      comment:
+        "The sandbox stands for somebody else's system: of ours it knows the words in identity/, no more.",
       severity: "error",
       from: { path: "^src/sandbox/" },
       to: { path: "^src/", pathNot: "^src/(sandbox|identity)/" },
@@ -81,7 +84,8 @@ module.exports = {
     },
     {
       name: "http-through-platform",
-      comment: "Calls leave through platform/http.ts or a vendor's SDK; only the look-alikes serve HTTP by hand.",
+      comment:
+        "Calls leave through platform/http.ts or a vendor's SDK; only the look-alikes serve HTTP by hand.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/sandbox/" },
       to: { path: "^(node:)?(http|https|http2|net|tls|dgram)$" },

@@ -7,8 +7,6 @@ import { FaultSwitches } from "./faults.js";
 import type { SamplePerson } from "./person.js";
 import { Quota, type QuotaPlan, type QuotaState } from "./quota.js";
 
-export type { LookAlikeAnswer, LookAlikeRequest } from "./exchange.js";
-
 /** What makes one look-alike that provider and no other. */
 export interface LookAlikeBehaviour {
   readonly name: string;

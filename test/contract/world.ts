@@ -104,9 +104,12 @@ export function callsFor(
   return Object.fromEntries(Object.entries(calls).filter(([, number]) => number > 0));
 }
 
-/** Waits until the look-alike has been called; a test that waits in vain is ended by jest. */
+/** Waits until the look-alike has been called. */
 export async function untilCalled(lookAlike: LookAlike): Promise<void> {
-  while (lookAlike.requests.length === 0) await sleep(2);
+  for (let waits = 0; lookAlike.requests.length === 0; waits += 1) {
+    if (waits > 2_000) throw new Error(`${lookAlike.name} was not called`);
+    await sleep(5);
+  }
 }
 
 function toReads(source: IdentitySource, realm: Realm): Reads {

@@ -32,10 +32,8 @@ const kinds: readonly (readonly [name: string, variable: z.ZodType, bad: readonl
 ];
 
 describe.each(kinds)("%s", (_, variable, bad) => {
-  test.each(bad)("is not %j, for one reason that doesn't quote it", (text) => {
-    const faults = faultsOf(variable, text);
-    expect(faults).toEqual([expect.stringMatching(/^must be /)]);
-    if (text.length > 3) expect(faults.join()).not.toContain(text);
+  test.each(bad)("is not %j, for one reason", (text) => {
+    expect(faultsOf(variable, text)).toEqual([expect.stringMatching(/^must be /)]);
   });
 });
 

@@ -1,9 +1,8 @@
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import {
   type LookAlike,
-  type LookAlikeAnswer,
   type LookAlikeBehaviour,
   type LookAlikeOptions,
-  type LookAlikeRequest,
   startLookAlike,
 } from "../look-alike.js";
 import type { QuotaPlan, QuotaState } from "../quota.js";

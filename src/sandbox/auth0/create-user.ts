@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { type Connection, findConnection, identifierKeys } from "./connections.js";
 import { checkMetadata, mergeMetadata } from "./metadata.js";

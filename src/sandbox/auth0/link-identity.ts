@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { type Auth0Identity, findConnectionById, hasProvider, identitiesOf } from "./connections.js";
 import { type Payload, readPayload } from "./payload.js";

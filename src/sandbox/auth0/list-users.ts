@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { readBoolean, readInteger, readProjection, refuseOtherParameters } from "./query-string.js";
 import { invalid, Refusal } from "./refusal.js";

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import { createUser } from "./create-user.js";
 import { linkIdentity } from "./link-identity.js";
 import { listUsers } from "./list-users.js";

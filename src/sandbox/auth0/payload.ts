@@ -1,4 +1,4 @@
-import type { LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeRequest } from "../exchange.js";
 import { invalid } from "./refusal.js";
 
 /** What a body's property may hold. */

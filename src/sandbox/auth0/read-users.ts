@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import { readProjection, refuseOtherParameters } from "./query-string.js";
 import { invalid } from "./refusal.js";
 import { type Call, getUser } from "./tenant.js";

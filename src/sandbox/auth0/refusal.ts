@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 
 const reasons: Readonly<Record<number, string>> = {
   400: "Bad Request",

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { inexistentUser, invalid } from "./refusal.js";
 import type { Auth0Settings } from "./settings.js";

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import { sandboxCredentials, sandboxRealms } from "../realms.js";
 import type { Call } from "./tenant.js";
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeRequest } from "../exchange.js";
 import { Refusal } from "./refusal.js";
 import type { Auth0Settings } from "./settings.js";
 

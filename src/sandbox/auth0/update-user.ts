@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { identifierKey, identitiesOf } from "./connections.js";
 import { checkMetadata, mergeMetadata } from "./metadata.js";

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import type { NexusSettings } from "./settings.js";
 import type { UserStore } from "./user-store.js";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import { createUserBody, readBody } from "./bodies.js";
 import { type Call, creationMarks } from "./call.js";
 import { getTenant, requireFreeAzoUser, toIdentity } from "./link.js";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { customUpnBody, givenFields, readBody } from "./bodies.js";
 import { type Call, changeMarks, creationMarks, parameter } from "./call.js";

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import { type Call, parameter } from "./call.js";
 import { userResource } from "./fields.js";
 import { partsOf } from "./parts.js";

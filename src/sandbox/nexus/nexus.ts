@@ -1,6 +1,6 @@
+import type { LookAlikeAnswer } from "../exchange.js";
 import {
   type LookAlike,
-  type LookAlikeAnswer,
   type LookAlikeBehaviour,
   type LookAlikeOptions,
   startLookAlike,

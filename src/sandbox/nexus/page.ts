@@ -1,4 +1,4 @@
-import type { LookAlikeRequest } from "../look-alike.js";
+import type { LookAlikeRequest } from "../exchange.js";
 import { toComparable } from "./literal.js";
 import type { ListOptions, Order } from "./read-options.js";
 import type { NexusSettings } from "./settings.js";

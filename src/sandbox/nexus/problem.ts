@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 
 /** A call that Nexus turns down: thrown wherever the fault is seen, answered as problem details. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { type Call, parameter } from "./call.js";
 import { memberResource, userListResource, userResource } from "./fields.js";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { readBody, syncBody } from "./bodies.js";
 import { type Call, changeMarks, parameter } from "./call.js";

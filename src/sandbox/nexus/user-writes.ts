@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../look-alike.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import { givenFields, patchUserBody, readBody, rolesBody } from "./bodies.js";
 import { type Call, changeMarks, parameter } from "./call.js";
 import { type NexusRole, partsOf } from "./parts.js";
