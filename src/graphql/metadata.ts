@@ -4,6 +4,7 @@ import type {
   AppMetadata as AppMetadataValues,
   JsonObject,
 } from "../identity/app-metadata.js";
+import { addAppMetadataFields } from "./metadata-members.js";
 import { JSONObject, JSONValue } from "./scalars.js";
 
 const member = (description: string) => ({ nullable: true, description });
@@ -13,87 +14,6 @@ const member = (description: string) => ({ nullable: true, description });
     "What the organisation keeps of a person: role, district, products. Each member is null when absent, or when its value is not of the member's type; `json` has it all.",
 })
 export class AppMetadata {
-  @Field(() => String, member("Administrator marker, open text."))
-  readonly admin!: string | undefined;
-
-  @Field(() => String, member("Role, open text."))
-  readonly role!: string | undefined;
-
-  @Field(() => String, member("Key of the product that created the user, open text."))
-  readonly createdBy!: string | undefined;
-
-  @Field(() => String, member("Customer that the person belongs to."))
-  readonly customerId!: string | undefined;
-
-  @Field(() => String, member("School district that the person belongs to."))
-  readonly districtId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the password must be changed at the next sign-in."))
-  readonly passwordResetRequired!: boolean | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product cts."))
-  readonly ctsAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product cts."))
-  readonly ctsUserId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product egrants."))
-  readonly egrantsAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product egrants."))
-  readonly egrantsUserId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product erp."))
-  readonly erpAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product erp."))
-  readonly erpUserId!: string | undefined;
-
-  @Field(() => String, member("Tenants of the product erp, one text as the provider holds it."))
-  readonly erpTenants!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product erpNc."))
-  readonly erpNcAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product erpNc."))
-  readonly erpNcUserId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product fdp."))
-  readonly fdpAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("State agency, for the product fdp."))
-  readonly fdpStateAgency!: string | undefined;
-
-  @Field(() => String, member("State code, for the product fdp."))
-  readonly fdpStateCode!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product isite."))
-  readonly isiteAuthorized!: boolean | undefined;
-
-  @Field(() => Boolean, member("Whether the person was migrated to the product isite."))
-  readonly isiteMigration!: boolean | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product mc."))
-  readonly mcAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product mc."))
-  readonly mcUserId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product oo."))
-  readonly ooAuthorized!: boolean | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product script."))
-  readonly scriptAuthorized!: boolean | undefined;
-
-  @Field(() => Boolean, member("Whether the person may use the product titan."))
-  readonly titanAuthorized!: boolean | undefined;
-
-  @Field(() => String, member("The person's id in the product titan."))
-  readonly titanUserId!: string | undefined;
-
-  @Field(() => Boolean, member("Whether the person is external. Cognito only; null elsewhere."))
-  readonly isExternal!: boolean | undefined;
-
   @Field(() => JSONObject, {
     description: "The whole metadata object as the provider holds it, undeclared keys included.",
   })
@@ -103,6 +23,7 @@ export class AppMetadata {
     return Object.assign(new AppMetadata(), values);
   }
 }
+addAppMetadataFields(AppMetadata);
 
 @ObjectType({ description: "What the person decides about themself. Each member is null when absent." })
 export class UserMetadata {

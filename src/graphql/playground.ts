@@ -30,7 +30,24 @@ export async function renderPlayground(endpoint: string, tabs: readonly Playgrou
       variables: JSON.stringify(variables, undefined, 2),
     })),
   });
-  return promisify(gzip)(html);
+  return promisify(gzip)(html.replace("</head>", () => `${toHeadExtras(tabs)}</head>`));
+}
+
+/**
+ * What the page needs to be right on its first click. GraphiQL shows the first tab without its variables, unless they
+ * are stored; and its tabs leap aside under the first press of the mouse, which loses the click.
+ */
+function toHeadExtras([first]: readonly PlaygroundTab[]): string {
+  const style = "<style>.graphiql-tab { transform: none !important; }</style>";
+  if (first === undefined) return style;
+  const variables = toScriptText(JSON.stringify(first.variables, undefined, 2));
+  const isFirstVisit = `localStorage.getItem("graphiql:tabState") === null`;
+  return `${style}<script>if (${isFirstVisit}) localStorage.setItem("graphiql:variables", ${variables});</script>`;
+}
+
+/** A string literal that can't end the script element which it stands in. */
+function toScriptText(text: string): string {
+  return JSON.stringify(text).replaceAll("<", "\\u003c");
 }
 
 /** What the page may do: run its own code, and talk to this host. */

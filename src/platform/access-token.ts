@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { call, withTimeout } from "./http.js";
+import { call, toRetryHint, withTimeout } from "./http.js";
 
 export interface TokenSourceOptions {
   /** The authorization server's token endpoint. */
@@ -13,7 +13,10 @@ export interface TokenSourceOptions {
 
 /** The token endpoint refused us or answered something else than a token. */
 export class TokenRefused extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly retryHint: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(`the token endpoint answered ${status}`);
     this.name = "TokenRefused";
   }
@@ -34,13 +37,17 @@ export class TokenSource {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Throws TokenRefused, or what `call` throws. */
-  async get(): Promise<string> {
+  /**
+   * Throws TokenRefused, or what `call` throws.
+   *
+   * @param signal ends this caller's wait; the call goes on for those who share it
+   */
+  async get(signal?: AbortSignal): Promise<string> {
     if (this.#current !== undefined && this.#now() < this.#current.usableUntilMs) return this.#current.token;
     this.#pending ??= this.#fetch().finally(() => {
       this.#pending = undefined;
     });
-    return this.#pending;
+    return signal === undefined ? this.#pending : orAborted(this.#pending, signal);
   }
 
   /** For a token that was refused before its time. */
@@ -62,13 +69,23 @@ export class TokenSource {
       }),
       signal: withTimeout(new AbortController().signal, timeoutMs),
     });
-    if (answer.status !== 200) throw new TokenRefused(answer.status);
+    if (answer.status !== 200) throw new TokenRefused(answer.status, toRetryHint(answer, this.#now()));
     const { access_token, expires_in } = parseToken(answer.text);
     const lifetimeMs = expires_in * 1000;
     const usableUntilMs = this.#now() + Math.max(lifetimeMs - marginMs, lifetimeMs / 2);
     this.#current = { token: access_token, usableUntilMs };
     return access_token;
   }
+}
+
+/** What the promise ends with, or the signal's reason when that comes first. */
+function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    promise.finally(() => signal.removeEventListener("abort", abort)).then(resolve, reject);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+  });
 }
 
 function parseToken(text: string): z.infer<typeof tokenAnswer> {

@@ -32,9 +32,32 @@ export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal
 
 /** Whether a call without a whole answer ran out of time or found nobody. */
 export function toTransportFault(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
-  const isTimeout = signal.aborted || (error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name));
-  return isTimeout ? "timed_out" : "unavailable";
+  if (signal.aborted) return "timed_out";
+  if (isCut(error)) return "unavailable";
+  return error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name) ? "timed_out" : "unavailable";
 }
+
+/** The AWS SDK names a connection that was cut a TimeoutError; the code tells the two apart. */
+function isCut(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ECONNRESET" || code === "EPIPE";
+}
+
+/**
+ * When the other side may be asked again, from an answer that says so: by `Retry-After` where it is busy or down, by
+ * `X-RateLimit-Reset` where the limit is spent. The latter comes with answers of other kinds too, and then means no wait.
+ */
+export function toRetryHint(
+  { status, headers }: Pick<HttpAnswer, "status" | "headers">,
+  nowMs: number,
+): { readonly retryAfterSeconds?: number } {
+  const isTold = status === 429 || (status >= 500 && headers.has("retry-after"));
+  const retryAfterSeconds = isTold ? toRetryAfterSeconds(headers, nowMs) : undefined;
+  return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+}
+
+/** Nobody waits longer; a larger number is a mistake of the other side, and may be more than a GraphQL Int holds. */
+const maxRetryAfterSeconds = 86_400;
 
 /**
  * When the other side may be asked again, from `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (unix seconds).
@@ -48,7 +71,8 @@ export function toRetryAfterSeconds(headers: Headers, nowMs: number): number | u
     retryAfter === null
       ? secondsUntil(Number(reset ?? Number.NaN) * 1000, nowMs)
       : parseRetryAfter(retryAfter, nowMs);
-  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined;
+  if (!Number.isFinite(seconds)) return undefined;
+  return Math.min(Math.max(1, Math.ceil(seconds)), maxRetryAfterSeconds);
 }
 
 function parseRetryAfter(text: string, nowMs: number): number {

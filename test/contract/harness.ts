@@ -37,6 +37,8 @@ export interface ReadMode {
   readonly chunkSize: number;
   /** The operation that settles what the first left out, and that reads a chunk of one; absent where the first is certain. */
   readonly second?: string;
+  /** Whether every subject is asked for alone when the provider rejects the first operation. */
+  readonly asksAgainWhenRejected?: boolean;
   /** Makes the first operation leave out subjects that exist. */
   leaveOut?(lookAlike: LookAlike, subjects: readonly ProviderSubject[]): void;
 }

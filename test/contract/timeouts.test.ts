@@ -27,9 +27,9 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
     await hasty.close();
     await patient.close();
   });
-  beforeEach(() => {
-    hasty.reset();
-    patient.reset();
+  beforeEach(async () => {
+    await hasty.reset();
+    await patient.reset();
   });
 
   describe.each(stalls)("%s that never come", (_name, fault) => {
@@ -78,6 +78,7 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
 
   test("nobody listening is unavailable", async () => {
     const world = await openWorld(contractCase);
+    await world.reset();
     await world.lookAlike.close();
     const failures = await world.open().settleAll(world.subjects.slice(0, 3));
     for (const failure of failures) expectFailure(failure, { provider, kind: "unavailable" });
@@ -86,8 +87,7 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
 
   test("a connection that is cut within the body is unavailable", async () => {
     const world = await openWorld(contractCase);
-    await world.open().loadAll(world.subjects.slice(0, 1)); // where tokens are needed, there is one now
-    world.lookAlike.clearRequests();
+    await world.reset();
     world.lookAlike.faults.set({ kind: "delay_body", delayMs: 60_000 });
     const reads = world.open().settleAll(world.subjects.slice(0, 1));
     await untilCalled(world.lookAlike);

@@ -26,8 +26,8 @@ export interface World {
   open(signal?: AbortSignal): Reads;
   /** Calls by operation since the last `reset`, tokens not counted. */
   calls(): Readonly<Record<string, number>>;
-  /** People, switches and faults as at start, and no call counted. */
-  reset(): void;
+  /** People, switches and faults as at start, a token in hand where one is needed, and no call counted. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,22 +64,25 @@ export async function openWorld(
     ...endpoint?.variables,
   });
   const connected = harness.provider.connect(config as never);
+  const subjects = people.map((person) => harness.subjectOf(person));
+  const open = (signal = new AbortController().signal) =>
+    toReads(connected.openSource(signal), connected.realms[0] as Realm);
   return {
     lookAlike,
     tokens: endpoint?.lookAlike,
     connected,
-    subjects: people.map((person) => harness.subjectOf(person)),
+    subjects,
     unknownSubjects: (count) =>
       Array.from({ length: count }, (_, index) =>
         harness.subjectOf(harness.toPerson(personSeed(500_000 + index), "nobody@example.com")),
       ),
-    open: (signal = new AbortController().signal) =>
-      toReads(connected.openSource(signal), connected.realms[0] as Realm),
+    open,
     calls: () => countCalls(lookAlike),
-    reset: () => {
+    reset: async () => {
       lookAlike.seed(people);
       Object.assign(lookAlike.settings, settings);
       lookAlike.faults.clear();
+      await open().loadAll(subjects.slice(0, 1));
       lookAlike.clearRequests();
     },
     close: async () => {

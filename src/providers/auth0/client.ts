@@ -4,7 +4,7 @@ import { TokenSource } from "../../platform/access-token.js";
 import { withTimeout } from "../../platform/http.js";
 import type { Auth0Config } from "./config.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError } from "./errors.js";
-import { type Auth0User, userListWire, userWire } from "./wire.js";
+import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
 
 /** Both the number of ids in a search and its page size: the documentation names 50 and 100, 50 fits either. */
 export const maxSearchIds = 50;
@@ -12,7 +12,7 @@ export const maxSearchIds = 50;
 /** Encoded length of a search's ids. The limit of Auth0's 414 is not published; about 4 kB is known to pass. */
 export const maxSearchLength = 4_000;
 
-/** A found user, or what is wrong with the record, under its subject. */
+/** A found user, or what is wrong with the record, under its subject; under the empty text when the record has none. */
 export type FoundUsers = ReadonlyMap<string, Auth0User | Error>;
 
 /** One method per endpoint of the Management API. Every method throws ProviderError and nothing else. */
@@ -40,13 +40,19 @@ export class Auth0Client {
 
   /** `GET /users/{id}`: one user, always fresh. Null when there is none. */
   async getUser(subject: ProviderSubject, signal: AbortSignal): Promise<Auth0User | null> {
-    const body = await this.#call(signal, (options) =>
-      this.#users.get(subject, {}, options).catch((error: unknown) => {
-        if (isNotFound(error)) return null;
-        throw error;
-      }),
+    const answer = await this.#call(signal, (options) =>
+      this.#users.get(subject, {}, options).then(
+        (body) => ({ body }), // wrapped, because a body may be null too
+        (error: unknown) => {
+          if (isNotFound(error)) return null;
+          throw error;
+        },
+      ),
     );
-    return body === null ? null : parseUser(body);
+    if (answer === null) return null;
+    const user = parseUser(answer.body);
+    if (user.user_id !== subject) throw malformed("user: another user's user_id");
+    return user;
   }
 
   /**
@@ -58,7 +64,8 @@ export class Auth0Client {
     const page = await this.#call(signal, (options) =>
       this.#users.list({ q, search_engine: "v3", per_page: maxSearchIds, primary_order: false }, options),
     );
-    return parseUsers(page.data);
+    // the SDK makes an empty page of whatever is no page, so its rows are taken from the answer itself
+    return parseUsers(userPageWire.safeParse(page.response).data?.users);
   }
 
   /** `GET /users-by-email`: always fresh, one user per connection, compared case-sensitively by Auth0. */
@@ -78,12 +85,13 @@ export class Auth0Client {
     const signal = withTimeout(requestSignal, this.#timeoutMs);
     const options = { abortSignal: signal, timeoutInSeconds: this.#timeoutMs / 1000 };
     try {
-      const token = await this.#tokens.get();
+      const token = await this.#tokens.get(signal);
       try {
         return await send(options);
       } catch (error) {
         if (!isUnauthorized(error)) throw error;
         this.#tokens.forget(token);
+        await this.#tokens.get(signal); // the SDK's own question for it can't be given up
         return await send(options);
       }
     } catch (error) {
@@ -100,7 +108,9 @@ export function quote(subject: string): string {
 function parseUsers(body: unknown): FoundUsers {
   const list = userListWire.safeParse(body);
   if (!list.success) throw malformed("user list");
-  return new Map(list.data.map((record) => [record.user_id, toUserOrError(record)]));
+  return new Map(
+    list.data.map((record) => [namedUserWire.safeParse(record).data?.user_id ?? "", toUserOrError(record)]),
+  );
 }
 
 function toUserOrError(record: unknown): Auth0User | Error {

@@ -1,12 +1,21 @@
 import { z } from "zod";
-import { ProviderError } from "../../identity/provider-error.js";
+import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { toRetryAfterSeconds, toTransportFault } from "../../platform/http.js";
+import { toRetryHint, toTransportFault } from "../../platform/http.js";
+
+/** Kept for the log only in the form that Auth0's own codes have, lest a proxy's text come with it. */
+const errorCode = z.string().regex(/^[a-z_]{1,64}$/);
 
 /** What the SDK throws: any of its errors has these. `message` holds the whole answer and must not be kept. */
 const sdkError = z.object({
   statusCode: z.int(),
-  body: z.looseObject({ errorCode: z.string().optional() }).optional().catch(undefined),
+  body: z
+    .looseObject({
+      statusCode: z.int().optional().catch(undefined),
+      errorCode: errorCode.optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   rawResponse: z
     .object({ headers: z.instanceof(Headers) })
     .optional()
@@ -17,9 +26,10 @@ export function malformed(what: string): ProviderError {
   return new ProviderError("AUTH0", "malformed", what);
 }
 
-/** Whether Auth0 said that the user does not exist. */
+/** Whether Auth0 said that the user does not exist; a proxy's 404 does not have Auth0's body. */
 export function isNotFound(error: unknown): boolean {
-  return sdkError.safeParse(error).data?.statusCode === 404;
+  const { data } = sdkError.safeParse(error);
+  return data?.statusCode === 404 && data.body?.statusCode === 404;
 }
 
 export function isUnauthorized(error: unknown): boolean {
@@ -35,23 +45,19 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
     const kind = isTimeoutMessage(error) ? "timed_out" : toTransportFault(error, signal);
     return new ProviderError("AUTH0", kind, nameOf(error));
   }
-  const detail = `${data.statusCode} ${data.body?.errorCode ?? ""}`.trim();
-  const headers = data.rawResponse?.headers;
-  const retryAfterSeconds = headers && toRetryAfterSeconds(headers, Date.now());
-  return new ProviderError(
-    "AUTH0",
-    kindOf(data.statusCode),
-    detail,
-    retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
-  );
+  const { statusCode: status, body, rawResponse } = data;
+  const hint = rawResponse && toRetryHint({ status, ...rawResponse }, Date.now());
+  return new ProviderError("AUTH0", toKind(status), `${status} ${body?.errorCode ?? ""}`.trim(), hint);
 }
 
-function tokenError({ status }: TokenRefused): ProviderError {
-  const kind = status >= 400 ? kindOf(status === 400 || status === 403 ? 401 : status) : "malformed";
-  return new ProviderError("AUTH0", kind, `token endpoint answered ${status}`);
+/** At the token endpoint a bad request names a client, secret or audience that is wrong. */
+function tokenError({ status, retryHint }: TokenRefused): ProviderError {
+  const kind = toKind(status === 400 ? 401 : status);
+  return new ProviderError("AUTH0", kind, `token endpoint answered ${status}`, retryHint);
 }
 
-function kindOf(status: number): ProviderError["kind"] {
+function toKind(status: number): ProviderErrorKind {
+  if (status < 300) return "malformed";
   if (status === 401 || status === 403) return "unauthorized";
   if (status === 409) return "conflict";
   if (status === 429) return "throttled";

@@ -9,20 +9,17 @@ import type { Auth0User } from "./wire.js";
 /** One request's reads: one user by id, several by searches of at most 50 ids. */
 export function createAuth0Source(client: Auth0Client, realm: Realm, signal: AbortSignal): IdentitySource {
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (subjects) => {
-    const users = await readUsers(subjects);
+    const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
+    const users = (await Promise.all(chunk(subjects, limits).map(readChunk))).flat();
     return users.map((user) => (user === null || user instanceof Error ? user : toHeldIdentity(user, realm)));
   });
 
-  /** A lone id costs the same by id as by search, and is always fresh that way. */
-  async function readUsers(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
-    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, signal));
-    const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
-    const found = await Promise.all(chunk(subjects, limits).map(readChunk));
-    return found.flat();
-  }
-
-  /** The search index lags behind, so an id that it leaves out is asked for by itself before it counts as gone. */
+  /**
+   * A lone id costs the same by id as by search, and is always fresh that way. The search index lags behind, so an id
+   * that it leaves out is asked for by itself before it counts as gone.
+   */
   async function readChunk(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
+    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, signal));
     const found: FoundUsers | Error = await client
       .searchUsers(subjects, signal)
       .catch((error: Error) => error);
@@ -43,7 +40,11 @@ export function createAuth0Source(client: Auth0Client, realm: Realm, signal: Abo
         spellings.map((spelling) => client.listUsersByEmail(spelling, signal)),
       );
       const users = new Map(answers.flatMap((answer) => [...answer]));
-      return [...users.values()].map((user) => toHeldIdentity(orThrow(user), realm));
+      const wanted = email.toLowerCase();
+      return [...users.values()]
+        .map(orThrow)
+        .filter((user) => user.email?.toLowerCase() === wanted)
+        .map((user) => toHeldIdentity(user, realm));
     },
   };
 }

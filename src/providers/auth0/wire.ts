@@ -59,5 +59,9 @@ export type Auth0User = z.output<typeof userWire>;
 export type Auth0LinkedIdentityWire = z.output<typeof linkedIdentityWire>;
 export type Auth0ProfileData = z.output<typeof profileDataWire>;
 
-/** A list whose members are parsed one by one, so that one bad record costs no other. */
-export const userListWire = z.array(z.looseObject({ user_id: z.string().min(1) }));
+/** What a record is known by, whatever else is wrong with it. */
+export const namedUserWire = z.object({ user_id: z.string().min(1) });
+
+/** Lists whose members are parsed one by one, so that one bad record costs no other. */
+export const userListWire = z.array(z.unknown());
+export const userPageWire = z.object({ users: userListWire });

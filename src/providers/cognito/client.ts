@@ -69,7 +69,7 @@ export class CognitoClient {
       );
       const page = groupListWire.safeParse(answer);
       if (!page.success) throw malformed("group list");
-      return { items: page.data.Groups ?? [], token: page.data.NextToken };
+      return { items: page.data.Groups, token: page.data.NextToken };
     });
   }
 
@@ -90,7 +90,7 @@ export class CognitoClient {
       );
       const page = userListWire.safeParse(answer);
       if (!page.success) throw malformed("user list");
-      return { items: (page.data.Users ?? []).map(parseListedUser), token: page.data.PaginationToken };
+      return { items: page.data.Users.map(parseListedUser), token: page.data.PaginationToken };
     });
   }
 

@@ -44,12 +44,21 @@ export function createCognitoSource(
     return loaders;
   }
 
-  /** A federated user is unknown to AdminGetUser by sub, so the index is asked before the user counts as gone. */
+  /**
+   * AdminGetUser does not know federated users by sub, and ListUsers not the newest: whom the first does not find, the
+   * other is asked for before the user counts as gone.
+   */
   async function readUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
-    const user = config.COGNITO_LOOKUP === "get" ? await client.getUser(pool, sub, signal) : null;
+    if (config.COGNITO_LOOKUP === "get")
+      return (await getUser(pool, sub)) ?? client.findUserBySub(pool, sub, signal);
+    return (await client.findUserBySub(pool, sub, signal)) ?? getUser(pool, sub);
+  }
+
+  async function getUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
+    const user = await client.getUser(pool, sub, signal);
     if (user !== null && user.attributes.get("sub") !== sub)
       throw malformed("AdminGetUser: another user's sub");
-    return user ?? client.findUserBySub(pool, sub, signal);
+    return user;
   }
 
   function toHeld(pool: Realm, user: CognitoUser): HeldIdentity {

@@ -41,28 +41,27 @@ export const listedUserWire = z
   .object({ ...common, Attributes: attributes })
   .transform((user) => ({ ...toCommon(user), attributes: user.Attributes, mfa: null }));
 
+/** Without users the list is empty, never absent. */
 export const userListWire = z.object({
-  Users: z.array(z.unknown()).nullish(),
+  Users: z.array(z.unknown()),
   PaginationToken: z.string().nullish(),
 });
 
 export const groupListWire = z.object({
-  Groups: z
-    .array(
-      z.object({
-        GroupName: z.string(),
-        Description: z.string().nullish(),
-        RoleArn: z.string().nullish(),
-        Precedence: z.int().nullish(),
-        CreationDate: z.date().nullish(),
-        LastModifiedDate: z.date().nullish(),
-      }),
-    )
-    .nullish(),
+  Groups: z.array(
+    z.object({
+      GroupName: z.string(),
+      Description: z.string().nullish(),
+      RoleArn: z.string().nullish(),
+      Precedence: z.int().nullish(),
+      CreationDate: z.date().nullish(),
+      LastModifiedDate: z.date().nullish(),
+    }),
+  ),
   NextToken: z.string().nullish(),
 });
 
-export type CognitoGroupWire = NonNullable<z.output<typeof groupListWire>["Groups"]>[number];
+export type CognitoGroupWire = z.output<typeof groupListWire>["Groups"][number];
 
 interface Common {
   readonly Username: string;

@@ -2,8 +2,8 @@ import type { ProviderSubject } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
 import { call, type HttpAnswer, withTimeout } from "../../platform/http.js";
 import type { NexusConfig } from "./config.js";
-import { fromAnswer, malformed, rejected, toProviderError } from "./errors.js";
-import { type NexusUserWire, userFieldsWire, userListWire, userWire } from "./wire.js";
+import { fromAnswer, isNotFound, malformed, rejected, toProviderError } from "./errors.js";
+import { type NexusUserWire, namedUserWire, userFieldsWire, userListWire, userWire } from "./wire.js";
 
 /** `or`-ed comparisons in a filter: the usual OData limit of 100 nodes allows 16 to 19. */
 export const maxFilterIds = 15;
@@ -12,7 +12,7 @@ export const maxFilterIds = 15;
 const expand =
   "owner,organization,memberOf,identities,roles,attributes,customUpns,subscriptions,applicationDeployments";
 
-/** A found user, or what is wrong with the record, under its id. */
+/** A found user, or what is wrong with the record, under its id; under the empty text when the record has none. */
 export type FoundUsers = ReadonlyMap<string, NexusUserWire | Error>;
 
 /** One method per endpoint. Every method throws ProviderError and nothing else. */
@@ -26,10 +26,11 @@ export class NexusClient {
   /** GetUser. Null when there is none. */
   async getUser(id: ProviderSubject, signal: AbortSignal): Promise<NexusUserWire | null> {
     const answer = await this.#get(`/v1/users/${encodeURIComponent(id)}`, { expand }, signal);
-    if (answer.status === 404) return null;
+    if (isNotFound(answer)) return null;
     if (answer.status !== 200) throw fromAnswer("GetUser", answer);
     const user = toUserOrError(parseJson(answer.text));
     if (user instanceof Error) throw user;
+    if (user.id !== id) throw malformed("user: another user's id");
     return user;
   }
 
@@ -51,11 +52,16 @@ export class NexusClient {
 
   async #listUsers(filter: string, top: number, signal: AbortSignal): Promise<FoundUsers | null> {
     const answer = await this.#get("/v1/users", { filter, top: String(top), expand }, signal);
-    if (answer.status === 404 || answer.status === 405 || answer.status === 501) return null;
+    if (isNotFound(answer) || answer.status === 405 || answer.status === 501) return null;
     if (answer.status !== 200) throw fromAnswer("ListUsers", answer);
     const list = userListWire.safeParse(parseJson(answer.text));
     if (!list.success) throw malformed("user list");
-    return new Map(list.data.value.map((record) => [record.id, toUserOrError(record)]));
+    return new Map(
+      list.data.value.map((record) => [
+        namedUserWire.safeParse(record).data?.id ?? "",
+        toUserOrError(record),
+      ]),
+    );
   }
 
   /** Bounds the call in time, and repeats it once with a new token when Nexus refused the one that we kept. */
@@ -67,11 +73,12 @@ export class NexusClient {
     const signal = withTimeout(requestSignal, this.config.NEXUS_TIMEOUT_MS);
     const url = `${this.config.NEXUS_BASE_URL}${path}?${new URLSearchParams(query)}`;
     try {
-      const token = await this.#tokens?.get();
+      const token = await this.#tokens?.get(signal);
       const answer = await call({ method: "GET", url, headers: this.#headers(token), signal });
       if (answer.status !== 401 || token === undefined) return answer;
       this.#tokens?.forget(token);
-      return await call({ method: "GET", url, headers: this.#headers(await this.#tokens?.get()), signal });
+      const newToken = await this.#tokens?.get(signal);
+      return await call({ method: "GET", url, headers: this.#headers(newToken), signal });
     } catch (error) {
       throw toProviderError(error, signal);
     }

@@ -1,6 +1,6 @@
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { type HttpAnswer, toRetryAfterSeconds, toTransportFault } from "../../platform/http.js";
+import { type HttpAnswer, toRetryHint, toTransportFault } from "../../platform/http.js";
 
 export function malformed(what: string): ProviderError {
   return new ProviderError("NEXUS", "malformed", what);
@@ -11,10 +11,14 @@ export function rejected(what: string): ProviderError {
 }
 
 /** For an answer whose status says that it is no success. */
-export function fromAnswer(operation: string, { status, headers }: HttpAnswer): ProviderError {
-  const retryAfterSeconds = toRetryAfterSeconds(headers, Date.now());
-  const options = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return new ProviderError("NEXUS", toKind(status), `${operation} answered ${status}`, options);
+export function fromAnswer(operation: string, answer: HttpAnswer): ProviderError {
+  const hint = toRetryHint(answer, Date.now());
+  return new ProviderError("NEXUS", toKind(answer.status), `${operation} answered ${answer.status}`, hint);
+}
+
+/** Whether Nexus said that there is no such thing; a page of HTML is a proxy's word, not that of an API. */
+export function isNotFound({ status, headers }: HttpAnswer): boolean {
+  return status === 404 && !headers.get("content-type")?.startsWith("text/html");
 }
 
 /** @param signal the call's own: when it fired, the call ran out of time */
@@ -25,13 +29,14 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
   return new ProviderError("NEXUS", toTransportFault(error, signal), name);
 }
 
-function tokenError({ status }: TokenRefused): ProviderError {
-  const kind =
-    status === 200 ? "malformed" : status >= 500 || status === 429 ? toKind(status) : "unauthorized";
-  return new ProviderError("NEXUS", kind, `token endpoint answered ${status}`);
+/** At the token endpoint a bad request names a client, secret or audience that is wrong. */
+function tokenError({ status, retryHint }: TokenRefused): ProviderError {
+  const kind = toKind(status === 400 ? 401 : status);
+  return new ProviderError("NEXUS", kind, `token endpoint answered ${status}`, retryHint);
 }
 
 function toKind(status: number): ProviderErrorKind {
+  if (status < 300) return "malformed";
   if (status === 401 || status === 403) return "unauthorized";
   if (status === 409) return "conflict";
   if (status === 429) return "throttled";

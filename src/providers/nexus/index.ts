@@ -21,9 +21,9 @@ export const nexus = defineProvider({
   connect,
 });
 
-/** 1 to 40 characters; opaque, but no blanks and nothing that can't be printed. */
+/** 1 to 40 characters; opaque, but no blanks, nothing that can't be printed, and no dots that a URL takes for a way up. */
 function parseSubject(text: string): ProviderSubject | undefined {
-  return /^[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
+  return /^(?!\.{1,2}$)[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
 }
 
 function connect(config: NexusConfig): ConnectedProvider {

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import { ProviderError } from "../../identity/provider-error.js";
 import { chunk, settle } from "../../platform/batch.js";
 import { type FoundUsers, maxFilterIds, type NexusClient } from "./client.js";
 import { type TenantRealms, toHeldIdentity } from "./mapping.js";
@@ -27,17 +28,20 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, signal);
 
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (ids) => {
-    const chunks = ids.length === 1 ? [ids] : chunk(ids, { maxItems: maxFilterIds });
-    const users = (await Promise.all(chunks.map(readChunk))).flat();
+    const users = (await Promise.all(chunk(ids, { maxItems: maxFilterIds }).map(readChunk))).flat();
     return users.map((user) => (user === null || user instanceof Error ? user : toHeld(user)));
   });
 
-  /** An id that the list leaves out is asked for by itself before it counts as gone. */
+  /**
+   * An id that the list leaves out is asked for by itself before it counts as gone, and so is every one where the list
+   * is refused: neither it nor its filters are certain to exist.
+   */
   async function readChunk(ids: readonly ProviderSubject[]): Promise<(NexusUserWire | null | Error)[]> {
     if (ids.length === 1 || listSupport.isKnownMissing) return settle(ids, get);
     const found: FoundUsers | null | Error = await client
       .findUsers(ids, signal)
       .catch((error: Error) => error);
+    if (isRejection(found)) return settle(ids, get);
     if (found instanceof Error) return ids.map(() => found);
     if (found === null) {
       listSupport.noteMissing();
@@ -61,6 +65,10 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
         .map(toHeld);
     },
   };
+}
+
+function isRejection(found: unknown): boolean {
+  return found instanceof ProviderError && found.kind === "rejected";
 }
 
 function orThrow(user: NexusUserWire | Error): NexusUserWire {

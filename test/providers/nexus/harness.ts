@@ -10,6 +10,7 @@ const byList: Omit<ReadMode, "variables"> = {
   first: "ListUsers",
   chunkSize: 15,
   second: "GetUser",
+  asksAgainWhenRejected: true,
   leaveOut: (lookAlike, subjects) => {
     lookAlike.settings.omit = subjects.join(",");
   },

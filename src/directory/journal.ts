@@ -1,0 +1,111 @@
+import type { JsonObject } from "../identity/app-metadata.js";
+import type { UserId } from "../identity/ids.js";
+import type { IdentityKey, LinkEvidence, LinkedUser } from "../identity/link.js";
+
+/**
+ * - `started`: has steps left, or is waiting for recovery
+ * - `finished`: every step was taken or has failed for good; the outcome says which
+ * - `undone`: what it had done was taken back; asking again starts afresh
+ * - `abandoned`: an operator gave it up; the outcome says what may be left behind
+ */
+export type WriteState = "started" | "finished" | "undone" | "abandoned";
+
+/** Who works on a write, and until when nobody else may. */
+export interface Lease {
+  /** Unique per process and attempt. */
+  readonly holder: string;
+  readonly until: Date;
+}
+
+/** A write that is about to begin. Nothing in it is secret: passwords and tokens never reach the journal. */
+export interface NewWrite {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly kind: string;
+  /** Who asked. */
+  readonly actor: string;
+  /** Whom it changes; null while that is not known. */
+  readonly userId: UserId | null;
+  readonly idempotencyKey: string | null;
+  /** Tells equal input from other input without giving the input away. */
+  readonly digest: string;
+  /** What the engine needs to go on after a crash; the directory does not look into it. */
+  readonly progress: JsonObject;
+  /** Names of the fields that it changes, for the audit. */
+  readonly fields: readonly string[];
+  /** Identities that it changes: readers take them by id for a while. */
+  readonly touched: readonly IdentityKey[];
+  readonly lease: Lease;
+}
+
+export interface Write extends Omit<NewWrite, "lease" | "touched"> {
+  readonly state: WriteState;
+  /** What the caller was told, for replays; null until it is settled. */
+  readonly outcome: JsonObject | null;
+  /** Null once it is settled. */
+  readonly lease: Lease | null;
+  readonly startedAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** How a write ends, all of it in one transaction or not at all. */
+export interface Settlement {
+  readonly id: string;
+  readonly holder: string;
+  readonly state: Exclude<WriteState, "started">;
+  readonly outcome: JsonObject;
+  /** One word or more for the audit, as APPLIED. */
+  readonly result: string;
+  /** The user whom it changed, or made. */
+  readonly userId: UserId | null;
+  /** Makes the user of that id, unless there is one. */
+  readonly createsUser?: boolean;
+  /** Linked to the user; ones that are linked to them already are left as they are. */
+  readonly links?: readonly { readonly key: IdentityKey; readonly evidence: LinkEvidence }[];
+  /** Taken away from the user; ones that are not theirs are left alone. */
+  readonly unlinks?: readonly IdentityKey[];
+  readonly touched: readonly IdentityKey[];
+}
+
+export type BeginResult =
+  | { readonly kind: "begun" }
+  /** The actor used the idempotency key before. */
+  | { readonly kind: "known"; readonly write: Write }
+  /** The user has another write that is not settled. */
+  | { readonly kind: "busy"; readonly write: Write };
+
+export type SettleResult =
+  | { readonly kind: "settled"; readonly user: LinkedUser | null }
+  /** Somebody else took the write over; nothing was changed. */
+  | { readonly kind: "lease_lost" }
+  /** One of the links belongs to another user; nothing was changed. */
+  | { readonly kind: "link_taken"; readonly key: IdentityKey; readonly owner: LinkedUser };
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly writeId: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly userId: UserId | null;
+  readonly fields: readonly string[];
+  readonly result: string;
+  readonly at: Date;
+}
+
+/** The record of every write. Each method is one transaction. */
+export interface Journal {
+  /** Inserts the write, unless its key is known or its user is busy (looked at in this order); marks what it touches. */
+  begin(write: NewWrite): Promise<BeginResult>;
+  /** Keeps the progress and extends the lease. False when the lease was lost: then nothing was kept, and the caller must stop. */
+  save(id: string, lease: Lease, progress: JsonObject): Promise<boolean>;
+  /** Takes a started write whose lease has run out; null when it is settled or somebody else's. */
+  takeOver(id: string, lease: Lease): Promise<Write | null>;
+  settle(settlement: Settlement): Promise<SettleResult>;
+  find(id: string): Promise<Write | null>;
+  /** Started writes, oldest first; with `isExpired` only those whose lease has run out. */
+  listStarted(options: { readonly isExpired?: boolean; readonly limit: number }): Promise<readonly Write[]>;
+  /** Removes settled writes that were last changed before; their audit entries stay. Answers how many. */
+  purge(before: Date): Promise<number>;
+  /** Newest first. */
+  listAudit(options: { readonly userId?: UserId; readonly limit: number }): Promise<readonly AuditEntry[]>;
+}

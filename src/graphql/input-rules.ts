@@ -1,0 +1,45 @@
+import { registerDecorator, ValidateIf, type ValidationOptions } from "class-validator";
+
+/** For a field that may be left out but not be null: the field's other rules see null and refuse it. */
+export function IfGiven(): PropertyDecorator {
+  return ValidateIf((_input, value) => value !== undefined);
+}
+
+/** For a field that may be left out, and that null clears. */
+export function IfNotNull(): PropertyDecorator {
+  return ValidateIf((_input, value) => value !== undefined && value !== null);
+}
+
+/** Bounds in bytes of UTF-8, as some providers count. */
+export function MaxBytes(max: number, options: ValidationOptions = {}): PropertyDecorator {
+  return toRule("maxBytes", `must have ${max} bytes of UTF-8 at most`, options, (value) => {
+    return typeof value === "string" && Buffer.byteLength(value) <= max;
+  });
+}
+
+/** For objects of further keys: none of them may be one that has a field of its own, nor one that JavaScript treats specially. */
+export function NoneOf(names: readonly string[], options: ValidationOptions = {}): PropertyDecorator {
+  const forbidden = new Set([...names, "__proto__", "constructor", "prototype"]);
+  return toRule("noneOf", "must not have a key that has a field of its own", options, (value) => {
+    return (
+      typeof value === "object" && value !== null && Object.keys(value).every((key) => !forbidden.has(key))
+    );
+  });
+}
+
+function toRule(
+  name: string,
+  rule: string,
+  options: ValidationOptions,
+  holds: (value: unknown) => boolean,
+): PropertyDecorator {
+  return (target, propertyName) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(propertyName),
+      options,
+      validator: { validate: holds, defaultMessage: () => `$property ${rule}` },
+    });
+  };
+}

@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type Browser, chromium } from "playwright-core";
+
+const folder = fileURLToPath(new URL("../../tools/browser/", import.meta.url));
+const unpacked = join(folder, "node_modules/.unpacked");
+const installed = "/usr/bin/chromium";
+
+/** Root may not use Chromium's own sandbox; and it shall not look for updates, hosts or extensions by itself. */
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/**
+ * Starts the Chromium that CHROMIUM names, or else the machine's own, or else the one that tools/browser brings along,
+ * installed when it is needed for the first time.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const { CHROMIUM } = process.env;
+  if (CHROMIUM !== undefined) return chromium.launch({ executablePath: CHROMIUM, args });
+  if (existsSync(installed)) return chromium.launch({ executablePath: installed, args });
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new Error(
+      "No Chromium: set CHROMIUM to the path of one; tools/browser has one for Linux on x64 only.",
+    );
+  }
+  if (!existsSync(unpacked)) await bringChromium();
+  const env = {
+    ...process.env,
+    LD_LIBRARY_PATH: join(unpacked, "al2023/lib"),
+    FONTCONFIG_FILE: join(unpacked, "fonts.conf"),
+  };
+  return chromium.launch({ executablePath: join(unpacked, "chromium"), args, env });
+}
+
+/** Unpacks beside the place and moves it there when it is whole, so that an interrupted run leaves no half of it. */
+async function bringChromium(): Promise<void> {
+  const run = promisify(execFile);
+  await run("npm", ["ci"], { cwd: folder });
+  const partial = `${unpacked}.${process.pid}`;
+  await mkdir(partial);
+  const program = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+  await run(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: folder,
+    // it unpacks into the temporary folder; the name of a runtime makes it unpack its libraries too
+    env: { ...process.env, TMPDIR: partial, AWS_EXECUTION_ENV: "24.x" },
+  });
+  await writeFile(join(partial, "fonts.conf"), fontsConf);
+  await rm(unpacked, { recursive: true, force: true });
+  await rename(partial, unpacked);
+}
+
+/** The package's own file looks for the fonts in folders of another machine; without fonts Chromium breaks off. */
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">fonts-cache</cachedir>
+</fontconfig>
+`;
