@@ -10,6 +10,9 @@ import type { ConnectedProvider, Provider } from "./identity/provider.js";
 import { Reachability } from "./identity/reachability.js";
 import type { Logger } from "./platform/log.js";
 import * as registryExports from "./providers/registry.js";
+import { type RecoveryTimer, startRecovery } from "./provisioning/recover.js";
+import { writeHandlers } from "./provisioning/write-handlers.js";
+import type { WriteEnvironment } from "./provisioning/write-runner.js";
 import { describeSandbox, examples, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
@@ -47,20 +50,42 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
+function open(config: Config, log: Logger, onStatement?: (sql: string) => void): Promise<Directory> {
+  return openDirectory({
+    ...toStore(config),
+    ...(onStatement && { onStatement }),
+    onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
+  });
+}
+
+/** What the commands need to look at writes and to end them: the store and the providers, and no server. */
+export async function openWrites(
+  config: Config,
+  log: Logger,
+): Promise<{ readonly environment: WriteEnvironment; close(): Promise<void> }> {
+  const directory = await open(config, log);
+  const connected = connectProviders(config, undefined);
+  return {
+    environment: toWriteEnvironment(config, directory, connected),
+    close: async () => {
+      await Promise.all([directory.close(), ...connected.map((provider) => provider.close())]);
+    },
+  };
+}
+
 async function startParts(options: AppOptions, parts: AsyncDisposableStack): Promise<App> {
   const { config, log } = options;
   const sandbox = needsSandbox(config) ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
   const connected = connectProviders(config, sandbox);
   for (const provider of connected) parts.defer(() => provider.close());
-  const directory = await openDirectory({
-    ...toStore(config),
-    ...(options.onStatement && { onStatement: options.onStatement }),
-    onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
-  });
+  const directory = await open(config, log, options.onStatement);
   parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
-  const server = await createServer({ config, log, sandbox, connected, directory });
+  const writes = toWriteEnvironment(config, directory, connected);
+  const recovery = recoverInBackground(writes, config, log);
+  parts.defer(() => recovery.stop());
+  const server = await createServer({ config, log, sandbox, connected, directory, writes });
   parts.defer(() => server.close());
   const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
   return { origin, directory, sandbox, close: () => parts.disposeAsync() };
@@ -72,18 +97,21 @@ interface Parts {
   readonly sandbox: Sandbox | undefined;
   readonly connected: readonly ConnectedProvider[];
   readonly directory: Directory;
+  readonly writes: WriteEnvironment;
 }
 
-async function createServer({ config, log, sandbox, connected, directory }: Parts): Promise<FastifyInstance> {
+async function createServer({
+  config,
+  log,
+  sandbox,
+  connected,
+  directory,
+  writes,
+}: Parts): Promise<FastifyInstance> {
   const { schema } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const setup: GraphSetup = {
-    directory,
-    registry,
-    connected,
-    profileOrder,
-    reachability: new Reachability(),
-  };
+  const reachability = new Reachability();
+  const setup: GraphSetup = { directory, registry, connected, profileOrder, reachability, writes };
   return createHttpServer({
     schema,
     setup,
@@ -92,6 +120,28 @@ async function createServer({ config, log, sandbox, connected, directory }: Part
     createId: randomUUID,
     ...(NODE_ENV !== "production" && { playground: sandbox === undefined ? [] : examples(sandbox) }),
     ...(sandbox !== undefined && { pages: { "/sandbox/people": () => describeSandbox(sandbox) } }),
+  });
+}
+
+function toWriteEnvironment(
+  { service }: Config,
+  directory: Directory,
+  providers: readonly ConnectedProvider[],
+): WriteEnvironment {
+  const { REQUEST_TIMEOUT_MS: patienceMs, WRITE_LEASE_MS: leaseMs } = service;
+  return { directory, providers, now: () => new Date(), patienceMs, leaseMs };
+}
+
+function recoverInBackground(environment: WriteEnvironment, { service }: Config, log: Logger): RecoveryTimer {
+  return startRecovery({
+    environment,
+    handlers: writeHandlers,
+    pauseMs: service.RECOVERY_PAUSE_MS,
+    onRound: ({ settled, pending }) => {
+      if (settled.length + pending.length > 0)
+        log.info({ settled, pending }, "unfinished writes were taken up");
+    },
+    onError: (error) => log.error({ err: error }, "unfinished writes could not be taken up"),
   });
 }
 
@@ -104,6 +154,7 @@ function connectProviders({ providers }: Config, sandbox: Sandbox | undefined): 
       case "off":
         return [];
       case "sandbox":
+        if (sandbox === undefined) return []; // a command has no look-alikes of its own
         return [provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never)];
       case "configured":
         return [provider.connect(setting.config as never)];

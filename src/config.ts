@@ -50,6 +50,13 @@ export const serviceVariables = z.object({
     description: "Whose value a field of the profile takes first. Providers that are not named come last.",
     example: "auth0,cognito,nexus",
   }),
+  RECOVERY_PAUSE_MS: timeoutVariable().default(10_000).meta({
+    description: "Milliseconds between two looks for writes whose process died before they were finished.",
+  }),
+  WRITE_LEASE_MS: timeoutVariable().default(30_000).meta({
+    description:
+      "Milliseconds without a sign of life after which a process counts as dead and another may finish its writes. Must be longer than any *_TIMEOUT_MS.",
+  }),
   REQUEST_TIMEOUT_MS: timeoutVariable().default(15_000).meta({
     description:
       "Milliseconds that one GraphQL request may take; what is not answered by then is unavailable.",

@@ -11,12 +11,15 @@ export function toEnvExample(registry: readonly Provider[]): string {
       return [title, config] as const;
     }),
   ] as const;
-  const intro = "# Every environment variable. Made by `npm run generate` from the schemas that check them at start.";
+  const intro =
+    "# Every environment variable. Made by `npm run generate` from the schemas that check them at start.";
   return `${[intro, ...sections.map(([title, schema]) => toSection(title, schema))].join("\n\n")}\n`;
 }
 
 function toSection(title: string, schema: z.ZodObject): string {
-  const variables = Object.entries(schema.shape).map(([name, variable]) => toEntry(name, variable as z.ZodType));
+  const variables = Object.entries(schema.shape).map(([name, variable]) =>
+    toEntry(name, variable as z.ZodType),
+  );
   return [`## ${title}`, ...variables].join("\n\n");
 }
 

@@ -17,6 +17,8 @@ const sandbox = await startSandbox({
   ports: { auth0: 4_101, cognito: 4_102, nexus: 4_103 },
 });
 for (const [name, value] of Object.entries(sandboxVariables(sandbox))) console.log(`export ${name}=${value}`);
-console.error(`\n${count} people at Auth0, Cognito and Nexus. Set the variables above for each subgraph process.`);
+console.error(
+  `\n${count} people at Auth0, Cognito and Nexus. Set the variables above for each subgraph process.`,
+);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.close());

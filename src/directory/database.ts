@@ -1,5 +1,6 @@
 import type { Expression, Kysely, RawBuilder, SqlBool } from "kysely";
 import type { LinkEvidence, ProviderName } from "../identity/link.js";
+import type { WriteState } from "./journal.js";
 
 interface UsersTable {
   id: string;
@@ -13,6 +14,37 @@ interface IdentityLinksTable {
   user_id: string;
   evidence: LinkEvidence;
   linked_at_ms: StoredTime;
+  changed_at_ms: StoredTime | null;
+}
+
+/** `progress`, `fields` and `outcome` are JSON as text. */
+interface WritesTable {
+  id: string;
+  kind: string;
+  actor: string;
+  user_id: string | null;
+  idempotency_key: string | null;
+  digest: string;
+  progress: string;
+  fields: string;
+  state: WriteState;
+  outcome: string | null;
+  lease_holder: string | null;
+  lease_until_ms: StoredTime | null;
+  started_at_ms: StoredTime;
+  updated_at_ms: StoredTime;
+}
+
+/** `fields` is JSON as text. */
+interface AuditEntriesTable {
+  id: string;
+  write_id: string;
+  kind: string;
+  actor: string;
+  user_id: string | null;
+  fields: string;
+  result: string;
+  at_ms: StoredTime;
 }
 
 /** Milliseconds since 1970. PostgreSQL's driver reads its 64-bit integers as text, SQLite's as numbers: see `toDate`. */
@@ -22,6 +54,8 @@ export type StoredTime = number | string;
 export interface Database {
   users: UsersTable;
   identity_links: IdentityLinksTable;
+  writes: WritesTable;
+  audit_entries: AuditEntriesTable;
 }
 
 /** What SQLite and PostgreSQL say differently. */

@@ -1,5 +1,6 @@
 import type { UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkEvidence, LinkedUser, ProviderName, UserKey } from "../identity/link.js";
+import type { Journal } from "./journal.js";
 
 /** An identity to be given a user, with the identities that its provider says belong to the same person. */
 export interface Registration {
@@ -31,8 +32,9 @@ export interface UserPage {
   readonly hasNextPage: boolean;
 }
 
-/** The store of users and links. Every method is one statement unless it says otherwise. */
+/** The store of users, links and the journal. Every method is one statement unless it says otherwise. */
 export interface Directory {
+  readonly journal: Journal;
   /**
    * Users by any mix of keys, answered by `toUserKeyText` of the key; unknown keys are absent. A subject that exists
    * in several realms gives each of their users, in the order of their ids.

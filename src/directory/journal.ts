@@ -5,8 +5,8 @@ import type { IdentityKey, LinkEvidence, LinkedUser } from "../identity/link.js"
 /**
  * - `started`: has steps left, or is waiting for recovery
  * - `finished`: every step was taken or has failed for good; the outcome says which
- * - `undone`: what it had done was taken back; asking again starts afresh
- * - `abandoned`: an operator gave it up; the outcome says what may be left behind
+ * - `undone`: what it had done was taken back; asking again, under the same key too, starts afresh
+ * - `abandoned`: an operator gave it up; the outcome says what may be left behind; its key is free too
  */
 export type WriteState = "started" | "finished" | "undone" | "abandoned";
 
@@ -29,7 +29,7 @@ export interface NewWrite {
   readonly idempotencyKey: string | null;
   /** Tells equal input from other input without giving the input away. */
   readonly digest: string;
-  /** What the engine needs to go on after a crash; the directory does not look into it. */
+  /** What the engine needs to go on after a crash; the directory does not look into it, and empties it at the end. */
   readonly progress: JsonObject;
   /** Names of the fields that it changes, for the audit. */
   readonly fields: readonly string[];
@@ -69,7 +69,7 @@ export interface Settlement {
 
 export type BeginResult =
   | { readonly kind: "begun" }
-  /** The actor used the idempotency key before. */
+  /** The actor used the idempotency key before, for a write that is under way or finished. */
   | { readonly kind: "known"; readonly write: Write }
   /** The user has another write that is not settled. */
   | { readonly kind: "busy"; readonly write: Write };
@@ -86,6 +86,7 @@ export interface AuditEntry {
   readonly writeId: string;
   readonly kind: string;
   readonly actor: string;
+  /** Whom the write made or was about; null when that was never known. */
   readonly userId: UserId | null;
   readonly fields: readonly string[];
   readonly result: string;
@@ -94,15 +95,22 @@ export interface AuditEntry {
 
 /** The record of every write. Each method is one transaction. */
 export interface Journal {
-  /** Inserts the write, unless its key is known or its user is busy (looked at in this order); marks what it touches. */
+  /**
+   * Inserts the write, unless its key is known or its user is busy (looked at in this order); marks what it touches. An
+   * actor or key that can't be stored is a RangeError.
+   */
   begin(write: NewWrite): Promise<BeginResult>;
   /** Keeps the progress and extends the lease. False when the lease was lost: then nothing was kept, and the caller must stop. */
   save(id: string, lease: Lease, progress: JsonObject): Promise<boolean>;
-  /** Takes a started write whose lease has run out; null when it is settled or somebody else's. */
+  /** Takes a started write whose lease has run out, as it has at `until`; null when it is settled or somebody else's. */
   takeOver(id: string, lease: Lease): Promise<Write | null>;
+  /** Leaves an audit entry too. Throws when the user is neither there nor made by it. */
   settle(settlement: Settlement): Promise<SettleResult>;
   find(id: string): Promise<Write | null>;
-  /** Started writes, oldest first; with `isExpired` only those whose lease has run out. */
+  /**
+   * Started writes, oldest first; with `isExpired` only those whose lease has run out, the longest ago first, so that
+   * writes which can't be finished yet don't keep the others from their turn.
+   */
   listStarted(options: { readonly isExpired?: boolean; readonly limit: number }): Promise<readonly Write[]>;
   /** Removes settled writes that were last changed before; their audit entries stay. Answers how many. */
   purge(before: Date): Promise<number>;

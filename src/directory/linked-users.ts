@@ -17,6 +17,7 @@ export interface UserLinkRow {
   readonly realm: string | null;
   readonly evidence: LinkEvidence | null;
   readonly linked_at_ms: StoredTime | null;
+  readonly changed_at_ms: StoredTime | null;
 }
 
 export const userLinkColumns = [
@@ -27,6 +28,7 @@ export const userLinkColumns = [
   "link.realm",
   "link.evidence",
   "link.linked_at_ms",
+  "link.changed_at_ms",
 ] as const;
 
 /** The users of the rows in the order of their ids. */
@@ -58,7 +60,8 @@ function toLinkedUser(rows: readonly [UserLinkRow, ...UserLinkRow[]]): LinkedUse
   return { id: toUserId(id), createdAt: toDate(created_at_ms), links: sortLinks(links) };
 }
 
-function toLink({ id, provider, subject, realm, evidence, linked_at_ms }: UserLinkRow): Link | undefined {
+function toLink(row: UserLinkRow): Link | undefined {
+  const { id, provider, subject, realm, evidence, linked_at_ms, changed_at_ms } = row;
   if (provider === null || subject === null || realm === null || evidence === null || linked_at_ms === null) {
     return undefined;
   }
@@ -69,5 +72,6 @@ function toLink({ id, provider, subject, realm, evidence, linked_at_ms }: UserLi
     userId: toUserId(id),
     evidence,
     linkedAt: toDate(linked_at_ms),
+    changedAt: changed_at_ms === null ? null : toDate(changed_at_ms),
   };
 }

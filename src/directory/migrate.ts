@@ -1,12 +1,18 @@
 import { Migrator } from "kysely/migration";
 import type { Store } from "./database.js";
 import { identityLinks } from "./migrations/0001-identity-links.js";
+import { writes } from "./migrations/0002-writes.js";
 
 /** Brings the tables up to date. Safe when several processes start at once: the others wait, then find nothing to do. */
 export async function migrate({ kysely, flavour }: Store): Promise<void> {
   const migrator = new Migrator({
     db: kysely,
-    provider: { getMigrations: async () => ({ "0001-identity-links": identityLinks(flavour) }) },
+    provider: {
+      getMigrations: async () => ({
+        "0001-identity-links": identityLinks(flavour),
+        "0002-writes": writes(flavour),
+      }),
+    },
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;

@@ -1,6 +1,7 @@
 import { type Dialect, Kysely, sql } from "kysely";
 import type { Database, SqlFlavour, Store } from "./database.js";
 import type { Directory } from "./directory.js";
+import { createJournal } from "./journal-store.js";
 import { countUsers, findUsers, listUsers } from "./links.js";
 import { migrate } from "./migrate.js";
 import { createPostgresDialect, postgresFlavour } from "./postgres.js";
@@ -12,7 +13,7 @@ export type DirectoryOptions = StoreLocation & {
   readonly onStatement?: (sql: string) => void;
   /** Told of a PostgreSQL connection that broke while nothing was asked of it; the directory goes on. */
   readonly onConnectionError?: (error: Error) => void;
-  /** What new users and links are dated by. */
+  /** What users, links and writes are dated by, and what leases are measured against. */
   readonly now?: () => Date;
 };
 
@@ -27,6 +28,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
     : openSqlite(options, onStatement));
   const now = options.now ?? (() => new Date());
   return {
+    journal: createJournal(store, now),
     findUsers: (keys) => findUsers(store, keys),
     listUsers: (request) => listUsers(store, request),
     countUsers: (filter) => countUsers(store, filter),

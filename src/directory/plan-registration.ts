@@ -41,7 +41,7 @@ export function planRegistration(
     const text = toIdentityText({ provider, realm, subject });
     if (owners.has(text)) return;
     owners.set(text, userId);
-    newLinks.push({ provider, realm, subject, userId, evidence, linkedAt: now });
+    newLinks.push({ provider, realm, subject, userId, evidence, linkedAt: now, changedAt: null });
   };
   for (const { key, evidence, assertedKeys } of registrations) {
     const userId = owners.get(toIdentityText(key)) ?? soleOwner(assertedKeys, owners) ?? mint();

@@ -18,7 +18,10 @@ import type { ClassType, Provider } from "../identity/provider.js";
 import { badInput } from "./bad-input.js";
 import type { GraphContext } from "./context.js";
 import { createIdentitiesResolver } from "./identities.resolver.js";
+import { LinkIdentityResolver } from "./link-identity.resolver.js";
 import { RootResolver, UserConnectionResolver } from "./root.resolver.js";
+import { addOwnParts } from "./update-user.js";
+import { UpdateUserResolver } from "./update-user.resolver.js";
 import { resolveUserReference } from "./user.reference.js";
 import { UserResolver } from "./user.resolver.js";
 import { addSubjectFields } from "./user-by.js";
@@ -40,11 +43,14 @@ export interface Subgraph {
 /** The schema of these providers. Build it once per process: type-graphql keeps what it has seen. */
 export async function createSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
   addSubjectFields(registry);
+  addOwnParts(registry);
   const own = await buildSchema({
     resolvers: [
       RootResolver,
       UserResolver,
       UserConnectionResolver,
+      UpdateUserResolver,
+      LinkIdentityResolver,
       createIdentitiesResolver(registry),
       ...registry.flatMap(({ resolvers }) => resolvers),
     ] as unknown as NonEmptyArray<ClassType & (new () => object)>,

@@ -5,6 +5,7 @@ import type { ConnectedProvider, Provider } from "../identity/provider.js";
 import { createProviderReads, type ProviderReads } from "../identity/provider-reads.js";
 import type { Reachability } from "../identity/reachability.js";
 import { findOrRegister } from "../provisioning/first-sight.js";
+import type { WriteEnvironment } from "../provisioning/write-runner.js";
 
 /** What one request may use. A plain object: Apollo copies it. */
 export interface GraphContext {
@@ -13,6 +14,10 @@ export interface GraphContext {
   /** Users by any key, of the whole request in one statement. */
   readonly users: DataLoader<UserKey, LinkedUser | null, string>;
   readonly setup: GraphSetup;
+  /** Who asks, for the journal and the audit; one for all until callers are told apart. */
+  readonly actor: string;
+  /** Fires when the caller is gone or out of patience; ends every read that the request has under way, and no write. */
+  readonly signal: AbortSignal;
 }
 
 /** What all requests share. */
@@ -25,9 +30,10 @@ export interface GraphSetup {
   /** Whose value a field of the profile takes first. */
   readonly profileOrder: readonly ProviderName[];
   readonly reachability: Reachability;
+  /** What mutations run in; calls to providers for writes end with their own time-outs. */
+  readonly writes: WriteEnvironment;
 }
 
-/** @param signal fires when the caller is gone or out of patience; ends every call that the request has under way */
 export function createContext(setup: GraphSetup, signal: AbortSignal): GraphContext {
   const { directory, connected, reachability } = setup;
   const reads = createProviderReads({ providers: connected, reachability, signal });
@@ -35,5 +41,5 @@ export function createContext(setup: GraphSetup, signal: AbortSignal): GraphCont
     (keys) => findOrRegister(keys, directory, reads),
     { cacheKeyFn: toUserKeyText },
   );
-  return { directory, reads, users, setup };
+  return { directory, reads, users, setup, actor: "anonymous", signal };
 }

@@ -82,6 +82,8 @@ export function toUnavailableReason(kind: ProviderErrorKind): UnavailableReasonN
     case "rejected":
     case "conflict":
       return "REFUSED";
+    case "not_found":
+      return "GONE";
     case "unavailable":
     case "malformed":
     case "outcome_unknown":

@@ -156,6 +156,24 @@ addIdentityFields(IdentityConflict);
 @ObjectType({
   implements: Problem,
   description:
+    "The provider already has a user of that name or address, or the user already has an identity in that realm. Nothing was created.",
+})
+export class IdentityExists extends Problem {
+  @Field(() => String, { description: "Field of the input whose value is taken." })
+  readonly field!: string;
+
+  static of(field: string): IdentityExists {
+    return Object.assign(new IdentityExists(), {
+      code: ProblemCode.IDENTITY_EXISTS,
+      message: `There is an identity with this ${field} already.`,
+      field,
+    });
+  }
+}
+
+@ObjectType({
+  implements: Problem,
+  description:
     "The idempotency key was used with other input. Nothing was done; use a new key for a new wish.",
 })
 export class IdempotencyConflict extends Problem {

@@ -26,6 +26,8 @@ export interface Link extends IdentityKey {
   readonly userId: UserId;
   readonly evidence: LinkEvidence;
   readonly linkedAt: Date;
+  /** When a write on the identity last began or ended here; null when none did. */
+  readonly changedAt: Date | null;
 }
 
 /** A user as the directory knows it: no profile, only the links, oldest first. */

@@ -8,6 +8,7 @@ import type { ProviderName } from "./link.js";
  * - `throttled`: the provider's rate limit is spent
  * - `unauthorized`: our own credentials were refused
  * - `rejected`: the provider understood the call and refused it
+ * - `not_found`: the write names something that the provider does not hold
  * - `conflict`: the write collides with something that is already there
  * - `malformed`: an answer that does not have the contract's shape
  * - `outcome_unknown`: a write whose answer was lost
@@ -18,19 +19,29 @@ export type ProviderErrorKind =
   | "throttled"
   | "unauthorized"
   | "rejected"
+  | "not_found"
   | "conflict"
   | "malformed"
   | "outcome_unknown";
+
+/** A field that a provider can't change as wished, and the rule in words; holds no value. */
+export interface Refusal {
+  readonly field: string;
+  readonly rule: string;
+}
 
 export interface ProviderErrorOptions {
   readonly cause?: unknown;
   /** Seconds until the provider may be asked again, where it said so. */
   readonly retryAfterSeconds?: number;
+  /** What a `rejected` or `conflict` is about, where the provider said so: a password policy, a taken address. */
+  readonly refusals?: readonly Refusal[];
 }
 
 /** A provider's failure. `detail` is for the log only: it never holds a value that a user or caller gave. */
 export class ProviderError extends Error {
   readonly retryAfterSeconds: number | undefined;
+  readonly refusals: readonly Refusal[];
 
   constructor(
     readonly provider: ProviderName,
@@ -41,5 +52,6 @@ export class ProviderError extends Error {
     super(`${provider} ${kind}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause });
     this.name = "ProviderError";
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.refusals = options.refusals ?? [];
   }
 }

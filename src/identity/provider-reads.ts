@@ -8,10 +8,18 @@ import type { Reachability } from "./reachability.js";
 export interface ProviderReads {
   /** In order of preference; empty for a provider that is switched off. */
   realmsOf(provider: ProviderName): readonly Realm[];
-  /** The identity, or null when its provider says that there is none. Throws ProviderError. */
-  load(key: IdentityKey): Promise<HeldIdentity | null>;
+  /**
+   * The identity, or null when its provider says that there is none. A link tells by `changedAt` that an index which lags
+   * behind is not to be trusted. Throws ProviderError.
+   */
+  load(key: ReadKey): Promise<HeldIdentity | null>;
   findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
+  /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
+  forget(key: IdentityKey): void;
 }
+
+/** An identity, and when a write on it last began or ended, where that is known; a `Link` is one. */
+export type ReadKey = IdentityKey & { readonly changedAt?: Date | null };
 
 export interface ProviderReadsOptions {
   readonly providers: readonly ConnectedProvider[];
@@ -42,13 +50,14 @@ export function createProviderReads({
 
   return {
     realmsOf: (name) => byName.get(name)?.realms ?? [],
-    load: async ({ provider, realm, subject }) => {
+    load: async ({ provider, realm, subject, changedAt }) => {
       const source = sourceOf(provider, realm);
-      return reachability.watch(provider, realm, source.load(realm, subject));
+      return reachability.watch(provider, realm, source.load(realm, subject, changedAt));
     },
     findByEmail: async (provider, realm, email) => {
       const source = sourceOf(provider, realm);
       return reachability.watch(provider, realm, source.findByEmail(realm, email));
     },
+    forget: ({ provider, realm, subject }) => sources.get(provider)?.forget(realm, subject),
   };
 }

@@ -1,27 +1,25 @@
 import type { z } from "zod";
-import type { AppMetadata } from "./app-metadata.js";
+import type { HeldIdentity } from "./held-identity.js";
 import type { ProviderSubject, Realm } from "./ids.js";
-import type { IdentityKey, Link, ProviderName } from "./link.js";
-import type { Profile } from "./profile.js";
+import type { Link, ProviderName } from "./link.js";
+import type { IdentitySync } from "./sync.js";
+import type { IdentityCreator, IdentityWriter } from "./writer.js";
 
-/** What one provider holds about a person, as read just now. */
-export interface HeldIdentity extends IdentityKey {
-  readonly profile: Profile;
-  /** Whether an administrator blocked sign-in; undefined where the provider does not tell. */
-  readonly isBlocked: boolean | undefined;
-  readonly appMetadata: AppMetadata | undefined;
-  /** Identities at other providers that this provider says are the same person. */
-  readonly assertedKeys: readonly IdentityKey[];
-  /** The provider's own GraphQL type, filled. */
-  present(link: Link): object;
-}
+export type { HeldIdentity } from "./held-identity.js";
 
 /** One request's reads at one provider. Equal reads within the request are one call. */
 export interface IdentitySource {
-  /** The identity, or null when the provider says that there is none. Throws ProviderError. */
-  load(realm: Realm, subject: ProviderSubject): Promise<HeldIdentity | null>;
+  /**
+   * The identity, or null when the provider says that there is none. Throws ProviderError.
+   *
+   * @param changedAt when a write on the identity last began or ended; while that is recent, the provider's search index,
+   * which may lag behind, is not asked
+   */
+  load(realm: Realm, subject: ProviderSubject, changedAt?: Date | null): Promise<HeldIdentity | null>;
   /** Every identity of the realm with this address, without regard to case. Throws ProviderError. */
   findByEmail(realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
+  /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
+  forget(realm: Realm, subject: ProviderSubject): void;
 }
 
 /** A provider with its configuration, good for the life of the process. */
@@ -31,6 +29,12 @@ export interface ConnectedProvider {
   readonly realms: readonly Realm[];
   /** @param signal aborts every call that the source has under way */
   openSource(signal: AbortSignal): IdentitySource;
+  /** @param signal aborts every call that the writer has under way */
+  openWriter(signal: AbortSignal): IdentityWriter;
+  /** Only for a provider that can create identities. */
+  openCreator?(signal: AbortSignal): IdentityCreator;
+  /** Only for a provider that brings identities up to date on request. */
+  openSync?(signal: AbortSignal): IdentitySync;
   close(): Promise<void>;
 }
 
@@ -51,6 +55,10 @@ export interface Provider {
   readonly keepsAppMetadata: boolean;
   /** GraphQL object type that stands for this provider in the union `UserIdentity`. */
   readonly identityType: ClassType;
+  /** Field of `updateInput` that names the realm, for a provider that has several. */
+  readonly realmField?: string;
+  /** Input class of this provider's part of `updateUser`. */
+  readonly updateInput: ClassType;
   /** type-graphql resolver classes: fields on `User` and on the provider's own types, mutations. */
   readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */

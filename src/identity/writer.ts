@@ -1,8 +1,9 @@
 import type { JsonObject } from "./app-metadata.js";
+import type { HeldIdentity } from "./held-identity.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { IdentityKey } from "./link.js";
 import type { Profile } from "./profile.js";
-import type { HeldIdentity } from "./provider.js";
+import type { Refusal } from "./provider-error.js";
 
 /** A change of the profile: absent leaves a field alone, null clears it. */
 export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | null };
@@ -37,12 +38,6 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** A field that this provider can't change as wished. */
-export interface Refusal {
-  readonly field: string;
-  readonly rule: string;
-}
-
 export interface ChangePlan {
   /** In the order in which they must be taken; empty when nothing would change. */
   readonly steps: readonly WriteStep[];
@@ -56,7 +51,8 @@ export interface IdentityWriter {
   /** Reads the identity afresh and plans the calls that make the change. Null when the provider holds no such identity. */
   plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null>;
   /**
-   * Takes one step. `outcome_unknown` when the call may have been carried out though no answer came, which is for the
+   * Takes one step. `rejected` or `conflict` with `refusals` when the provider names what it does not allow, `not_found`
+   * when the identity is gone, `outcome_unknown` when the call may have been carried out though no answer came, which is for the
    * caller to settle by taking it again.
    */
   take(step: WriteStep, secrets: Secrets): Promise<void>;

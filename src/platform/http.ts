@@ -34,12 +34,17 @@ export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal
 export function toTransportFault(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
   if (signal.aborted) return "timed_out";
   if (isCut(error)) return "unavailable";
-  return error instanceof Error && /^(Timeout|Abort)Error$/.test(error.name) ? "timed_out" : "unavailable";
+  return /^(Timeout|Abort)Error$/.test(nameOf(error)) ? "timed_out" : "unavailable";
+}
+
+/** For the log: an error's message may quote what was sent or answered, its name does not. */
+export function nameOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "name" in error ? String(error.name) : typeof error;
 }
 
 /** The AWS SDK names a connection that was cut a TimeoutError; the code tells the two apart. */
 function isCut(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return code === "ECONNRESET" || code === "EPIPE";
 }
 

@@ -50,6 +50,7 @@ export function toLinkedUsers(people: readonly SamplePerson[]): readonly LinkedU
         ...link,
         userId,
         linkedAt: new Date(seededAtMs + index * 1_000),
+        changedAt: null,
       })),
     }));
 }

@@ -18,9 +18,12 @@ export interface PlaygroundPage {
   readonly policy: string;
   tabTitles(): Promise<readonly string[]>;
   selectTab(title: string): Promise<void>;
-  variables(): Promise<unknown>;
-  /** Clicks the button and waits for the answer; the text is what the page shows of it. */
+  /** Clicks the button and waits for the answer. */
   run(): Promise<PlaygroundAnswer>;
+  /** Loads the page again, as somebody who comes back. */
+  reload(): Promise<void>;
+  /** What the panes show, without white space, since the editor breaks long lines. */
+  shownVariables(): Promise<string>;
   shownAnswer(): Promise<string>;
   close(): Promise<void>;
 }
@@ -38,7 +41,7 @@ export async function openPlayground(browser: Browser, origin: string): Promise<
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   const response = await page.goto(`${origin}/`);
-  await page.waitForSelector(executeButton);
+  await settle(page);
   return {
     page,
     requests,
@@ -48,9 +51,13 @@ export async function openPlayground(browser: Browser, origin: string): Promise<
     selectTab: async (title) => {
       await page.click(`.graphiql-tab-button[title="${title}"]`);
       await page.waitForSelector(`.graphiql-tab[aria-selected="true"] [title="${title}"]`);
+      await settle(page);
     },
-    variables: async () =>
-      JSON.parse(await editorText(page, ".graphiql-editor-tool .graphiql-editor:not(.hidden)")),
+    reload: async () => {
+      await page.reload();
+      await settle(page);
+    },
+    shownVariables: () => editorText(page, ".graphiql-editor-tool .graphiql-editor:not(.hidden)"),
     run: () => run(page, `${origin}/graphql`),
     shownAnswer: () => editorText(page, ".graphiql-response"),
     close: () => context.close(),
@@ -59,12 +66,24 @@ export async function openPlayground(browser: Browser, origin: string): Promise<
 
 const executeButton = ".graphiql-execute-button";
 
-async function run(page: Page, endpoint: string): Promise<PlaygroundAnswer> {
-  const answered = page.waitForResponse(endpoint);
+/** The editors paint with the browser's next frame. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForSelector(executeButton);
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
+/** GraphiQL takes a moment to read the query of a new tab, and refuses to run it before: then it is asked again. */
+async function run(page: Page, endpoint: string, triesLeft = 10): Promise<PlaygroundAnswer> {
+  const answered = page.waitForResponse(endpoint, { timeout: triesLeft > 1 ? 1_000 : 10_000 });
+  const response = answered.catch((error: Error) => {
+    if (error.name !== "TimeoutError" || triesLeft <= 1) throw error;
+    return undefined;
+  });
   await page.click(executeButton);
-  const response = await answered;
-  const { operationName, variables } = response.request().postDataJSON();
-  return { operationName, variables, body: await response.json() };
+  const arrived = await response;
+  if (arrived === undefined) return run(page, endpoint, triesLeft - 1);
+  const { operationName, variables } = arrived.request().postDataJSON();
+  return { operationName, variables, body: await arrived.json() };
 }
 
 /** The lines that an editor shows, which are no more than fit. */
@@ -75,5 +94,5 @@ async function editorText(page: Page, selector: string): Promise<string> {
       .sort((one, other) => one.top - other.top)
       .map(({ text }) => text),
   );
-  return lines.join("\n").replaceAll("\u00a0", " ");
+  return lines.join("").replaceAll(/\s/g, "");
 }

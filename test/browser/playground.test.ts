@@ -40,7 +40,8 @@ describe("the playground in Chromium", () => {
     expect(await playground.tabTitles()).toEqual(expected.map(({ operation }) => toOperationName(operation)));
     for (const { operation, variables } of expected) {
       await playground.selectTab(toOperationName(operation));
-      expect(await playground.variables()).toEqual(variables);
+      const shown = await playground.shownVariables(); // as many lines as fit
+      expect(shown.slice(0, 60)).toBe(JSON.stringify(variables).slice(0, 60));
       const answer = await playground.run();
       expect(answer).toMatchObject({ operationName: toOperationName(operation), variables });
       expect(answer.body).toEqual({ data: expect.any(Object) });
@@ -53,27 +54,27 @@ describe("the playground in Chromium", () => {
     const { body } = await playground.run();
     expect(body.data.user).toMatchObject({ id: userId, email, auth0UserId: auth0[0]?.user_id });
     await playground.page.waitForSelector(".graphiql-response .view-line:has-text('emailVerified')");
-    expect(await playground.shownAnswer()).toContain(`"email": "${email}"`);
+    expect(await playground.shownAnswer()).toContain(`"email":"${email}"`);
     await playground.page.screenshot({ path: join(tmpdir(), "identity-subgraph-playground.png") });
 
     await playground.selectTab("UsersByEmail");
     const other = await playground.run();
     expect(other.body.data.usersByEmail.users).toContainEqual(expect.objectContaining({ id: userId }));
     await playground.page.waitForSelector(".graphiql-response .view-line:has-text('usersByEmail')");
-    expect(await playground.shownAnswer()).toContain(`"id": "${userId}"`);
+    expect(await playground.shownAnswer()).toContain(`"id":"${userId}"`);
   });
 
   test("the tab and the variables of somebody who comes back are still there", async () => {
     const titles = await playground.tabTitles();
     await playground.selectTab("UsersByEmail");
-    const variables = await playground.variables();
+    const variables = await playground.shownVariables();
     await playground.page.waitForFunction(() =>
       /"activeTabIndex":2/.test(String(localStorage["graphiql:tabState"])),
     );
-    await playground.page.reload();
+    await playground.reload();
     await playground.page.waitForSelector(`.graphiql-tab[aria-selected="true"] [title="UsersByEmail"]`);
     expect(await playground.tabTitles()).toEqual(titles);
-    expect(await playground.variables()).toEqual(variables);
+    expect(await playground.shownVariables()).toBe(variables);
   });
 
   test("no request leaves for another host", async () => {

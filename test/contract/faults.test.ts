@@ -118,6 +118,17 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
       for (const failure of await failAll()) expectFailure(failure, { provider, kind: "unauthorized" });
     });
 
+    test("a time to wait that makes no sense is at most a day, and at least a second", async () => {
+      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "99999999999"));
+      for (const failure of await failAll()) expect(failure).toMatchObject({ retryAfterSeconds: 86_400 });
+      world.lookAlike.faults.clear();
+      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "-5"));
+      for (const failure of await failAll()) expect(failure).toMatchObject({ retryAfterSeconds: 1 });
+      world.lookAlike.faults.clear();
+      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "soon"));
+      for (const failure of await failAll()) expectFailure(failure, { provider, kind: "throttled" });
+    });
+
     test("after the fault, the next request reads as before", async () => {
       world.lookAlike.faults.set({ kind: "reset" });
       await failAll();

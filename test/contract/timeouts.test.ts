@@ -5,7 +5,7 @@ import { expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
 import { openWorld, untilCalled, type World } from "./world.js";
 
-const timeoutMs = 250;
+const timeoutMs = 300;
 /** So much longer may it take on a busy machine; far less than the answers below. */
 const slackMs = 5_000;
 const stalls: readonly (readonly [name: string, fault: Fault])[] = [
@@ -33,18 +33,18 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
   });
 
   describe.each(stalls)("%s that never come", (_name, fault) => {
-    test.each([1, 3])("%d subjects are timed_out within the configured time", async (count) => {
+    test("the read is timed_out within the configured time", async () => {
       hasty.lookAlike.faults.set(fault);
       const startedAt = performance.now();
-      const failures = await hasty.open().settleAll(hasty.subjects.slice(0, count));
+      const failures = await readOneAndSeveral(hasty);
       expect(performance.now() - startedAt).toBeLessThan(timeoutMs + slackMs);
       for (const failure of failures) expectFailure(failure, { provider, kind: "timed_out" });
     });
 
-    test.each([1, 3])("%d subjects are timed_out at once when the request is given up", async (count) => {
+    test("the read is timed_out at once when the request is given up", async () => {
       patient.lookAlike.faults.set(fault);
       const request = new AbortController();
-      const reads = patient.open(request.signal).settleAll(patient.subjects.slice(0, count));
+      const reads = readOneAndSeveral(patient, request.signal);
       await untilCalled(patient.lookAlike);
       const abortedAt = performance.now();
       request.abort();
@@ -97,3 +97,10 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
     await world.connected.close();
   });
 });
+
+/** One subject and several take different ways at some providers. */
+async function readOneAndSeveral(world: World, signal?: AbortSignal): Promise<readonly unknown[]> {
+  const counts = [1, 3];
+  const outcomes = counts.map((count) => world.open(signal).settleAll(world.subjects.slice(0, count)));
+  return (await Promise.all(outcomes)).flat();
+}

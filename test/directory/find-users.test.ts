@@ -99,7 +99,7 @@ describe.each(storeKinds)("finding users in $name", (kind) => {
   test("links come oldest first, and those of the same moment in the same order everywhere", async () => {
     const id = mintUserId();
     const linkOf = (key: IdentityKey, linkedAt: Date) =>
-      ({ ...key, userId: id, evidence: "MANUAL", linkedAt }) as const;
+      ({ ...key, userId: id, evidence: "MANUAL", linkedAt, changedAt: null }) as const;
     const oldest = linkOf(identity("NEXUS", "NX1"), new Date(1_000));
     const alike = [
       linkOf(identity("AUTH0", "auth0|Z"), new Date(2_000)),

@@ -112,7 +112,7 @@ describe.each(storeKinds)("listing users in $name", (kind) => {
       const links = (["AUTH0", "COGNITO", "NEXUS"] as const)
         .slice(0, index % 4)
         .map((provider) => identity(provider, `${provider}|${id}`, `realm-${1 + (index % 2)}`))
-        .map((key) => ({ ...key, userId: id, evidence, linkedAt }) as const);
+        .map((key) => ({ ...key, userId: id, evidence, linkedAt, changedAt: null }) as const);
       return { id, createdAt: linkedAt, links };
     });
     await directory.importUsers(users);

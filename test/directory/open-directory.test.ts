@@ -50,7 +50,7 @@ describe.each(storeKinds)("a directory in $name", (kind) => {
       return {
         id: userId,
         createdAt,
-        links: [{ ...key, userId, evidence: "MANUAL" as const, linkedAt: createdAt }],
+        links: [{ ...key, userId, evidence: "MANUAL" as const, linkedAt: createdAt, changedAt: null }],
       };
     });
 

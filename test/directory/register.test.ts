@@ -31,7 +31,7 @@ describe.each(storeKinds)("registering identities in $name", (kind) => {
     expect(user).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{14}7[0-9a-f-]{21}$/),
       createdAt: now,
-      links: [{ ...auth0, userId: user.id, evidence: "FIRST_SEEN", linkedAt: now }],
+      links: [{ ...auth0, userId: user.id, evidence: "FIRST_SEEN", linkedAt: now, changedAt: null }],
     });
     expect(await find(auth0)).toEqual([user]);
     expect((await find(auth0))[0]?.createdAt.getTime()).toBe(now.getTime());
@@ -167,7 +167,9 @@ describe.each(storeKinds)("registering identities in $name", (kind) => {
     const resident = await registerOne(auth0);
     const id = mintUserId();
     const linkedAt = new Date("1999-12-31T23:59:59.999Z");
-    const linkTo = (key: IdentityKey) => ({ ...key, userId: id, evidence: "MANUAL", linkedAt }) as const;
+    const changedAt = new Date("2000-01-01T00:00:00.001Z");
+    const linkTo = (key: IdentityKey) =>
+      ({ ...key, userId: id, evidence: "MANUAL", linkedAt, changedAt }) as const;
     const newcomer: LinkedUser = { id, createdAt: linkedAt, links: [linkTo(auth0), linkTo(nexus)] };
     const later = { ...resident, createdAt: linkedAt };
 

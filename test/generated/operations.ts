@@ -3,6 +3,88 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Changes of appMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing. */
+export type AppMetadataInput = {
+  /** Administrator marker, open text. Null removes it. */
+  admin?: string | null | undefined;
+  /** Key of the product that created the user, open text. Null removes it. */
+  createdBy?: string | null | undefined;
+  /** Whether the person may use the product cts. Null removes it. */
+  ctsAuthorized?: boolean | null | undefined;
+  /** The person's id in the product cts. Null removes it. */
+  ctsUserId?: string | null | undefined;
+  /** Customer that the person belongs to. Null removes it. */
+  customerId?: string | null | undefined;
+  /** School district that the person belongs to. Null removes it. */
+  districtId?: string | null | undefined;
+  /** Whether the person may use the product egrants. Null removes it. */
+  egrantsAuthorized?: boolean | null | undefined;
+  /** The person's id in the product egrants. Null removes it. */
+  egrantsUserId?: string | null | undefined;
+  /** Whether the person may use the product erp. Null removes it. */
+  erpAuthorized?: boolean | null | undefined;
+  /** Whether the person may use the product erpNc. Null removes it. */
+  erpNcAuthorized?: boolean | null | undefined;
+  /** The person's id in the product erpNc. Null removes it. */
+  erpNcUserId?: string | null | undefined;
+  /** Tenants of the product erp, one text as the provider holds it. Null removes it. */
+  erpTenants?: string | null | undefined;
+  /** The person's id in the product erp. Null removes it. */
+  erpUserId?: string | null | undefined;
+  /** Whether the person may use the product fdp. Null removes it. */
+  fdpAuthorized?: boolean | null | undefined;
+  /** State agency, for the product fdp. Null removes it. */
+  fdpStateAgency?: string | null | undefined;
+  /** State code, for the product fdp. Null removes it. */
+  fdpStateCode?: string | null | undefined;
+  /** Whether the person is external. Cognito only; null elsewhere. Null removes it. */
+  isExternal?: boolean | null | undefined;
+  /** Whether the person may use the product isite. Null removes it. */
+  isiteAuthorized?: boolean | null | undefined;
+  /** Whether the person was migrated to the product isite. Null removes it. */
+  isiteMigration?: boolean | null | undefined;
+  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Whether the person may use the product mc. Null removes it. */
+  mcAuthorized?: boolean | null | undefined;
+  /** The person's id in the product mc. Null removes it. */
+  mcUserId?: string | null | undefined;
+  /** Whether the person may use the product oo. Null removes it. */
+  ooAuthorized?: boolean | null | undefined;
+  /** Whether the password must be changed at the next sign-in. Null removes it. */
+  passwordResetRequired?: boolean | null | undefined;
+  /** Role, open text. Null removes it. */
+  role?: string | null | undefined;
+  /** Whether the person may use the product script. Null removes it. */
+  scriptAuthorized?: boolean | null | undefined;
+  /** Whether the person may use the product titan. Null removes it. */
+  titanAuthorized?: boolean | null | undefined;
+  /** The person's id in the product titan. Null removes it. */
+  titanUserId?: string | null | undefined;
+};
+
+/** How one identity fared in an update. */
+export type ChangeStatus =
+  /** Everything that was asked is done. */
+  | 'APPLIED'
+  /** Something was not done, see `problem`; `appliedFields` names what was. */
+  | 'FAILED'
+  /** A call was sent and no answer came. It will be repeated until one does; ask again to hear. */
+  | 'PENDING'
+  /** A dry run: this would be done. */
+  | 'PLANNED'
+  /** It was like that already; the provider was not written to. */
+  | 'UNCHANGED';
+
+/** How Cognito tells a new user of the account and its temporary password. */
+export type CognitoInvitation =
+  /** By a message to the e-mail address. */
+  | 'EMAIL'
+  /** Not at all. */
+  | 'NONE'
+  /** By a message to the phone number. */
+  | 'SMS';
+
 /** Where a user stands in Cognito's sign-up and password flows; says nothing about being blocked. */
 export type CognitoUserStatus =
   /** No longer active; retired by AWS. */
@@ -21,6 +103,50 @@ export type CognitoUserStatus =
   | 'UNCONFIRMED'
   /** Unknown to Cognito, or a status that this service does not know. */
   | 'UNKNOWN';
+
+/** A Cognito user to be created, and whose identity it will be. */
+export type CreateCognitoUserInput = {
+  /** What the organisation keeps of the person; 2048 bytes at most in all. */
+  appMetadata?: AppMetadataInput | null | undefined;
+  /** Whether sign-in is blocked from the start. */
+  blocked?: boolean | null | undefined;
+  /** E-mail address; the name to sign in with where the pool is set up so. */
+  email: string;
+  /** Whether the address is verified. Not when absent. */
+  emailVerified?: boolean | null | undefined;
+  /** Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most. */
+  familyName: string;
+  /** Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most. */
+  givenName: string;
+  /** Groups to join, 100 at most. */
+  groups?: Array<string> | null | undefined;
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether and how the user is told. */
+  invitation?: CognitoInvitation;
+  /** Whether the password must be changed at the first sign-in. */
+  isPasswordTemporary?: boolean;
+  /** Further attributes by their full name, as custom:shoe_size or locale; every value is a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Full name, 2048 bytes of UTF-8 at most. */
+  name?: string | null | undefined;
+  /** Nickname, 2048 bytes of UTF-8 at most. */
+  nickname?: string | null | undefined;
+  /** Password, 1 to 256 characters without blanks; the pool has further rules. When absent, Cognito makes one up that only an invitation tells. */
+  password?: string | null | undefined;
+  /** Phone number, E.164 such as +15551234567; counts as unverified. */
+  phoneNumber?: string | null | undefined;
+  /** Address of a picture, http or https, 2048 bytes at most. */
+  picture?: string | null | undefined;
+  /** Our id of the user to link it to. A new user when absent. */
+  userId?: string | number | null | undefined;
+  /** What the person decides; 2048 bytes at most in all. */
+  userMetadata?: UserMetadataInput | null | undefined;
+  /** User pool in which the user is created. */
+  userPoolId: string;
+  /** User name, 1 to 128 characters without blanks. When absent, the e-mail address where the pool is set up so, otherwise one is made up. */
+  username?: string | null | undefined;
+};
 
 /** A system that holds identities of our users. */
 export type IdentityProvider =
@@ -44,6 +170,77 @@ export type LinkEvidence =
   /** Both identities carry the same address, verified at both. */
   | 'VERIFIED_EMAIL';
 
+/** An identity to be linked to a user, and on what evidence. */
+export type LinkIdentityInput = {
+  /** MANUAL when the caller vouches for it. VERIFIED_EMAIL has it checked: the identity and one of the user's must carry the same address, verified at both. */
+  evidence?: LinkEvidence;
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The provider that holds the identity. */
+  provider: IdentityProvider;
+  /** The realm; needed only where the subject alone is not clear. */
+  realm?: string | null | undefined;
+  /** The provider's own id of the identity. */
+  subject: string | number;
+  /** The user. */
+  user: UserBy;
+};
+
+/** A named value that an identity connection tells of a user. */
+export type NexusAttributeInput = {
+  /** Name, 1 to 250 characters. */
+  key: string;
+  /** Value, 2048 characters at most. Null or absent: the connection has none. */
+  value?: string | null | undefined;
+};
+
+/** The identity connection that tells of a user. */
+export type NexusConnectionInput = {
+  /** Auth0 connection, by id or name, 50 characters at most; may be left out, but not be null. */
+  connectionId?: string | null | undefined;
+  /** Groups that the connection reports, which Nexus matches with its roles: 100 at most, of 250 characters at most. May be left out, but not be null. */
+  groups?: Array<string> | null | undefined;
+};
+
+/** What kept a mutation from doing what was asked. */
+export type ProblemCode =
+  /** The provider can't make the change, or refused it. Asking again does not help. */
+  | 'CHANGE_REFUSED'
+  /** The idempotency key was used with other input; nothing was done. Use a new key for a new wish. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The identity belongs to another user; nothing was changed here. */
+  | 'IDENTITY_CONFLICT'
+  /** The provider already has a user of that name or address, or the user already has an identity there. */
+  | 'IDENTITY_EXISTS'
+  /** The provider holds no such identity, or the user has none there. */
+  | 'IDENTITY_NOT_FOUND'
+  /** The input breaks rules; nothing was done. Mend every fault and ask again. */
+  | 'INVALID_INPUT'
+  /** A provider could not answer. Ask again later. */
+  | 'PROVIDER_FAILED'
+  /** There is no such user. */
+  | 'USER_NOT_FOUND'
+  /** The write is recorded but not finished; it will be finished or undone. Ask again with the same idempotency key. */
+  | 'WRITE_PENDING';
+
+/** Fields that the identities have in common. Each goes to every linked identity that can hold it; what is absent is left alone. */
+export type ProfileInput = {
+  /** E-mail address. Null clears it, where the provider can. */
+  email?: string | null | undefined;
+  /** Family name, 1 to 150 characters. Null clears it, where the provider can. */
+  familyName?: string | null | undefined;
+  /** Given name, 1 to 150 characters. Null clears it, where the provider can. */
+  givenName?: string | null | undefined;
+  /** Full name, 1 to 300 characters. Null clears it, where the provider can. */
+  name?: string | null | undefined;
+  /** Nickname, 1 to 300 characters. Null clears it, where the provider can. */
+  nickname?: string | null | undefined;
+  /** Phone number, E.164 such as +15551234567. Null clears it, where the provider can. */
+  phoneNumber?: string | null | undefined;
+  /** Address of a picture, http or https, 2048 characters at most. Null clears it, where the provider can. */
+  picture?: string | null | undefined;
+};
+
 /** How the last read at a provider's realm ended, as seen by the process that answers. */
 export type Reachability =
   /** The last read was answered. */
@@ -52,6 +249,31 @@ export type Reachability =
   | 'UNKNOWN'
   /** The last read failed; see lastFailure. */
   | 'UNREACHABLE';
+
+/** Whom to synchronise; exactly one must be given. */
+export type SyncNexusIdentityBy =
+  {   /** Auth0 user_id; Nexus is asked for the user who has it on `connection.connectionId`, which must be given. */
+  auth0UserId: string | number; id?: never; nexusUserId?: never; }
+  |  { auth0UserId?: never;   /** Our id of a user with a Nexus identity. */
+  id: string | number; nexusUserId?: never; }
+  |  { auth0UserId?: never; id?: never;   /** Nexus user id. */
+  nexusUserId: string | number; };
+
+/** What an identity connection says of a user, and the audience whose roles are wanted. */
+export type SyncNexusIdentityInput = {
+  /** What the connection tells of the user: 100 entries at most, which may be none. */
+  attributes: Array<NexusAttributeInput>;
+  /** The API audience whose roles are wanted, 1 to 250 characters. */
+  audience: string;
+  /** Picks the custom UPN of the Auth0 client that has this key, 255 characters at most. Null or absent: no choice. */
+  clientUpnKey?: string | null | undefined;
+  /** The connection that tells it. */
+  connection: NexusConnectionInput;
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Whom to synchronise. */
+  user: SyncNexusIdentityBy;
+};
 
 /** Why an identity could not be read. */
 export type UnavailableReason =
@@ -65,6 +287,166 @@ export type UnavailableReason =
   | 'THROTTLED'
   /** The provider did not answer in time. */
   | 'TIMED_OUT';
+
+/** An identity, and the user whom it is about. */
+export type UnlinkIdentityInput = {
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The provider that holds the identity. */
+  provider: IdentityProvider;
+  /** The realm; needed only where the subject alone is not clear. */
+  realm?: string | null | undefined;
+  /** The provider's own id of the identity. */
+  subject: string | number;
+  /** The user. */
+  user: UserBy;
+};
+
+/** Changes of a user at Auth0. An absent field is left alone. A field that is also in the profile goes before it. */
+export type UpdateAuth0Input = {
+  /** What the organisation keeps of the person (app_metadata). Without isExternal, which exists at Cognito only. */
+  appMetadata?: AppMetadataInput | null | undefined;
+  /** Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many attempts. */
+  blocked?: boolean | null | undefined;
+  /** Auth0 application on whose behalf a message is sent; together with email or phoneNumber. */
+  clientId?: string | null | undefined;
+  /** Name of the connection whose account address, number, username and password are changed; needed when it is not the user's first. */
+  connection?: string | null | undefined;
+  /** E-mail address; users of a database connection only. A new one counts as not verified unless emailVerified says so. Null clears it. */
+  email?: string | null | undefined;
+  /** Whether the address is verified; not for users of an enterprise or SMS connection. */
+  emailVerified?: boolean | null | undefined;
+  /** Family name, 1 to 150 characters. Null clears it. */
+  familyName?: string | null | undefined;
+  /** Given name, 1 to 150 characters. Null clears it. */
+  givenName?: string | null | undefined;
+  /** Further attributes as Auth0 shall get them, by its own names; none that has a field here. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Full name, 1 to 300 characters. Null clears it. */
+  name?: string | null | undefined;
+  /** Preferred nickname, 1 to 300 characters. Null clears it. */
+  nickname?: string | null | undefined;
+  /** New password; users of a database connection only. Never written down, and never readable. Null clears it. */
+  password?: string | null | undefined;
+  /** Phone number, + and 1 to 15 digits. A new one counts as not verified unless phoneVerified says so. Null clears it. */
+  phoneNumber?: string | null | undefined;
+  /** Whether the phone number is verified. */
+  phoneVerified?: boolean | null | undefined;
+  /** Address of a picture, http or https. Null clears it. */
+  picture?: string | null | undefined;
+  /** Known from Harmony's bodies. Auth0 can send no invitation: true is refused, false changes nothing. */
+  sendInvite?: boolean | null | undefined;
+  /** Which of the user's Auth0 identities, by its user_id; needed when there are several. */
+  subject?: string | number | null | undefined;
+  /** What the person decides (user_metadata). */
+  userMetadata?: UserMetadataInput | null | undefined;
+  /** User name, 1 to 128 characters; only where the connection has them. Null clears it. */
+  username?: string | null | undefined;
+  /** Whether Auth0 mails a request to verify the address. */
+  verifyEmail?: boolean | null | undefined;
+  /** Whether Auth0 texts a request to verify the number; together with phoneNumber, for users of an SMS connection only. */
+  verifyPhoneNumber?: boolean | null | undefined;
+};
+
+/** Changes of one Cognito user. What is absent is left alone. */
+export type UpdateCognitoInput = {
+  /** Groups to join, 100 at most; those that the user is in already don't matter. */
+  addGroups?: Array<string> | null | undefined;
+  /** What the organisation keeps of the person; 2048 bytes at most in all. */
+  appMetadata?: AppMetadataInput | null | undefined;
+  /** Whether sign-in is blocked (Enabled of Cognito, the other way round). */
+  blocked?: boolean | null | undefined;
+  /** E-mail address. A new one counts as unverified unless emailVerified says so. Users who sign in with it can't be without. Null clears it. */
+  email?: string | null | undefined;
+  /** Whether the address is verified. */
+  emailVerified?: boolean | null | undefined;
+  /** Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most. Null clears it. */
+  familyName?: string | null | undefined;
+  /** Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most. Null clears it. */
+  givenName?: string | null | undefined;
+  /** Whether the new password must be changed at the next sign-in. Not when absent. */
+  isPasswordTemporary?: boolean | null | undefined;
+  /** Further attributes by their full name, as custom:shoe_size or locale; every value is a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. Null deletes one. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Full name, 2048 bytes of UTF-8 at most. Null clears it. */
+  name?: string | null | undefined;
+  /** Nickname, 2048 bytes of UTF-8 at most. Null clears it. */
+  nickname?: string | null | undefined;
+  /** New password, 1 to 256 characters without blanks; the pool has further rules. Set after everything else. */
+  password?: string | null | undefined;
+  /** Phone number, E.164 such as +15551234567. A new one counts as unverified unless phoneNumberVerified says so. Null clears it. */
+  phoneNumber?: string | null | undefined;
+  /** Whether the phone number is verified. */
+  phoneNumberVerified?: boolean | null | undefined;
+  /** Address of a picture, http or https, 2048 bytes at most. Null clears it. */
+  picture?: string | null | undefined;
+  /** Groups to leave, 100 at most; those that the user is not in don't matter. */
+  removeGroups?: Array<string> | null | undefined;
+  /** Sub of the user that is meant, where several are linked. */
+  subject?: string | number | null | undefined;
+  /** What the person decides; 2048 bytes at most in all. */
+  userMetadata?: UserMetadataInput | null | undefined;
+  /** Pool of the user that is meant, where several are linked; not moved there. */
+  userPoolId?: string | null | undefined;
+  /** User name, 1 to 128 characters without blanks. Never changes at Cognito: any other than the present one is refused. */
+  username?: string | null | undefined;
+};
+
+/** Changes of the Nexus identity: every field that PatchUser takes. What is absent is left alone; nothing can be cleared. */
+export type UpdateNexusInput = {
+  /** Name to show, 200 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  displayName?: string | null | undefined;
+  /** Whether the e-mail address is verified. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  emailVerified?: boolean | null | undefined;
+  /** When a verification of the address was last sent. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  emailVerifySentDate?: string | null | undefined;
+  /** Family name, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  familyName?: string | null | undefined;
+  /** Given name, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  givenName?: string | null | undefined;
+  /** Whether an administrator blocks sign-in. Nexus never shows it. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  isBlocked?: boolean | null | undefined;
+  /** Whether multi-factor sign-in is switched off. Of effect for the methods Database and Ad only. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  isMfaDisabled?: boolean | null | undefined;
+  /** Further keys for PatchUser, as Nexus may take them one day: 100 at most, none with null, and none that has a field of its own. Values are recorded, so no secrets. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Preferred language, as en-US, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  language?: string | null | undefined;
+  /** Where the enrolment in multi-factor sign-in stands, open text. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  mfaEnrollmentStatus?: string | null | undefined;
+  /** Nickname, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  nickname?: string | null | undefined;
+  /** New password, 1 to 250 characters. Never shown, recorded or logged. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  password?: string | null | undefined;
+  /** Phone number, E.164 such as +15551234567. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  phoneNumber?: string | null | undefined;
+  /** Address of a picture, http or https, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  picture?: string | null | undefined;
+  /** Address for recovery, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  recoveryEmailAddress?: string | null | undefined;
+  /** Nexus id of the identity that is meant; needed when the user has several. */
+  subject?: string | number | null | undefined;
+  /** User name, 1 to 250 characters. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  username?: string | null | undefined;
+};
+
+/** What to change about a user, at which of their identities. What is absent is left alone. */
+export type UpdateUserInput = {
+  /** Changes for the auth0 identity alone. Where the user has several, it names which. */
+  auth0?: UpdateAuth0Input | null | undefined;
+  /** Changes for the cognito identity alone. Where the user has several, it names which. */
+  cognito?: UpdateCognitoInput | null | undefined;
+  /** Only tell what would change at which provider, field by field. Nothing is written, recorded or replayed. */
+  dryRun?: boolean;
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Changes for the nexus identity alone. Where the user has several, it names which. */
+  nexus?: UpdateNexusInput | null | undefined;
+  /** Changes for every linked identity that can hold them. What a provider's own part says goes before it. */
+  profile?: ProfileInput | null | undefined;
+  /** Whom to change. */
+  user: UserBy;
+};
 
 /** Whether an administrator has blocked the user's sign-in, over all providers that tell (Nexus does not). */
 export type UserAccess =
@@ -100,10 +482,63 @@ export type UserFilterInput = {
   realm?: string | null | undefined;
 };
 
+/** Changes of userMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing. */
+export type UserMetadataInput = {
+  /** Home room, for people at a school. Null removes it. */
+  homeroomId?: string | null | undefined;
+  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. */
+  json?: Record<string, unknown> | null | undefined;
+  /** Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. */
+  mfaOptIn?: unknown;
+  /** Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. */
+  notificationSubscriptions?: Record<string, unknown> | null | undefined;
+  /** Site that the person works at. Null removes it. */
+  siteId?: string | null | undefined;
+};
+
+export type CreateCognitoUserMutationVariables = Exact<{
+  input: CreateCognitoUserInput;
+}>;
+
+
+export type CreateCognitoUserMutation = { createCognitoUser:
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, message: string }> }
+    | { user: { id: string, cognitoSub: string | null, email: string | null }, identity: { realm: string, subject: string, username: string | null, status: CognitoUserStatus | null, isEnabled: boolean | null, groups: Array<{ name: string }> | null } | null }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, field: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+   | null };
+
 export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type IdentityProvidersQuery = { identityProviders: Array<{ provider: IdentityProvider, isEnabled: boolean, realms: Array<{ realm: string, reachability: Reachability, lastAnswerAt: string | null, lastFailureAt: string | null, lastFailure: UnavailableReason | null }> }> };
+
+export type LinkIdentityMutationVariables = Exact<{
+  input: LinkIdentityInput;
+}>;
+
+
+export type LinkIdentityMutation = { linkIdentity:
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, provider: IdentityProvider, realm: string | null, subject: string | null }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
+    | { user: { id: string, identities: Array<
+          | { provider: IdentityProvider, realm: string, subject: string, evidence: LinkEvidence }
+          | { provider: IdentityProvider, realm: string, subject: string, evidence: LinkEvidence }
+          | { provider: IdentityProvider, realm: string, subject: string, evidence: LinkEvidence }
+          | { provider: IdentityProvider, realm: string, subject: string, evidence: LinkEvidence }
+        > } }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+   | null };
 
 export type ReferenceEmailQueryVariables = Exact<{
   representations: Array<Record<string, unknown>> | Record<string, unknown>;
@@ -130,6 +565,68 @@ export type ReferenceKeysQueryVariables = Exact<{
 
 
 export type ReferenceKeysQuery = { _entities: Array<{ id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null } | null> };
+
+export type SyncNexusIdentityMutationVariables = Exact<{
+  input: SyncNexusIdentityInput;
+}>;
+
+
+export type SyncNexusIdentityMutation = { syncNexusIdentity:
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, provider: IdentityProvider, realm: string | null, subject: string | null }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
+    | { code: ProblemCode, message: string }
+    | { isAuthenticated: boolean | null, user: { id: string, nexusUserId: string | null, auth0UserId: string | null }, roles: Array<{ id: string | null, name: string | null, description: string | null, expires: string | null }> }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+   | null };
+
+export type UnlinkIdentityMutationVariables = Exact<{
+  input: UnlinkIdentityInput;
+}>;
+
+
+export type UnlinkIdentityMutation = { unlinkIdentity:
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
+    | { code: ProblemCode, message: string }
+    | { user: { id: string, identities: Array<
+          | { provider: IdentityProvider, realm: string, subject: string }
+          | { provider: IdentityProvider, realm: string, subject: string }
+          | { provider: IdentityProvider, realm: string, subject: string }
+          | { provider: IdentityProvider, realm: string, subject: string }
+        > } }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+   | null };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser:
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
+    | { code: ProblemCode, message: string }
+    | { user: { id: string, email: string | null, name: string | null, access: UserAccess }, identities: Array<{ provider: IdentityProvider, realm: string, subject: string, status: ChangeStatus, appliedFields: Array<string>, plannedChanges: Array<{ field: string, before: unknown, after: unknown }>, problem:
+          | { code: ProblemCode, message: string, faults: Array<{ path: string, message: string }> }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+          | { code: ProblemCode, message: string }
+         | null }> }
+    | { code: ProblemCode, message: string }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+   | null };
 
 export type UserIdentitiesQueryVariables = Exact<{
   by: UserBy;
@@ -172,10 +669,15 @@ export type UsersQueryVariables = Exact<{
 export type UsersQuery = { users: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null, createdAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
 
 
+export const CreateCognitoUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCognitoUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCognitoUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCognitoUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCognitoUserSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cognitoSub"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"groups"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityExists"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WritePending"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCognitoUserMutation, CreateCognitoUserMutationVariables>;
 export const IdentityProvidersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"realms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"reachability"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnswerAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailureAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailure"}}]}}]}}]}}]} as unknown as DocumentNode<IdentityProvidersQuery, IdentityProvidersQueryVariables>;
+export const LinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"linkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LinkIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]} as unknown as DocumentNode<LinkIdentityMutation, LinkIdentityMutationVariables>;
 export const ReferenceEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceEmail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceEmailQuery, ReferenceEmailQueryVariables>;
 export const ReferenceIdentitiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceIdentities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auth0Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CognitoIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NexusIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnavailableIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceIdentitiesQuery, ReferenceIdentitiesQueryVariables>;
 export const ReferenceKeysDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceKeys"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"auth0UserId"}},{"kind":"Field","name":{"kind":"Name","value":"cognitoSub"}},{"kind":"Field","name":{"kind":"Name","value":"nexusUserId"}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceKeysQuery, ReferenceKeysQueryVariables>;
+export const SyncNexusIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SyncNexusIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SyncNexusIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncNexusIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SyncNexusIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"nexusUserId"}},{"kind":"Field","name":{"kind":"Name","value":"auth0UserId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isAuthenticated"}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"expires"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WritePending"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<SyncNexusIdentityMutation, SyncNexusIdentityMutationVariables>;
+export const UnlinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnlinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnlinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unlinkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnlinkIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UnlinkIdentityMutation, UnlinkIdentityMutationVariables>;
+export const UpdateUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"access"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"appliedFields"}},{"kind":"Field","name":{"kind":"Name","value":"plannedChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"faults"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"WritePending"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateUserMutation, UpdateUserMutationVariables>;
 export const UserIdentitiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UserIdentities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UserBy"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"linkedAt"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}},{"kind":"Field","name":{"kind":"Name","value":"staleSince"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auth0Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"blocked"}},{"kind":"Field","name":{"kind":"Name","value":"lastLogin"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connection"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}}]}},{"kind":"Field","name":{"kind":"Name","value":"appMetadata"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"districtId"}},{"kind":"Field","name":{"kind":"Name","value":"json"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CognitoIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"groups"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NexusIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"memberOf"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"organizationDisplayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"azoUserId"}},{"kind":"Field","name":{"kind":"Name","value":"azoConnectionId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnavailableIdentity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UserIdentitiesQuery, UserIdentitiesQueryVariables>;
 export const UserProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UserProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UserBy"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"auth0UserId"}},{"kind":"Field","name":{"kind":"Name","value":"cognitoSub"}},{"kind":"Field","name":{"kind":"Name","value":"nexusUserId"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerified"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"familyName"}},{"kind":"Field","name":{"kind":"Name","value":"nickname"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"access"}},{"kind":"Field","name":{"kind":"Name","value":"products"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"authorized"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]}}]} as unknown as DocumentNode<UserProfileQuery, UserProfileQueryVariables>;
 export const UsersByEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"UsersByEmail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"email"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EmailAddress"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"usersByEmail"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"email"},"value":{"kind":"Variable","name":{"kind":"Name","value":"email"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"unanswered"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<UsersByEmailQuery, UsersByEmailQueryVariables>;

@@ -79,6 +79,7 @@ function present(provider: ProviderName, held: HeldIdentity): object {
     userId: toUserId("0199c0de-0000-7000-8000-000000000000"),
     evidence: "MANUAL",
     linkedAt: new Date(0),
+    changedAt: null,
   };
   return held.present(link);
 }

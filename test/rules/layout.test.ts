@@ -16,8 +16,10 @@ const parts = [
   "mapping.ts",
   "resolver.ts",
   "source.ts",
+  "types.input.ts",
   "types.ts",
   "wire.ts",
+  "writer.ts",
 ];
 
 const providers = (await readdir(providersFolder, { withFileTypes: true }))
@@ -30,9 +32,10 @@ test("there are providers to compare", () => {
 });
 
 describe.each(providers)("the provider %s", (provider) => {
-  test("has the same files as every other, and none besides but parts of its types", async () => {
+  test("has the same files as every other, and none besides but parts of its types and mapping", async () => {
     const files = await readdir(`${providersFolder}/${provider}`);
-    expect(files.filter((file) => !/^types\.[a-z-]+\.ts$/.test(file)).sort()).toEqual(parts);
+    const isPartOfOne = (file: string): boolean => /^(types|mapping)\.[a-z-]+\.ts$/.test(file);
+    expect(files.filter((file) => parts.includes(file) || !isPartOfOne(file)).sort()).toEqual(parts);
   });
 
   test("has a README that speaks of fields, limits, reading and missing ids", async () => {

@@ -1,9 +1,10 @@
 import { UsersClient } from "auth0/users";
+import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
 import { withTimeout } from "../../platform/http.js";
 import type { Auth0Config } from "./config.js";
-import { isNotFound, isUnauthorized, malformed, toProviderError } from "./errors.js";
+import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
 
 /** Both the number of ids in a search and its page size: the documentation names 50 and 100, 50 fits either. */
@@ -11,6 +12,9 @@ export const maxSearchIds = 50;
 
 /** Encoded length of a search's ids. The limit of Auth0's 414 is not published; about 4 kB is known to pass. */
 export const maxSearchLength = 4_000;
+
+/** What the SDK takes as the body of an update: it sends whatever it is given. */
+type Auth0Patch = NonNullable<Parameters<UsersClient["update"]>[1]>;
 
 /** A found user, or what is wrong with the record, under its subject; under the empty text when the record has none. */
 export type FoundUsers = ReadonlyMap<string, Auth0User | Error>;
@@ -49,10 +53,18 @@ export class Auth0Client {
         },
       ),
     );
-    if (answer === null) return null;
-    const user = parseUser(answer.body);
-    if (user.user_id !== subject) throw malformed("user: another user's user_id");
-    return user;
+    return answer === null ? null : parseUser(answer.body, subject);
+  }
+
+  /** `PATCH /users/{id}`: the whole user afterwards. Throws `outcome_unknown` when it may have been changed though no answer came. */
+  async updateUser(subject: ProviderSubject, patch: JsonObject, signal: AbortSignal): Promise<Auth0User> {
+    return this.#call(signal, async (options) => {
+      try {
+        return parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
+      } catch (error) {
+        throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
+      }
+    });
   }
 
   /**
@@ -119,8 +131,9 @@ function toUserOrError(record: unknown): Auth0User | Error {
 }
 
 /** The SDK resolves a 200 that is no JSON, so the shape is all that tells. */
-function parseUser(body: unknown): Auth0User {
+function parseUser(body: unknown, subject: ProviderSubject): Auth0User {
   const user = toUserOrError(body);
   if (user instanceof Error) throw user;
+  if (user.user_id !== subject) throw malformed("user: another user's user_id");
   return user;
 }

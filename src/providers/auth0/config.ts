@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { originVariable, textVariable, timeoutVariable } from "../../platform/variables.js";
+import { integerVariable, originVariable, textVariable, timeoutVariable } from "../../platform/variables.js";
 
 export const auth0Config = z.object({
   AUTH0_BASE_URL: originVariable().meta({
@@ -22,6 +22,10 @@ export const auth0Config = z.object({
   }),
   AUTH0_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
     description: "Milliseconds that one call may take, headers and body together.",
+  }),
+  AUTH0_SEARCH_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
+    description:
+      "Milliseconds that the search index may lag behind a write. A user changed here within that time is read by id.",
   }),
 });
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
+import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { toRetryHint, toTransportFault } from "../../platform/http.js";
+import { nameOf, toRetryHint, toTransportFault } from "../../platform/http.js";
 
 /** Kept for the log only in the form that Auth0's own codes have, lest a proxy's text come with it. */
-const errorCode = z.string().regex(/^[a-z_]{1,64}$/);
+const errorCode = z.string().regex(/^[a-z0-9_]{1,64}$/);
 
 /** What the SDK throws: any of its errors has these. `message` holds the whole answer and must not be kept. */
 const sdkError = z.object({
@@ -13,6 +13,7 @@ const sdkError = z.object({
     .looseObject({
       statusCode: z.int().optional().catch(undefined),
       errorCode: errorCode.optional().catch(undefined),
+      message: z.string().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -50,6 +51,77 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
   return new ProviderError("AUTH0", toKind(status), `${status} ${body?.errorCode ?? ""}`.trim(), hint);
 }
 
+/**
+ * A write's failure. Wherever the call may have been carried out, by an answer that was lost, broken or about Auth0's own
+ * trouble, the outcome is unknown.
+ */
+export function toWriteError(error: unknown, signal: AbortSignal): ProviderError {
+  const told = toProviderError(error, signal);
+  const { detail, retryAfterSeconds } = told;
+  const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", detail);
+  if (told.kind === "rejected") return toRefusal(error, told);
+  const isLost = ["unavailable", "timed_out", "malformed"].includes(told.kind) && !isNotSent(error);
+  return isLost ? new ProviderError("AUTH0", "outcome_unknown", `${told.kind}: ${detail}`, hint) : told;
+}
+
+/** The codes are shared by many reasons, so the words tell which; the words themselves may quote a value and are dropped. */
+function toRefusal(error: unknown, told: ProviderError): ProviderError {
+  const message = sdkError.safeParse(error).data?.body?.message ?? "";
+  const known = reasons.find(({ words }) => words.test(message));
+  if (known === undefined) return told;
+  const { kind = "rejected", refusals } = known;
+  return new ProviderError("AUTH0", kind, told.detail, { refusals });
+}
+
+interface Reason {
+  readonly words: RegExp;
+  readonly kind?: ProviderErrorKind;
+  readonly refusals: readonly Refusal[];
+}
+
+const taken = "is taken by another user of the connection";
+
+/** What Auth0 says with a 400 about a change, and the fields that it is about. */
+const reasons: readonly Reason[] = [
+  reason(/^The specified new email already exists/, { email: taken }, "conflict"),
+  reason(/^The specified new username already exists/, { username: taken }, "conflict"),
+  reason(/^The specified new phone number already exists/, { phoneNumber: taken }, "conflict"),
+  reason(/^Password[A-Z]\w*Error/, { password: "does not meet the password policy of the connection" }),
+  reason(/^Cannot update email for non-database user/, {
+    email: "can be changed for users of a database connection only",
+  }),
+  reason(/^Email verification is not supported/, {
+    emailVerified: "can't be changed for users of an enterprise connection",
+  }),
+  reason(/^Cannot set username/, { username: "can be set only where the connection has usernames" }),
+  reason(/in a disabled connection/, { connection: "is disabled" }),
+  reason(/^Connection does not exist/, { connection: "does not exist" }),
+  reason(/^Connection is not supported/, { connection: "does not support the change" }),
+  reason(/^The following user attributes cannot be/, {
+    connection: "does not let name, nickname or picture be changed",
+  }),
+];
+
+function reason(
+  words: RegExp,
+  rules: Readonly<Record<string, string>>,
+  kind: ProviderErrorKind = "rejected",
+): Reason {
+  return { words, kind, refusals: Object.entries(rules).map(([field, rule]) => ({ field, rule })) };
+}
+
+/** Whether the call found nobody to speak to, so that nothing can have come of it. */
+function isNotSent(error: unknown): boolean {
+  return notSent.safeParse(error).success;
+}
+
+const notSent = z.object({
+  cause: z.object({
+    cause: z.object({ code: z.enum(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]) }),
+  }),
+});
+
 /** At the token endpoint a bad request names a client, secret or audience that is wrong. */
 function tokenError({ status, retryHint }: TokenRefused): ProviderError {
   const kind = toKind(status === 400 ? 401 : status);
@@ -68,8 +140,4 @@ function toKind(status: number): ProviderErrorKind {
 /** The SDK's own time-out is a plain error with this message and no status. */
 function isTimeoutMessage(error: unknown): boolean {
   return error instanceof Error && /^timeout$/i.test(error.message.trim());
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

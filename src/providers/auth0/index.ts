@@ -4,7 +4,9 @@ import { Auth0Client } from "./client.js";
 import { type Auth0Config, auth0Config } from "./config.js";
 import { Auth0Resolver } from "./resolver.js";
 import { createAuth0Source } from "./source.js";
+import { UpdateAuth0Input } from "./types.input.js";
 import { Auth0Identity } from "./types.js";
+import { createAuth0Writer } from "./writer.js";
 
 export const auth0 = defineProvider({
   name: "AUTH0",
@@ -15,6 +17,7 @@ export const auth0 = defineProvider({
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: Auth0Identity,
+  updateInput: UpdateAuth0Input,
   resolvers: [Auth0Resolver],
   parseSubject,
   presentLink: (link) => Auth0Identity.of(link),
@@ -32,7 +35,9 @@ function connect(config: Auth0Config): ConnectedProvider {
   return {
     name: "AUTH0",
     realms: [realm],
-    openSource: (signal) => createAuth0Source(client, realm, signal),
+    openSource: (signal) =>
+      createAuth0Source({ client, realm, signal, searchLagMs: config.AUTH0_SEARCH_LAG_MS }),
+    openWriter: (signal) => createAuth0Writer(client, realm, signal),
     close: async () => {},
   };
 }

@@ -6,13 +6,36 @@ import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote
 import { toHeldIdentity } from "./mapping.js";
 import type { Auth0User } from "./wire.js";
 
-/** One request's reads: one user by id, several by searches of at most 50 ids. */
-export function createAuth0Source(client: Auth0Client, realm: Realm, signal: AbortSignal): IdentitySource {
+export interface Auth0SourceOptions {
+  readonly client: Auth0Client;
+  readonly realm: Realm;
+  readonly signal: AbortSignal;
+  /** For so long after a write, searches are not trusted with a user. */
+  readonly searchLagMs: number;
+  readonly now?: () => number;
+}
+
+/** One request's reads: one user by id, several by searches of at most 50 ids; those written to lately by id each. */
+export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
+  const { client, realm, signal, searchLagMs, now = Date.now } = options;
+  const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (subjects) => {
     const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
-    const users = (await Promise.all(chunk(subjects, limits).map(readChunk))).flat();
-    return users.map((user) => (user === null || user instanceof Error ? user : toHeldIdentity(user, realm)));
+    const settled = subjects.filter((subject) => !written.has(subject));
+    const alone = subjects.filter((subject) => written.has(subject)).map((subject) => [subject]);
+    const chunks = [...chunk(settled, limits), ...alone];
+    const users = (await Promise.all(chunks.map(readChunk))).flat();
+    const bySubject = new Map(chunks.flat().map((subject, index) => [subject, users[index] ?? null]));
+    return subjects.map((subject) => {
+      const user = bySubject.get(subject) ?? null;
+      return user === null || user instanceof Error ? user : toHeldIdentity(user, realm);
+    });
   });
+
+  function forget(subject: ProviderSubject): void {
+    written.add(subject);
+    loader.clear(subject);
+  }
 
   /**
    * A lone id costs the same by id as by search, and is always fresh that way. The search index lags behind, so an id
@@ -32,7 +55,12 @@ export function createAuth0Source(client: Auth0Client, realm: Realm, signal: Abo
   }
 
   return {
-    load: (_realm, subject) => loader.load(subject),
+    load: (_realm, subject, changedAt) => {
+      const isRecent = changedAt != null && now() - changedAt.getTime() < searchLagMs;
+      if (isRecent && !written.has(subject)) forget(subject);
+      return loader.load(subject);
+    },
+    forget: (_realm, subject) => forget(subject),
     findByEmail: async (_realm, email) => {
       // Auth0 keeps addresses of its own databases in lower case and compares exactly
       const spellings = [...new Set([email, email.toLowerCase()])];

@@ -1,28 +1,53 @@
 import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDeleteUserAttributesCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminRemoveUserFromGroupCommand,
+  AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { withTimeout } from "../../platform/http.js";
-import type { CognitoConfig } from "./config.js";
-import { isNotFound, malformed, toProviderError } from "./errors.js";
+import { type CognitoConfig, toClientOptions } from "./config.js";
 import {
+  isNotFound,
+  isUndelivered,
+  malformed,
+  outcomeUnknown,
+  toProviderError,
+  toWriteError,
+} from "./errors.js";
+import {
+  type AttributeTexts,
   type CognitoGroupWire,
   type CognitoUser,
+  createdUserWire,
   getUserWire,
   groupListWire,
-  listedUserWire,
+  maxPageSize,
+  type NewPassword,
+  type PoolNaming,
+  quoted,
+  toAttributeList,
+  toUser,
+  type UserAddress,
+  type UserCreation,
   userListWire,
+  userPoolWire,
 } from "./wire.js";
-
-/** Largest page of ListUsers and of AdminListGroupsForUser. */
-const maxPageSize = 60;
 
 /** One method per operation. Every method throws ProviderError and nothing else. */
 export class CognitoClient {
   readonly #clients = new Map<string, CognitoIdentityProviderClient>();
+  readonly #namings = new Map<Realm, PoolNaming>();
 
   constructor(private readonly config: CognitoConfig) {}
 
@@ -58,19 +83,99 @@ export class CognitoClient {
   /** AdminListGroupsForUser: every group of one user, in as many calls as there are pages. */
   async listGroups(pool: Realm, username: string, signal: AbortSignal): Promise<readonly CognitoGroupWire[]> {
     return this.#collect(async (token) => {
-      const input = {
-        UserPoolId: pool,
-        Username: username,
-        Limit: maxPageSize,
-        ...(token && { NextToken: token }),
-      };
+      const page = { Limit: maxPageSize, ...(token && { NextToken: token }) };
+      const input = { UserPoolId: pool, Username: username, ...page };
       const answer = await this.#call(signal, (abortSignal) =>
         this.#clientOf(pool).send(new AdminListGroupsForUserCommand(input), { abortSignal }),
       );
-      const page = groupListWire.safeParse(answer);
-      if (!page.success) throw malformed("group list");
-      return { items: page.data.Groups, token: page.data.NextToken };
+      const list = groupListWire.safeParse(answer);
+      if (!list.success) throw malformed("group list");
+      return { items: list.data.Groups, token: list.data.NextToken };
     });
+  }
+
+  /** DescribeUserPool, once per pool: it can't change. */
+  async getNaming(pool: Realm, signal: AbortSignal): Promise<PoolNaming> {
+    const known = this.#namings.get(pool);
+    if (known !== undefined) return known;
+    const answer = await this.#call(signal, (abortSignal) =>
+      this.#clientOf(pool).send(new DescribeUserPoolCommand({ UserPoolId: pool }), { abortSignal }),
+    );
+    const naming = userPoolWire.safeParse(answer);
+    if (!naming.success) throw malformed("DescribeUserPool");
+    this.#namings.set(pool, naming.data);
+    return naming.data;
+  }
+
+  /** AdminCreateUser. Null when the user was made, but the message to them failed. */
+  async createUser(
+    at: UserAddress,
+    creation: UserCreation,
+    signal: AbortSignal,
+  ): Promise<CognitoUser | null> {
+    const { attributes, invitation, temporaryPassword } = creation;
+    const command = new AdminCreateUserCommand({
+      ...toUser(at),
+      UserAttributes: toAttributeList(attributes),
+      ...(invitation === "NONE" ? { MessageAction: "SUPPRESS" } : { DesiredDeliveryMediums: [invitation] }),
+      ...(temporaryPassword !== undefined && { TemporaryPassword: temporaryPassword }),
+    });
+    const answer = await this.#call(
+      signal,
+      (abortSignal) =>
+        this.#clientOf(at.pool)
+          .send(command, { abortSignal })
+          .catch((error: unknown) => {
+            if (isUndelivered(error)) return null;
+            throw error;
+          }),
+      (error, fired) => toWriteError(error, fired, Object.keys(attributes)),
+    );
+    const created = createdUserWire.safeParse(answer ?? { User: null });
+    if (!created.success) throw outcomeUnknown("AdminCreateUser");
+    return created.data.User;
+  }
+
+  /** AdminUpdateUserAttributes: attributes that are not named stay as they are. */
+  updateAttributes(at: UserAddress, attributes: AttributeTexts, signal: AbortSignal): Promise<void> {
+    const input = { ...toUser(at), UserAttributes: toAttributeList(attributes) };
+    const names = Object.keys(attributes);
+    return this.#act(at, new AdminUpdateUserAttributesCommand(input), signal, names);
+  }
+
+  /** AdminDeleteUserAttributes: does nothing to those that the user does not have. */
+  deleteAttributes(at: UserAddress, names: readonly string[], signal: AbortSignal): Promise<void> {
+    const input = { ...toUser(at), UserAttributeNames: [...names] };
+    return this.#act(at, new AdminDeleteUserAttributesCommand(input), signal, names);
+  }
+
+  setPassword(at: UserAddress, password: NewPassword, signal: AbortSignal): Promise<void> {
+    const input = { ...toUser(at), Password: password.text, Permanent: password.isPermanent };
+    return this.#act(at, new AdminSetUserPasswordCommand(input), signal);
+  }
+
+  enableUser(at: UserAddress, signal: AbortSignal): Promise<void> {
+    return this.#act(at, new AdminEnableUserCommand(toUser(at)), signal);
+  }
+
+  disableUser(at: UserAddress, signal: AbortSignal): Promise<void> {
+    return this.#act(at, new AdminDisableUserCommand(toUser(at)), signal);
+  }
+
+  deleteUser(at: UserAddress, signal: AbortSignal): Promise<void> {
+    return this.#act(at, new AdminDeleteUserCommand(toUser(at)), signal);
+  }
+
+  addToGroup(at: UserAddress, group: string, signal: AbortSignal): Promise<void> {
+    return this.#act(at, new AdminAddUserToGroupCommand({ ...toUser(at), GroupName: group }), signal, [
+      "group",
+    ]);
+  }
+
+  removeFromGroup(at: UserAddress, group: string, signal: AbortSignal): Promise<void> {
+    return this.#act(at, new AdminRemoveUserFromGroupCommand({ ...toUser(at), GroupName: group }), signal, [
+      "group",
+    ]);
   }
 
   close(): void {
@@ -79,18 +184,14 @@ export class CognitoClient {
 
   async #listUsers(pool: Realm, filter: string, signal: AbortSignal): Promise<readonly CognitoUser[]> {
     return this.#collect(async (token) => {
-      const input = {
-        UserPoolId: pool,
-        Filter: filter,
-        Limit: maxPageSize,
-        ...(token && { PaginationToken: token }),
-      };
+      const page = { Limit: maxPageSize, ...(token && { PaginationToken: token }) };
+      const input = { UserPoolId: pool, Filter: filter, ...page };
       const answer = await this.#call(signal, (abortSignal) =>
         this.#clientOf(pool).send(new ListUsersCommand(input), { abortSignal }),
       );
-      const page = userListWire.safeParse(answer);
-      if (!page.success) throw malformed("user list");
-      return { items: page.data.Users.map(parseListedUser), token: page.data.PaginationToken };
+      const list = userListWire.safeParse(answer);
+      if (!list.success) throw malformed(`ListUsers: ${list.error.issues[0]?.path.join(".")}`);
+      return { items: list.data.Users, token: list.data.PaginationToken };
     });
   }
 
@@ -113,13 +214,28 @@ export class CognitoClient {
   async #call<Answer>(
     requestSignal: AbortSignal,
     send: (signal: AbortSignal) => Promise<Answer>,
+    toError = toProviderError,
   ): Promise<Answer> {
     const signal = withTimeout(requestSignal, this.config.COGNITO_TIMEOUT_MS);
     try {
       return await send(signal);
     } catch (error) {
-      throw toProviderError(error, signal);
+      throw toError(error, signal);
     }
+  }
+
+  /** A write whose answer says nothing but that it is done. */
+  async #act(
+    { pool }: UserAddress,
+    command: object,
+    signal: AbortSignal,
+    sent: readonly string[] = [],
+  ): Promise<void> {
+    await this.#call(
+      signal,
+      (abortSignal) => this.#clientOf(pool).send(command as AdminEnableUserCommand, { abortSignal }),
+      (error, fired) => toWriteError(error, fired, sent),
+    );
   }
 
   /** Pools of one region share a client; the region is the start of the pool's id. */
@@ -127,37 +243,8 @@ export class CognitoClient {
     const region = pool.slice(0, pool.lastIndexOf("_"));
     const known = this.#clients.get(region);
     if (known !== undefined) return known;
-    const client = createClient(region, this.config);
+    const client = new CognitoIdentityProviderClient(toClientOptions(region, this.config));
     this.#clients.set(region, client);
     return client;
   }
-}
-
-function createClient(region: string, config: CognitoConfig): CognitoIdentityProviderClient {
-  const { COGNITO_ENDPOINT, COGNITO_ACCESS_KEY_ID, COGNITO_SECRET_ACCESS_KEY, COGNITO_TIMEOUT_MS } = config;
-  const hasKey = COGNITO_ACCESS_KEY_ID !== undefined && COGNITO_SECRET_ACCESS_KEY !== undefined;
-  return new CognitoIdentityProviderClient({
-    region,
-    maxAttempts: 1, // retries are ours: the SDK's spend the account's quota during throttling
-    requestHandler: {
-      connectionTimeout: COGNITO_TIMEOUT_MS,
-      requestTimeout: COGNITO_TIMEOUT_MS,
-      throwOnRequestTimeout: true, // otherwise the time-out only warns
-    },
-    ...(COGNITO_ENDPOINT !== undefined && { endpoint: COGNITO_ENDPOINT }),
-    ...(hasKey && {
-      credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
-    }),
-  });
-}
-
-function parseListedUser(user: unknown): CognitoUser {
-  const parsed = listedUserWire.safeParse(user);
-  if (!parsed.success) throw malformed(`ListUsers: ${parsed.error.issues[0]?.path.join(".")}`);
-  return parsed.data;
-}
-
-/** Inside a filter's quotes a backslash and a quote are written with a backslash before them. */
-function quoted(value: string): string {
-  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }

@@ -1,45 +1,107 @@
 import { z } from "zod";
-import { listVariable, originVariable, textVariable, timeoutVariable } from "../../platform/variables.js";
+import {
+  integerVariable,
+  listVariable,
+  originVariable,
+  textVariable,
+  timeoutVariable,
+} from "../../platform/variables.js";
 
-const attributeName = z
-  .string()
-  .regex(/^custom:[^\s]{1,20}$/, "must be custom: and a name of 1 to 20 characters");
+const attributeRule = "must be custom: and a name of 1 to 20 characters";
+const attributeName = z.string().regex(/^custom:\S{1,20}$/, attributeRule);
 
-export const cognitoConfig = z.object({
-  COGNITO_USER_POOL_IDS: listVariable()
-    .refine(
-      (ids) => ids.every((id) => /^[\w-]+_[0-9a-zA-Z]+$/.test(id)),
-      "must be user pool ids such as us-east-1_Ab12Cd34E",
-    )
-    .refine((ids) => new Set(ids).size === ids.length, "must not name a pool twice")
-    .meta({
-      description:
-        "User pools, parted by commas, each a realm. A sub given without its pool is looked for in this order.",
-      example: "us-east-1_Ab12Cd34E",
+export const cognitoConfig = z
+  .object({
+    COGNITO_USER_POOL_IDS: listVariable()
+      .refine(
+        (ids) => ids.every((id) => /^[\w-]+_[0-9a-zA-Z]+$/.test(id)),
+        "must be user pool ids such as us-east-1_Ab12Cd34E",
+      )
+      .refine((ids) => new Set(ids).size === ids.length, "must not name a pool twice")
+      .meta({
+        description:
+          "User pools, parted by commas, each a realm. A sub given without its pool is looked for in this order.",
+        example: "us-east-1_Ab12Cd34E",
+      }),
+    COGNITO_ENDPOINT: originVariable().optional().meta({
+      description: "Another endpoint than the one of AWS for the pool's region.",
+      example: "https://cognito-idp-fips.us-east-1.amazonaws.com",
     }),
-  COGNITO_ENDPOINT: originVariable().optional().meta({
-    description: "Another endpoint than the one of AWS for the pool's region.",
-    example: "https://cognito-idp-fips.us-east-1.amazonaws.com",
-  }),
-  COGNITO_ACCESS_KEY_ID: textVariable().optional().meta({
-    description: "Access key for Cognito alone. The AWS SDK's own search for credentials when absent.",
-  }),
-  COGNITO_SECRET_ACCESS_KEY: textVariable()
-    .optional()
-    .meta({ description: "Secret of that key.", secret: true }),
-  COGNITO_LOOKUP: z.enum(["get", "list"], 'must be "get" or "list"').default("get").meta({
-    description:
-      "How a user is read. get: AdminGetUser, always fresh, 120 calls/s by default, and the user counts as active in the month's bill. list: ListUsers by sub, 30 calls/s, a little stale, not billed.",
-  }),
-  COGNITO_APP_METADATA_ATTRIBUTE: attributeName.default("custom:app_metadata").meta({
-    description: "Custom attribute that holds appMetadata as one JSON object.",
-  }),
-  COGNITO_USER_METADATA_ATTRIBUTE: attributeName.default("custom:user_metadata").meta({
-    description: "Custom attribute that holds userMetadata as one JSON object.",
-  }),
-  COGNITO_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
-    description: "Milliseconds that one call may take, headers and body together.",
-  }),
-});
+    COGNITO_ACCESS_KEY_ID: textVariable().optional().meta({
+      description: "Access key for Cognito alone. The AWS SDK's own search for credentials when absent.",
+    }),
+    COGNITO_SECRET_ACCESS_KEY: textVariable()
+      .optional()
+      .meta({ description: "Secret of that key.", secret: true }),
+    COGNITO_LOOKUP: z.enum(["get", "list"], 'must be "get" or "list"').default("get").meta({
+      description:
+        "How a user is read. get: AdminGetUser, always fresh, 120 calls/s by default, and the user counts as active in the month's bill. list: ListUsers by sub, 30 calls/s, a little stale, not billed.",
+    }),
+    COGNITO_APP_METADATA_ATTRIBUTE: attributeName.default("custom:app_metadata").meta({
+      description: "Custom attribute that holds appMetadata as one JSON object.",
+    }),
+    COGNITO_USER_METADATA_ATTRIBUTE: attributeName.default("custom:user_metadata").meta({
+      description: "Custom attribute that holds userMetadata as one JSON object.",
+    }),
+    COGNITO_WRITE_ID_ATTRIBUTE: z
+      .string()
+      .regex(/^(custom:\S{1,20})?$/, attributeRule)
+      .default("")
+      .meta({
+        description:
+          "Custom attribute, 36 characters, that marks each user created here with the id of the write, so that a creation whose answer was lost finds its user with certainty. Not used when empty.",
+        example: "custom:write_id",
+      }),
+    COGNITO_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
+      description:
+        "Milliseconds after a write during which COGNITO_LOOKUP=list reads a user by AdminGetUser, because the list may lag.",
+    }),
+    COGNITO_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
+      description: "Milliseconds that one call may take, headers and body together.",
+    }),
+  })
+  .refine(({ COGNITO_ACCESS_KEY_ID: id, COGNITO_SECRET_ACCESS_KEY: secret }) => !id || secret, {
+    error: "must be set together with COGNITO_ACCESS_KEY_ID",
+    path: ["COGNITO_SECRET_ACCESS_KEY"],
+    when: () => true,
+  })
+  .refine(({ COGNITO_ACCESS_KEY_ID: id, COGNITO_SECRET_ACCESS_KEY: secret }) => !secret || id, {
+    error: "must be set together with COGNITO_SECRET_ACCESS_KEY",
+    path: ["COGNITO_ACCESS_KEY_ID"],
+    when: () => true,
+  })
+  .refine(
+    ({ COGNITO_APP_METADATA_ATTRIBUTE, COGNITO_USER_METADATA_ATTRIBUTE, COGNITO_WRITE_ID_ATTRIBUTE }) => {
+      const names = [
+        COGNITO_APP_METADATA_ATTRIBUTE,
+        COGNITO_USER_METADATA_ATTRIBUTE,
+        COGNITO_WRITE_ID_ATTRIBUTE,
+      ];
+      return new Set(names).size === names.length;
+    },
+    {
+      error: "must not name the same attribute as another variable",
+      path: ["COGNITO_APP_METADATA_ATTRIBUTE"],
+    },
+  );
 
 export type CognitoConfig = z.output<typeof cognitoConfig>;
+
+/** What the SDK's client of one region is made with. */
+export function toClientOptions(region: string, config: CognitoConfig) {
+  const { COGNITO_ENDPOINT, COGNITO_ACCESS_KEY_ID, COGNITO_SECRET_ACCESS_KEY, COGNITO_TIMEOUT_MS } = config;
+  const hasKey = COGNITO_ACCESS_KEY_ID !== undefined && COGNITO_SECRET_ACCESS_KEY !== undefined;
+  return {
+    region,
+    maxAttempts: 1, // retries are ours: the SDK's spend the account's quota during throttling
+    requestHandler: {
+      connectionTimeout: COGNITO_TIMEOUT_MS,
+      requestTimeout: COGNITO_TIMEOUT_MS,
+      throwOnRequestTimeout: true, // otherwise the time-out only warns
+    },
+    ...(COGNITO_ENDPOINT !== undefined && { endpoint: COGNITO_ENDPOINT }),
+    ...(hasKey && {
+      credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
+    }),
+  };
+}

@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { z } from "zod";
-import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
-import { toRetryHint, toTransportFault } from "../../platform/http.js";
+import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
+import { nameOf, toRetryHint, toTransportFault } from "../../platform/http.js";
 
 /** Cognito's names for what went wrong. An HTTP status tells less: nearly all of them come as 400. */
 const kinds: ReadonlyMap<string, ProviderErrorKind> = new Map([
@@ -29,6 +29,10 @@ const answeredError = z.object({
 
 export function malformed(what: string): ProviderError {
   return new ProviderError("COGNITO", "malformed", what);
+}
+
+export function outcomeUnknown(what: string): ProviderError {
+  return new ProviderError("COGNITO", "outcome_unknown", what);
 }
 
 /** Whether Cognito said that the user does not exist. */
@@ -64,6 +68,105 @@ function toKind(status: number, name: string): ProviderErrorKind {
 
 /** The name comes from the answer, so only what looks like one is kept. */
 function toName(error: unknown): string {
-  const name = error instanceof Error ? error.name : typeof error;
+  const name = nameOf(error);
   return /^\w{1,64}$/.test(name) ? name : "unnamed";
+}
+
+/** How Cognito names the first rule of its policy that a password breaks, and how we do. */
+const passwordRules = [
+  [/long enough/i, "must be longer, by the pool's policy"],
+  [/uppercase/i, "must have an upper-case letter, by the pool's policy"],
+  [/lowercase/i, "must have a lower-case letter, by the pool's policy"],
+  [/numeric/i, "must have a digit, by the pool's policy"],
+  [/symbol/i, "must have a symbol, by the pool's policy"],
+] as const;
+
+/** Faults after which a write may have been carried out all the same. */
+const unsureNames: ReadonlySet<string> = new Set([
+  "InternalErrorException",
+  "UnexpectedLambdaException",
+  "InvalidLambdaResponseException",
+  "CodeDeliveryFailureException",
+]);
+
+/** No connection came about, or there was nothing to sign the call with: nothing was sent. */
+const unsentCodes: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+
+/**
+ * The error of a call that writes. A refusal names an attribute by Cognito's name, or `username`, `password`, `group`.
+ *
+ * @param sent names of the attributes that were sent, or `group`; of Cognito's message nothing else is believed to be a name
+ */
+export function toWriteError(
+  error: unknown,
+  signal: AbortSignal,
+  sent: readonly string[] = [],
+): ProviderError {
+  const read = toProviderError(error, signal);
+  const kind = toWriteKind(read, error);
+  const retryAfterSeconds = kind === "outcome_unknown" ? undefined : read.retryAfterSeconds;
+  return new ProviderError("COGNITO", kind, read.detail, {
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    refusals: toRefusals(error, sent),
+  });
+}
+
+/** The same error with the refused fields renamed, from Cognito's names to those of the input. */
+export function withFields(error: unknown, toField: (name: string) => string): unknown {
+  if (!(error instanceof ProviderError) || error.refusals.length === 0) return error;
+  const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
+  return new ProviderError("COGNITO", error.kind, error.detail, { cause: error, refusals });
+}
+
+/** Whether Cognito made the user, but could not tell them. */
+export function isUndelivered(error: unknown): boolean {
+  return toName(error) === "CodeDeliveryFailureException";
+}
+
+function toWriteKind({ kind }: ProviderError, error: unknown): ProviderErrorKind {
+  const name = toName(error);
+  if (name === "UserNotFoundException") return "not_found";
+  if (unsureNames.has(name)) return "outcome_unknown";
+  const isUnsent =
+    name === "CredentialsProviderError" ||
+    (error instanceof Error && "code" in error && unsentCodes.has(error.code));
+  const isOpen = kind === "timed_out" || kind === "malformed" || kind === "unavailable";
+  return isOpen && !isUnsent ? "outcome_unknown" : kind;
+}
+
+function toRefusals(error: unknown, sent: readonly string[]): readonly Refusal[] {
+  const name = toName(error);
+  const message = error instanceof Error ? error.message : "";
+  if (name === "PasswordHistoryPolicyViolationException")
+    return [{ field: "password", rule: "must not be one of the last passwords" }];
+  if (name === "ResourceNotFoundException" && sent.includes("group"))
+    return [{ field: "group", rule: "must name groups that the pool has" }];
+  if (name === "InvalidPasswordException") return [toPasswordRefusal(message)];
+  if (name === "UsernameExistsException" || name === "AliasExistsException")
+    return [{ field: toTakenField(name, message), rule: "belongs to another user of the pool" }];
+  return name === "InvalidParameterException" ? toAttributeRefusals(message, sent) : [];
+}
+
+function toPasswordRefusal(message: string): Refusal {
+  const rule = passwordRules.find(([pattern]) => pattern.test(message))?.[1];
+  return { field: "password", rule: rule ?? "must meet the pool's policy" };
+}
+
+function toTakenField(name: string, message: string): string {
+  if (/phone/i.test(message)) return "phone_number";
+  return name === "AliasExistsException" || /e-?mail/i.test(message) ? "email" : "username";
+}
+
+function toAttributeRefusals(message: string, attributes: readonly string[]): readonly Refusal[] {
+  const words = message.replace("phone number", "phone_number").match(/[\w.:-]+/g) ?? [];
+  const names = new Set(words.map((word) => word.replace(/^user\.|[.:]+$/g, "")));
+  const attribute = attributes.find((each) => names.has(each));
+  return attribute === undefined ? [] : [{ field: attribute, rule: toAttributeRule(message) }];
+}
+
+function toAttributeRule(message: string): string {
+  if (/does not exist/i.test(message)) return "does not exist in the pool";
+  if (/required/i.test(message)) return "is required by the pool";
+  if (/immutable|cannot be updated|non-mutable/i.test(message)) return "can't be changed in this pool";
+  return "does not have the form that the pool takes";
 }

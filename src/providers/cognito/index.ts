@@ -2,9 +2,11 @@ import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../ident
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { CognitoClient } from "./client.js";
 import { type CognitoConfig, cognitoConfig } from "./config.js";
-import { CognitoIdentityResolver, CognitoResolver } from "./resolver.js";
+import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
 import { createCognitoSource } from "./source.js";
+import { UpdateCognitoInput } from "./types.input.js";
 import { CognitoIdentity } from "./types.js";
+import { createCognitoCreator, createCognitoWriter } from "./writer.js";
 
 export const cognito = defineProvider({
   name: "COGNITO",
@@ -15,7 +17,9 @@ export const cognito = defineProvider({
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: CognitoIdentity,
-  resolvers: [CognitoResolver, CognitoIdentityResolver],
+  realmField: "userPoolId",
+  updateInput: UpdateCognitoInput,
+  resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],
   parseSubject,
   presentLink: (link) => CognitoIdentity.of(link),
   connect,
@@ -33,6 +37,8 @@ function connect(config: CognitoConfig): ConnectedProvider {
     name: "COGNITO",
     realms: config.COGNITO_USER_POOL_IDS.map(toRealm),
     openSource: (signal) => createCognitoSource(client, config, signal),
+    openWriter: (signal) => createCognitoWriter({ client, config, signal }),
+    openCreator: (signal) => createCognitoCreator({ client, config, signal }),
     close: async () => client.close(),
   };
 }

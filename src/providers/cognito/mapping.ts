@@ -3,6 +3,7 @@ import { appMetadataMembers, type JsonObject, toAppMetadata } from "../../identi
 import { compact } from "../../identity/fields.js";
 import { type Realm, toSubject } from "../../identity/ids.js";
 import type { HeldIdentity } from "../../identity/provider.js";
+import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { type CognitoFields, type CognitoGroup, CognitoIdentity, CognitoUserStatus } from "./types.js";
 import type { CognitoGroupWire, CognitoUser } from "./wire.js";
@@ -12,6 +13,26 @@ export interface MetadataAttributes {
   readonly app: string;
   readonly user: string;
 }
+
+/** Names of the custom attributes that this service keeps for itself. */
+export interface KeptAttributes extends MetadataAttributes {
+  /** Holds the id of the write that made the user; empty when none does. */
+  readonly writeId: string;
+}
+
+export function toMetadataAttributes(config: CognitoConfig): KeptAttributes {
+  return {
+    app: config.COGNITO_APP_METADATA_ATTRIBUTE,
+    user: config.COGNITO_USER_METADATA_ATTRIBUTE,
+    writeId: config.COGNITO_WRITE_ID_ATTRIBUTE,
+  };
+}
+
+/** Members that may have an attribute of their own. */
+export const metadataMembers = {
+  app: Object.keys(appMetadataMembers),
+  user: ["homeroomId", "siteId"],
+} as const;
 
 export interface ReadUser {
   readonly user: CognitoUser;
@@ -24,7 +45,7 @@ export function toHeldIdentity(read: ReadUser): HeldIdentity {
   const { user, pool, attributes } = read;
   const sub = user.attributes.get("sub");
   if (sub === undefined) throw malformed("a user without sub");
-  const appMetadata = toMetadata(user, attributes.app, Object.keys(appMetadataMembers));
+  const appMetadata = toMetadata(user, attributes.app, metadataMembers.app);
   return {
     provider: "COGNITO",
     realm: pool,
@@ -63,7 +84,7 @@ function toFields(
   appMetadata: JsonObject | undefined,
 ): CognitoFields {
   const text = (name: string): string | null => user.attributes.get(name) ?? null;
-  const userMetadata = toMetadata(user, attributes.user, ["homeroomId", "siteId"]);
+  const userMetadata = toMetadata(user, attributes.user, metadataMembers.user);
   return {
     username: user.username,
     isEnabled: user.isEnabled,
@@ -107,17 +128,23 @@ function toMetadata(
   members: readonly string[],
 ): JsonObject | undefined {
   const own = members
-    .map((member) => [member, user.attributes.get(`custom:${member}`.slice(0, maxAttributeName))] as const)
+    .map((member) => [member, user.attributes.get(toOwnAttribute(member))] as const)
     .filter(([, value]) => value !== undefined);
   const json = toObject(user.attributes.get(attribute));
   if (json === undefined && own.length === 0) return undefined;
   return { ...json, ...Object.fromEntries(own) };
 }
 
-/** `custom:` and 20 characters: of the member names only passwordResetRequired is longer, and loses its last letter. */
-const maxAttributeName = "custom:".length + 20;
+/**
+ * The attribute that may hold a member of the metadata by itself: `custom:` and 20 characters, so of the members only
+ * passwordResetRequired loses its last letter.
+ */
+export function toOwnAttribute(member: string): string {
+  return `custom:${member.slice(0, 20)}`;
+}
 
-function toObject(text: string | undefined): JsonObject | undefined {
+/** Undefined when the text is no JSON object. */
+export function toObject(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
@@ -130,7 +157,8 @@ function toObject(text: string | undefined): JsonObject | undefined {
 }
 
 function toStatus(status: string): CognitoUserStatus {
-  return CognitoUserStatus[status as keyof typeof CognitoUserStatus] ?? CognitoUserStatus.UNKNOWN;
+  const known = Object.values(CognitoUserStatus).find((each) => each === status);
+  return known ?? CognitoUserStatus.UNKNOWN;
 }
 
 function toFlag(value: string | undefined): boolean | undefined {

@@ -1,6 +1,12 @@
-import { FieldResolver, ID, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
+import { checkInput } from "../../graphql/check-input.js";
+import type { GraphContext } from "../../graphql/context.js";
+import { createAt } from "../../graphql/create-identity.js";
+import { InvalidInput, Problem } from "../../graphql/problems.js";
 import { User } from "../../graphql/user.js";
-import type { ProviderSubject } from "../../identity/ids.js";
+import { type ProviderSubject, toRealm } from "../../identity/ids.js";
+import { CreateCognitoUserInput } from "./types.create-input.js";
+import { CreateCognitoUserResult, CreateCognitoUserSuccess } from "./types.create-result.js";
 import { CognitoGroup, CognitoIdentity } from "./types.js";
 
 @Resolver(() => User)
@@ -13,6 +19,44 @@ export class CognitoResolver {
   cognitoSub(@Root() user: User): ProviderSubject | null {
     return user.subjectAt("COGNITO");
   }
+
+  @Mutation(() => CreateCognitoUserResult, {
+    nullable: true,
+    description:
+      "Creates a user in a Cognito pool, with password, attributes, groups and blocked state, and links it to `userId` or to a new user. It is made whole or not at all. Null only with an error.",
+  })
+  async createCognitoUser(
+    @Arg("input", () => CreateCognitoUserInput, { description: "The user to create." })
+    input: CreateCognitoUserInput,
+    @Ctx() context: GraphContext,
+  ): Promise<object> {
+    const faults = await checkInput(input);
+    if (faults.length > 0) return InvalidInput.of(faults);
+    const { userId = null, idempotencyKey = null, ...own } = input;
+    const realm = toRealm(input.userPoolId);
+    if (!context.reads.realmsOf("COGNITO").includes(realm)) return unknownPool();
+    const created = await createAt(
+      { provider: "COGNITO", realm, userId, idempotencyKey, input: own },
+      context,
+    );
+    return created instanceof Problem ? created : Object.assign(new CreateCognitoUserSuccess(), created);
+  }
+}
+
+@Resolver(() => CreateCognitoUserSuccess)
+export class CreateCognitoUserSuccessResolver {
+  @FieldResolver(() => CognitoIdentity, {
+    nullable: true,
+    description: "The identity, read after it was made; null with an error when it can't be read just now.",
+  })
+  async identity(
+    @Root() { user, key }: CreateCognitoUserSuccess,
+    @Ctx() { reads }: GraphContext,
+  ): Promise<object | null> {
+    const link = user.links.find(({ realm, subject }) => realm === key.realm && subject === key.subject);
+    const held = link && (await reads.load(link));
+    return link && held ? held.present(link) : null;
+  }
 }
 
 @Resolver(() => CognitoIdentity)
@@ -24,4 +68,9 @@ export class CognitoIdentityResolver {
   groups(@Root() identity: CognitoIdentity): Promise<readonly CognitoGroup[]> {
     return identity.loadGroups();
   }
+}
+
+function unknownPool(): InvalidInput {
+  const message = "userPoolId must be a pool that is configured here";
+  return InvalidInput.of([{ path: "userPoolId", constraint: "configured", message }]);
 }

@@ -5,11 +5,13 @@ import { settle } from "../../platform/batch.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
-import { type MetadataAttributes, toGroup, toHeldIdentity } from "./mapping.js";
+import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
 import type { CognitoGroup } from "./types.js";
 import type { CognitoUser } from "./wire.js";
 
 interface PoolLoaders {
+  /** Past the index, for users who have changed lately. */
+  readonly changed: DataLoader<ProviderSubject, HeldIdentity | null>;
   readonly users: DataLoader<ProviderSubject, HeldIdentity | null>;
   readonly groups: DataLoader<string, readonly CognitoGroup[]>;
 }
@@ -21,21 +23,21 @@ export function createCognitoSource(
   signal: AbortSignal,
 ): IdentitySource {
   const pools = new Map<Realm, PoolLoaders>();
-  const attributes: MetadataAttributes = {
-    app: config.COGNITO_APP_METADATA_ATTRIBUTE,
-    user: config.COGNITO_USER_METADATA_ATTRIBUTE,
-  };
+  const attributes = toMetadataAttributes(config);
 
   function loadersOf(pool: Realm): PoolLoaders {
     const known = pools.get(pool);
     if (known !== undefined) return known;
-    const loaders: PoolLoaders = {
-      users: new DataLoader((subs) =>
+    const toUsers = (read: typeof readUser) =>
+      new DataLoader<ProviderSubject, HeldIdentity | null>((subs) =>
         settle(subs, async (sub) => {
-          const user = await readUser(pool, sub);
+          const user = await read(pool, sub);
           return user && toHeld(pool, user);
         }),
-      ),
+      );
+    const loaders: PoolLoaders = {
+      users: toUsers(readUser),
+      changed: toUsers((_pool, sub) => readFresh({ client, pool, sub, signal })),
       groups: new DataLoader((usernames) =>
         settle(usernames, async (username) => (await client.listGroups(pool, username, signal)).map(toGroup)),
       ),
@@ -50,15 +52,8 @@ export function createCognitoSource(
    */
   async function readUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
     if (config.COGNITO_LOOKUP === "get")
-      return (await getUser(pool, sub)) ?? client.findUserBySub(pool, sub, signal);
-    return (await client.findUserBySub(pool, sub, signal)) ?? getUser(pool, sub);
-  }
-
-  async function getUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
-    const user = await client.getUser(pool, sub, signal);
-    if (user !== null && user.attributes.get("sub") !== sub)
-      throw malformed("AdminGetUser: another user's sub");
-    return user;
+      return (await getUserBySub({ client, pool, sub, signal })) ?? client.findUserBySub(pool, sub, signal);
+    return (await client.findUserBySub(pool, sub, signal)) ?? getUserBySub({ client, pool, sub, signal });
   }
 
   function toHeld(pool: Realm, user: CognitoUser): HeldIdentity {
@@ -66,11 +61,49 @@ export function createCognitoSource(
     return toHeldIdentity({ user, pool, attributes, loadGroups });
   }
 
+  function isRecent(changedAt: Date | null | undefined): boolean {
+    return (changedAt?.getTime() ?? 0) > Date.now() - config.COGNITO_LIST_LAG_MS;
+  }
+
   return {
-    load: (pool, sub) => loadersOf(pool).users.load(sub),
+    load: (pool, sub, changedAt) => loadersOf(pool)[isRecent(changedAt) ? "changed" : "users"].load(sub),
     findByEmail: async (pool, email) => {
       const users = await client.findUsersByEmail(pool, email, signal);
       return users.map((user) => toHeld(pool, user));
     },
+    forget: (pool, sub) => {
+      const { users, changed, groups } = loadersOf(pool);
+      users.clear(sub);
+      changed.clear(sub);
+      groups.clearAll();
+    },
   };
+}
+
+interface OneUser {
+  readonly client: CognitoClient;
+  readonly pool: Realm;
+  readonly sub: ProviderSubject;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The user as they are now. A federated user is not found by sub: the index, whose user names never go stale, tells the
+ * user name to ask by.
+ */
+export async function readFresh(one: OneUser): Promise<CognitoUser | null> {
+  const user = await getUserBySub(one);
+  if (user !== null) return user;
+  const listed = await one.client.findUserBySub(one.pool, one.sub, one.signal);
+  return listed && getUserBySub(one, listed.username);
+}
+
+async function getUserBySub(
+  { client, pool, sub, signal }: OneUser,
+  username: string = sub,
+): Promise<CognitoUser | null> {
+  const user = await client.getUser(pool, username, signal);
+  if (user !== null && user.attributes.get("sub") !== sub)
+    throw malformed("AdminGetUser: another user's sub");
+  return user;
 }

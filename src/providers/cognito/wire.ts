@@ -1,4 +1,8 @@
 import { z } from "zod";
+import type { Realm } from "../../identity/ids.js";
+
+/** Largest page of ListUsers and of AdminListGroupsForUser. */
+export const maxPageSize = 60;
 
 const attributes = z
   .array(z.object({ Name: z.string(), Value: z.string().nullish() }))
@@ -43,7 +47,7 @@ export const listedUserWire = z
 
 /** Without users the list is empty, never absent. */
 export const userListWire = z.object({
-  Users: z.array(z.unknown()),
+  Users: z.array(listedUserWire),
   PaginationToken: z.string().nullish(),
 });
 
@@ -60,6 +64,31 @@ export const groupListWire = z.object({
   ),
   NextToken: z.string().nullish(),
 });
+
+/** Null where the user was made, and nothing said of it. */
+export const createdUserWire = z.object({ User: listedUserWire.nullable() });
+
+/** What users of a pool sign in with; can't be changed once the pool is there. */
+export const userPoolWire = z
+  .object({
+    UserPool: z.object({
+      UsernameAttributes: z.array(z.string()).nullish(),
+      AliasAttributes: z.array(z.string()).nullish(),
+    }),
+  })
+  .transform(
+    ({ UserPool }): PoolNaming => ({
+      usernameAttributes: UserPool.UsernameAttributes ?? [],
+      aliasAttributes: UserPool.AliasAttributes ?? [],
+    }),
+  );
+
+export interface PoolNaming {
+  /** Attributes that are given as user name; the stored user name is then the sub. Empty where user names are free. */
+  readonly usernameAttributes: readonly string[];
+  /** Attributes that can be signed in with beside the user name. */
+  readonly aliasAttributes: readonly string[];
+}
 
 export type CognitoGroupWire = z.output<typeof groupListWire>["Groups"][number];
 
@@ -79,4 +108,36 @@ function toCommon(user: Common): Omit<CognitoUser, "attributes" | "mfa"> {
     isEnabled: user.Enabled ?? null,
     status: user.UserStatus ?? null,
   };
+}
+
+/** Whom a write is about: by sub or user name. */
+export interface UserAddress {
+  readonly pool: Realm;
+  readonly username: string;
+}
+
+export type AttributeTexts = Readonly<Record<string, string>>;
+
+export interface UserCreation {
+  readonly attributes: AttributeTexts;
+  readonly invitation: "NONE" | "EMAIL" | "SMS";
+  readonly temporaryPassword?: string;
+}
+
+export interface NewPassword {
+  readonly text: string;
+  readonly isPermanent: boolean;
+}
+
+export function toUser({ pool, username }: UserAddress): { UserPoolId: string; Username: string } {
+  return { UserPoolId: pool, Username: username };
+}
+
+export function toAttributeList(attributes: AttributeTexts): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** Inside a filter's quotes a backslash and a quote are written with a backslash before them. */
+export function quoted(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  integerVariable,
   listVariable,
   originVariable,
   textVariable,
@@ -13,6 +14,10 @@ const tenantRealms = listVariable()
     "must be pairs such as us-1=tenant.us.auth0.com",
   )
   .transform((pairs) => new Map(pairs.map((pair) => pair.split("=") as [string, string])));
+
+/** What goes together, less the prefix. */
+const basic = ["BASIC_USER", "BASIC_PASSWORD"];
+const client = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "AUDIENCE"];
 
 const credentials =
   "needs one way to sign in: NEXUS_APPLICATION_TOKEN with NEXUS_TOKEN or with NEXUS_TOKEN_URL, NEXUS_CLIENT_ID, NEXUS_CLIENT_SECRET and NEXUS_AUDIENCE; or NEXUS_BASIC_USER with NEXUS_BASIC_PASSWORD";
@@ -69,14 +74,52 @@ export const nexusConfig = z
     NEXUS_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
       description: "Milliseconds that one call may take, headers and body together.",
     }),
+    NEXUS_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
+      description:
+        "Milliseconds that the list of users may lag behind a write. A user changed here within that time is read by id.",
+    }),
   })
-  .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true });
+  .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true })
+  .refine((config) => isWhole(config, basic), toHalf(basic))
+  .refine((config) => isWhole(config, client), toHalf(client))
+  .refine((config) => !has(config, "APPLICATION_TOKEN") || hasToken(config), {
+    error: "needs NEXUS_TOKEN, or NEXUS_TOKEN_URL and what goes with it",
+    path: ["NEXUS_APPLICATION_TOKEN"],
+    when: ({ value }) => hasCredentials(value as Given),
+  })
+  .refine((config) => !hasToken(config) || has(config, "APPLICATION_TOKEN"), {
+    error: "must be set, because a bearer token is",
+    path: ["NEXUS_APPLICATION_TOKEN"],
+    when: ({ value }) => hasCredentials(value as Given),
+  });
 
 export type NexusConfig = z.output<typeof nexusConfig>;
 
+type Given = Readonly<Record<string, unknown>>;
+
 /** The bearer scheme needs both tokens, Basic stands alone. */
-function hasCredentials(config: Readonly<Record<string, unknown>>): boolean {
-  const has = (...names: string[]) => names.every((name) => config[`NEXUS_${name}`] !== undefined);
-  const hasBearer = has("TOKEN") || has("TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "AUDIENCE");
-  return (hasBearer && has("APPLICATION_TOKEN")) || has("BASIC_USER", "BASIC_PASSWORD");
+function hasCredentials(config: Given): boolean {
+  return (hasToken(config) && has(config, "APPLICATION_TOKEN")) || has(config, ...basic);
+}
+
+function hasToken(config: Given): boolean {
+  return has(config, "TOKEN") || has(config, ...client);
+}
+
+function has(config: Given, ...names: readonly string[]): boolean {
+  return names.every((name) => config[`NEXUS_${name}`] !== undefined);
+}
+
+function isWhole(config: Given, names: readonly string[]): boolean {
+  return has(config, ...names) || !names.some((name) => has(config, name));
+}
+
+/** Half a way to sign in beside a whole one is a mistake too; without a whole one, `credentials` says it all. */
+function toHalf(names: readonly string[]) {
+  const all = names.map((name) => `NEXUS_${name}`);
+  return {
+    error: `goes with ${all.slice(1).join(", ")}: set all of them or none`,
+    path: [all[0] as string],
+    when: ({ value }: { readonly value: unknown }) => hasCredentials(value as Given),
+  };
 }

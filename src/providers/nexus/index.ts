@@ -4,7 +4,9 @@ import { NexusClient } from "./client.js";
 import { type NexusConfig, nexusConfig } from "./config.js";
 import { NexusResolver } from "./resolver.js";
 import { createNexusSource, type ListSupport } from "./source.js";
+import { UpdateNexusInput } from "./types.input.js";
 import { NexusIdentity } from "./types.js";
+import { createNexusSync, createNexusWriter } from "./writer.js";
 
 export const nexus = defineProvider({
   name: "NEXUS",
@@ -15,6 +17,7 @@ export const nexus = defineProvider({
   tellsBlocked: false,
   keepsAppMetadata: false,
   identityType: NexusIdentity,
+  updateInput: UpdateNexusInput,
   resolvers: [NexusResolver],
   parseSubject,
   presentLink: (link) => NexusIdentity.of(link),
@@ -30,11 +33,13 @@ function connect(config: NexusConfig): ConnectedProvider {
   const realm = toRealm(config.NEXUS_ENVIRONMENT ?? new URL(config.NEXUS_BASE_URL).host);
   const client = new NexusClient(config);
   const listSupport = createListSupport(config.NEXUS_LOOKUP);
+  const { NEXUS_TENANT_REALMS: tenants, NEXUS_LIST_LAG_MS: listLagMs } = config;
   return {
     name: "NEXUS",
     realms: [realm],
-    openSource: (signal) =>
-      createNexusSource({ client, realm, tenants: config.NEXUS_TENANT_REALMS, listSupport, signal }),
+    openSource: (signal) => createNexusSource({ client, realm, tenants, listSupport, signal, listLagMs }),
+    openWriter: (signal) => createNexusWriter({ client, realm, tenants, signal }),
+    openSync: (signal) => createNexusSync({ client, realm, tenants, signal }),
     close: async () => {},
   };
 }

@@ -1,6 +1,12 @@
-import { FieldResolver, ID, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
+import { checkInput } from "../../graphql/check-input.js";
+import type { GraphContext } from "../../graphql/context.js";
+import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/problems.js";
+import { type SyncTarget, syncAt } from "../../graphql/sync-identity.js";
 import { User } from "../../graphql/user.js";
-import type { ProviderSubject } from "../../identity/ids.js";
+import { type ProviderSubject, toSubject } from "../../identity/ids.js";
+import { NexusRole } from "./types.js";
+import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";
 
 @Resolver(() => User)
 export class NexusResolver {
@@ -12,4 +18,39 @@ export class NexusResolver {
   nexusUserId(@Root() user: User): ProviderSubject | null {
     return user.subjectAt("NEXUS");
   }
+
+  @Mutation(() => SyncNexusIdentityResult, {
+    nullable: true,
+    description:
+      "Tells Nexus what an identity connection says of a user (attributes, groups), and answers the roles for an audience. What Nexus asserts is linked; when one of those identities belongs to another user, nothing is changed. Null only with an error.",
+  })
+  async syncNexusIdentity(
+    @Arg("input", () => SyncNexusIdentityInput, { description: "Whom, and what the connection says." })
+    input: SyncNexusIdentityInput,
+    @Ctx() context: GraphContext,
+  ): Promise<object> {
+    const faults = await checkInput(input);
+    if (faults.length > 0) return InvalidInput.of(faults);
+    const target = toTarget(input);
+    if (target instanceof Problem) return target;
+    const [realm] = context.reads.realmsOf("NEXUS");
+    if (realm === undefined) return IdentityNotFound.at({ provider: "NEXUS" });
+    const { idempotencyKey = null, user: _, ...own } = input;
+    const synced = await syncAt(
+      { provider: "NEXUS", realm, target, idempotencyKey, input: JSON.parse(JSON.stringify(own)) },
+      context,
+    );
+    if (synced instanceof Problem) return synced;
+    const roles = synced.roles.map((role) => NexusRole.present(role));
+    return Object.assign(new SyncNexusIdentitySuccess(), { ...synced, roles });
+  }
+}
+
+function toTarget({ user, connection }: SyncNexusIdentityInput): SyncTarget | InvalidInput {
+  if (user.id) return { kind: "user", id: user.id };
+  if (user.nexusUserId) return { kind: "subject", subject: toSubject(user.nexusUserId) };
+  const { connectionId } = connection;
+  if (connectionId) return { kind: "connection", connectionId, auth0UserId: user.auth0UserId ?? "" };
+  const message = "connection.connectionId must be given with user.auth0UserId";
+  return InvalidInput.of([{ path: "connection.connectionId", constraint: "required", message }]);
 }

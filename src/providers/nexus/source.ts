@@ -19,18 +19,37 @@ export interface NexusSourceOptions {
   readonly tenants: TenantRealms;
   readonly listSupport: ListSupport;
   readonly signal: AbortSignal;
+  /** For so long after a write, the list is not trusted with a user. */
+  readonly listLagMs: number;
+  readonly now?: () => number;
 }
 
-/** One request's reads: several users by filters of at most 15 ids where the environment has them, else one by one. */
+/**
+ * One request's reads: several users by filters of at most 15 ids where the environment has them, else one by one; those
+ * written to lately by id each.
+ */
 export function createNexusSource(options: NexusSourceOptions): IdentitySource {
-  const { client, realm, tenants, listSupport, signal } = options;
+  const { client, realm, tenants, listSupport, signal, listLagMs, now = Date.now } = options;
   const toHeld = (user: NexusUserWire): HeldIdentity => toHeldIdentity(user, realm, tenants);
   const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, signal);
 
+  const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (ids) => {
-    const users = (await Promise.all(chunk(ids, { maxItems: maxFilterIds }).map(readChunk))).flat();
-    return users.map((user) => (user === null || user instanceof Error ? user : toHeld(user)));
+    const settled = ids.filter((id) => !written.has(id));
+    const alone = ids.filter((id) => written.has(id)).map((id) => [id]);
+    const chunks = [...chunk(settled, { maxItems: maxFilterIds }), ...alone];
+    const users = (await Promise.all(chunks.map(readChunk))).flat();
+    const byId = new Map(chunks.flat().map((id, index) => [id, users[index] ?? null]));
+    return ids.map((id) => {
+      const user = byId.get(id) ?? null;
+      return user === null || user instanceof Error ? user : toHeld(user);
+    });
   });
+
+  function forget(id: ProviderSubject): void {
+    written.add(id);
+    loader.clear(id);
+  }
 
   /**
    * An id that the list leaves out is asked for by itself before it counts as gone, and so is every one where the list
@@ -55,7 +74,12 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   }
 
   return {
-    load: (_realm, id) => loader.load(id),
+    load: (_realm, id, changedAt) => {
+      const isRecent = changedAt != null && now() - changedAt.getTime() < listLagMs;
+      if (isRecent && !written.has(id)) forget(id);
+      return loader.load(id);
+    },
+    forget: (_realm, id) => forget(id),
     findByEmail: async (_realm, email) => {
       const found = await client.findUsersByEmail(email, signal);
       const wanted = email.toLowerCase();

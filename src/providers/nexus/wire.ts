@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { userFields } from "./types.js";
+import type { JsonObject } from "../../identity/app-metadata.js";
+import { NexusRole, userFields } from "./types.js";
 import { wireOf } from "./types.kinds.js";
 
 const text = z.string().nullish();
@@ -39,3 +40,23 @@ export const namedUserWire = z.object({ id: z.string().min(1) });
 
 /** OData envelope; members are parsed one by one, so that one bad record costs no other. */
 export const userListWire = z.object({ value: z.array(z.unknown()) });
+
+const role = z
+  .record(z.string(), z.unknown())
+  .refine((record): record is JsonObject => NexusRole.wire.safeParse(record).success, "is no role");
+
+/** What this service needs of SyncUserIdentityResponse. Its names of the user are those of the user's record, or made up. */
+export const syncAnswerWire = z.object({
+  userId: z.string().min(1),
+  isAuthenticated: z.boolean().nullish().default(null),
+  roles: z
+    .array(role)
+    .nullish()
+    .transform((roles) => roles ?? []),
+  user: z.unknown().transform((user) => user ?? null),
+});
+
+/** As far as the contract goes; the user is there or not, and checked like any other. */
+export type SyncAnswerWire = Omit<z.output<typeof syncAnswerWire>, "user"> & {
+  readonly user: NexusUserWire | null;
+};

@@ -47,6 +47,7 @@ const staff: PoolPlan = {
   customAttributes: {
     app_metadata: { isMutable: true },
     user_metadata: { isMutable: true },
+    write_id: { isMutable: true },
     shoe_size: { isMutable: true },
     badge_number: { isMutable: false },
   },

@@ -11,12 +11,19 @@ registerHooks({
 });
 
 const { openDirectory } = await import("../../src/directory/open-directory.ts");
-const { location, batches } = JSON.parse(process.argv[2]);
+const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const { location, calls } = JSON.parse(process.argv[2], (_, value) =>
+  typeof value === "string" && isMoment.test(value) ? new Date(value) : value,
+);
 stdout.write("ready\n");
 await new Promise((resolve) => stdin.once("data", resolve));
 stdin.destroy();
 
 const directory = await openDirectory(location);
-const answers = await Promise.all(batches.map((batch) => directory.register(batch)));
+const answers = await Promise.all(
+  calls.map(({ of, method, argument }) =>
+    (of === "journal" ? directory.journal : directory)[method](argument),
+  ),
+);
 await directory.close();
-stdout.write(JSON.stringify(answers.map((users) => [...users].map(([text, { id }]) => [text, id]))));
+stdout.write(JSON.stringify(answers, (_, value) => (value instanceof Map ? [...value] : value)));

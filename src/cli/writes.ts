@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { openWrites, registry } from "../app.js";
+import { ConfigError, loadConfig } from "../config.js";
+import type { Write } from "../directory/journal.js";
+import { parseUserId } from "../identity/ids.js";
+import { createLog } from "../platform/log.js";
+import { writeHandlers } from "../provisioning/write-handlers.js";
+import { rescue, type WriteEnvironment } from "../provisioning/write-runner.js";
+
+const usage = `Usage: npm run writes -- COMMAND
+
+  list            writes that are not finished, oldest first
+  show ID         one write: its fields and steps, without values
+  resume ID       finishes or undoes a write whose process died
+  abandon ID      gives a write up; what it did at a provider stays as it is
+  audit [USER]    the newest 100 writes that ended, of one user or of all`;
+
+type Command = (environment: WriteEnvironment, argument: string | undefined) => Promise<unknown>;
+
+const commands: Readonly<Record<string, Command>> = {
+  list: async ({ directory }) => (await directory.journal.listStarted({ limit: 1_000 })).map(toLine),
+  show: async ({ directory }, id) => toDetail(await get(directory.journal.find(id ?? ""))),
+  resume: async (environment, id) => {
+    const write = await get(environment.directory.journal.find(id ?? ""));
+    const result = write.state === "started" ? await rescue(environment, writeHandlers, write) : null;
+    return result ?? "nothing to do: it has ended, or a process is at work on it";
+  },
+  abandon: abandon,
+  audit: ({ directory }, user) => {
+    const userId = user === undefined ? undefined : parseUserId(user);
+    return directory.journal.listAudit({ ...(userId && { userId }), limit: 100 });
+  },
+};
+
+async function abandon({ directory, now }: WriteEnvironment, id: string | undefined): Promise<string> {
+  const { journal } = directory;
+  const lease = { holder: randomUUID(), until: new Date(now().getTime() + 30_000) };
+  const write = await journal.takeOver(id ?? "", lease);
+  if (write === null) return "not abandoned: it has ended, or a process is at work on it";
+  const outcome = { kind: "abandoned" };
+  const end = {
+    id: write.id,
+    holder: lease.holder,
+    outcome,
+    result: "ABANDONED",
+    userId: write.userId,
+    touched: [],
+  };
+  await journal.settle({ ...end, state: "abandoned" });
+  return "abandoned";
+}
+
+async function get(found: Promise<Write | null>): Promise<Write> {
+  const write = await found;
+  if (write === null) throw new Error("there is no such write");
+  return write;
+}
+
+function toLine({ id, kind, userId, startedAt, lease }: Write): object {
+  return { id, kind, userId, startedAt, heldUntil: lease?.until ?? null };
+}
+
+/** Without the bodies of the steps: they hold personal data. */
+function toDetail({ progress, outcome: _, digest: __, ...write }: Write): object {
+  const steps = (progress.steps ?? []) as readonly {
+    step: { key: object; call: string; fields: object };
+    state: string;
+  }[];
+  const taken = steps.map(({ step, state }) => ({
+    ...step.key,
+    call: step.call,
+    fields: step.fields,
+    state,
+  }));
+  return { ...write, phase: progress.phase ?? null, steps: taken };
+}
+
+async function main([name = "", argument]: readonly string[]): Promise<void> {
+  const command = commands[name];
+  if (command === undefined) {
+    console.error(usage);
+    process.exitCode = 1;
+    return;
+  }
+  const config = loadConfig(registry);
+  const { environment, close } = await openWrites(config, createLog(config.service.LOG_LEVEL));
+  try {
+    console.log(JSON.stringify(await command(environment, argument), undefined, 2));
+  } finally {
+    await close();
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : (error as Error).message);
+  process.exitCode = 1;
+});

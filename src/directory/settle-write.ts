@@ -1,0 +1,117 @@
+import { v7 as uuidv7 } from "uuid";
+import type { UserId } from "../identity/ids.js";
+import { type IdentityKey, type LinkedUser, toIdentityText, type UserKey } from "../identity/link.js";
+import type { Store } from "./database.js";
+import type { Settlement, SettleResult } from "./journal.js";
+import { loadUsers } from "./links.js";
+import { assertStorable } from "./storable.js";
+import { inTransaction, Overtaken } from "./transaction.js";
+import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.js";
+import type { WriteRow } from "./write-rows.js";
+
+/** See `Journal.settle`. Ten statements at most, the transaction's own two among them. */
+export async function settleWrite(store: Store, settlement: Settlement, now: Date): Promise<SettleResult> {
+  const { links = [], unlinks = [], touched, userId } = settlement;
+  if (userId === null && (links.length > 0 || unlinks.length > 0))
+    throw new Error("Journal: links are settled without a user");
+  links.forEach(({ key }) => {
+    assertStorable(key);
+  });
+  try {
+    return await inTransaction(store, async (transaction) => {
+      const row = await endWrite(transaction, settlement, now);
+      if (row === undefined) return { kind: "lease_lost" };
+      if (userId !== null) await linkIdentities(transaction, { ...settlement, userId }, now);
+      if (userId !== null) await deleteLinks(transaction, unlinks, userId);
+      await markChanged(transaction, touched, now);
+      await insertAuditEntry(transaction, row, settlement.result, now);
+      const user = userId === null ? null : await getUser(transaction, userId);
+      return { kind: "settled", user };
+    });
+  } catch (error) {
+    if (error instanceof LinkTaken) return { kind: "link_taken", key: error.key, owner: error.owner };
+    throw error;
+  }
+}
+
+/** Undoes the transaction, so that the write can be settled in another way. */
+class LinkTaken extends Error {
+  readonly key: IdentityKey;
+  readonly owner: LinkedUser;
+
+  constructor(key: IdentityKey, owner: LinkedUser) {
+    super("Journal: an identity belongs to another user");
+    this.name = "LinkTaken";
+    this.key = key;
+    this.owner = owner;
+  }
+}
+
+/** The row as it is now, or undefined when the holder has lost the write. Locks it for the rest of the transaction. */
+async function endWrite(
+  { kysely }: Store,
+  { id, holder, state, outcome, userId }: Settlement,
+  now: Date,
+): Promise<WriteRow | undefined> {
+  return kysely
+    .updateTable("writes")
+    .set({
+      state,
+      outcome: JSON.stringify(outcome),
+      progress: "{}", // it may hold names and addresses, and nobody needs it any more
+      ...(state === "finished" ? {} : { idempotency_key: null }), // asking again starts afresh
+      lease_holder: null,
+      lease_until_ms: null,
+      updated_at_ms: now.getTime(),
+      ...(userId === null ? {} : { user_id: userId }),
+    })
+    .where("id", "=", id)
+    .where("lease_holder", "=", holder)
+    .where("state", "=", "started")
+    .returningAll()
+    .executeTakeFirst();
+}
+
+async function linkIdentities(
+  store: Store,
+  { userId, createsUser = false, links = [] }: Settlement & { readonly userId: UserId },
+  now: Date,
+): Promise<void> {
+  if (createsUser) await insertUsers(store, [{ id: userId, createdAt: now }]);
+  const subjects = links.map(
+    ({ key: { provider, subject } }): UserKey => ({ kind: "subject", provider, subject }),
+  );
+  const known = await loadUsers(store, [{ kind: "id", id: userId }, ...subjects]);
+  if (known.every(({ id }) => id !== userId))
+    throw new Error("Journal: a write is settled for an unknown user");
+  const owners = new Map(known.flatMap((user) => user.links.map((link) => [toIdentityText(link), user])));
+  const taken = links.find(({ key }) => (owners.get(toIdentityText(key))?.id ?? userId) !== userId);
+  if (taken !== undefined)
+    throw new LinkTaken(taken.key, owners.get(toIdentityText(taken.key)) as LinkedUser);
+
+  const free = new Map(
+    links
+      .filter(({ key }) => !owners.has(toIdentityText(key)))
+      .map((link) => [toIdentityText(link.key), link]),
+  );
+  const newLinks = [...free.values()].map(({ key: { provider, realm, subject }, evidence }) => ({
+    ...{ provider, realm, subject },
+    ...{ userId, evidence, linkedAt: now, changedAt: null },
+  }));
+  const inserted = await insertLinks(store, newLinks);
+  if (inserted < newLinks.length) throw new Overtaken();
+}
+
+async function insertAuditEntry({ kysely }: Store, row: WriteRow, result: string, now: Date): Promise<void> {
+  const { id, kind, actor, user_id, fields } = row;
+  await kysely
+    .insertInto("audit_entries")
+    .values({ id: uuidv7(), write_id: id, kind, actor, user_id, fields, result, at_ms: now.getTime() })
+    .execute();
+}
+
+async function getUser(store: Store, id: UserId): Promise<LinkedUser> {
+  const [user] = await loadUsers(store, [{ kind: "id", id }]);
+  if (user === undefined) throw new Error("Journal: a user went away while a write was settled");
+  return user;
+}

@@ -1,0 +1,78 @@
+import type { Insertable, Selectable } from "kysely";
+import type { JsonObject } from "../identity/app-metadata.js";
+import { toUserId, type UserId } from "../identity/ids.js";
+import { type Database, toDate } from "./database.js";
+import type { AuditEntry, Lease, NewWrite, Write } from "./journal.js";
+
+export type WriteRow = Selectable<Database["writes"]>;
+export type AuditRow = Selectable<Database["audit_entries"]>;
+
+export function toNewWriteRow(write: NewWrite, now: Date): Insertable<Database["writes"]> {
+  return {
+    id: write.id,
+    kind: write.kind,
+    actor: write.actor,
+    user_id: write.userId,
+    idempotency_key: write.idempotencyKey,
+    digest: write.digest,
+    progress: JSON.stringify(write.progress),
+    fields: JSON.stringify(write.fields),
+    state: "started",
+    outcome: null,
+    ...toLeaseColumns(write.lease),
+    started_at_ms: now.getTime(),
+    updated_at_ms: now.getTime(),
+  };
+}
+
+export function toLeaseColumns({ holder, until }: Lease): { lease_holder: string; lease_until_ms: number } {
+  return { lease_holder: holder, lease_until_ms: until.getTime() };
+}
+
+export function toWrite(row: WriteRow): Write {
+  return {
+    id: row.id,
+    kind: row.kind,
+    actor: row.actor,
+    userId: toOptionalUserId(row.user_id),
+    idempotencyKey: row.idempotency_key,
+    digest: row.digest,
+    progress: toJsonObject(row.progress),
+    fields: toNames(row.fields),
+    state: row.state,
+    outcome: row.outcome === null ? null : toJsonObject(row.outcome),
+    lease: toLease(row),
+    startedAt: toDate(row.started_at_ms),
+    updatedAt: toDate(row.updated_at_ms),
+  };
+}
+
+export function toAuditEntry(row: AuditRow): AuditEntry {
+  return {
+    id: row.id,
+    writeId: row.write_id,
+    kind: row.kind,
+    actor: row.actor,
+    userId: toOptionalUserId(row.user_id),
+    fields: toNames(row.fields),
+    result: row.result,
+    at: toDate(row.at_ms),
+  };
+}
+
+function toLease({ lease_holder, lease_until_ms }: WriteRow): Lease | null {
+  if (lease_holder === null || lease_until_ms === null) return null;
+  return { holder: lease_holder, until: toDate(lease_until_ms) };
+}
+
+function toOptionalUserId(text: string | null): UserId | null {
+  return text === null ? null : toUserId(text);
+}
+
+function toJsonObject(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
+}
+
+function toNames(text: string): readonly string[] {
+  return JSON.parse(text) as readonly string[];
+}

@@ -1,0 +1,15 @@
+import type { AppMetadata } from "./app-metadata.js";
+import type { IdentityKey, Link } from "./link.js";
+import type { Profile } from "./profile.js";
+
+/** What one provider holds about a person, as read just now. */
+export interface HeldIdentity extends IdentityKey {
+  readonly profile: Profile;
+  /** Whether an administrator blocked sign-in; undefined where the provider does not tell. */
+  readonly isBlocked: boolean | undefined;
+  readonly appMetadata: AppMetadata | undefined;
+  /** Identities at other providers that this provider says are the same person. */
+  readonly assertedKeys: readonly IdentityKey[];
+  /** The provider's own GraphQL type, filled. */
+  present(link: Link): object;
+}

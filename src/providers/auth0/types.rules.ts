@@ -1,0 +1,104 @@
+import { registerDecorator, type ValidationArguments } from "class-validator";
+import {
+  type AppMetadataInput,
+  toMetadataChange,
+  type UserMetadataInput,
+} from "../../graphql/metadata-input.js";
+
+/** Rules of Auth0 that class-validator does not know. None of their messages holds a value or a key that was sent. */
+
+/** Auth0 keeps these for itself. */
+const reservedAppMetadata: ReadonlySet<string> = new Set([
+  "__tenant",
+  "_id",
+  "blocked",
+  "clientID",
+  "created_at",
+  "email_verified",
+  "email",
+  "globalClientID",
+  "global_client_id",
+  "identities",
+  "lastIP",
+  "lastLogin",
+  "loginsCount",
+  "metadata",
+  "multifactor_last_modified",
+  "multifactor",
+  "updated_at",
+  "user_id",
+]);
+
+/** Bounds in characters as JSON Schema counts them: an emoji is one, and a sign that only changes its look is another. */
+export function Characters(min: number, max = Number.POSITIVE_INFINITY): PropertyDecorator {
+  const words = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
+  return toRule("length", `must have ${words} characters`, (value) => {
+    const length = typeof value === "string" ? [...value].length : -1;
+    return length >= min && length <= max;
+  });
+}
+
+/** A whole http or https address of RFC 3986: Auth0 takes no relative one, and nothing that would have to be escaped. */
+export function StrictUri(): PropertyDecorator {
+  return toRule("strictUri", "must be an absolute http or https address, with no blank in it", (value) => {
+    const isSpelt =
+      typeof value === "string" &&
+      /^https?:\/\/(?:[a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i.test(value);
+    return isSpelt && URL.canParse(value);
+  });
+}
+
+/** For a field that says something of another one, which has to be there too. */
+export function OnlyWith(...others: readonly string[]): PropertyDecorator {
+  return toRule("onlyWith", `is only allowed together with ${others.join(" or ")}`, (_value, { object }) =>
+    others.some((name) => (object as Readonly<Record<string, unknown>>)[name] !== undefined),
+  );
+}
+
+/** No key, however deep, may have a dot or a dollar sign in it. */
+export function MetadataKeys(): PropertyDecorator {
+  return toRule("metadataKeys", "must have no key with a dot or a dollar sign in it", (value) =>
+    hasPlainKeys(toMetadataChange(value as UserMetadataInput)),
+  );
+}
+
+export function NoReservedKeys(): PropertyDecorator {
+  return toRule(
+    "reservedKeys",
+    `must have none of the keys ${[...reservedAppMetadata].join(", ")}`,
+    (value) =>
+      Object.keys(toMetadataChange(value as AppMetadataInput) ?? {}).every(
+        (key) => !reservedAppMetadata.has(key),
+      ),
+  );
+}
+
+export function NoIsExternal(): PropertyDecorator {
+  return toRule("noIsExternal", "must not have isExternal, which exists at Cognito only", (value) =>
+    Object.entries(toMetadataChange(value as AppMetadataInput) ?? {}).every(([key]) => key !== "isExternal"),
+  );
+}
+
+function hasPlainKeys(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const isPlain = Array.isArray(value) || Object.keys(value).every((key) => !/[.$]/.test(key));
+  return isPlain && Object.values(value).every(hasPlainKeys);
+}
+
+function toRule(
+  name: string,
+  rule: string,
+  holds: (value: unknown, args: ValidationArguments) => boolean,
+): PropertyDecorator {
+  return (target, propertyName) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(propertyName),
+      validator: {
+        validate: (value, args) => holds(value, args as ValidationArguments),
+        defaultMessage: () => `$property ${rule}`,
+      },
+    });
+  };
+}

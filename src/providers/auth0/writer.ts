@@ -1,0 +1,116 @@
+import { checkInput } from "../../graphql/check-input.js";
+import type { Realm } from "../../identity/ids.js";
+import type { IdentityKey } from "../../identity/link.js";
+import { ProviderError, type Refusal } from "../../identity/provider-error.js";
+import type {
+  ChangePlan,
+  IdentityChange,
+  IdentityWriter,
+  Secrets,
+  WriteStep,
+} from "../../identity/writer.js";
+import type { Auth0Client } from "./client.js";
+import {
+  type Account,
+  type Difference,
+  findAccount,
+  toDifferences,
+  toPatches,
+  toPlain,
+  toWish,
+  type Wish,
+  withFlags,
+} from "./mapping.input.js";
+import { UpdateAuth0Input } from "./types.input.js";
+import type { Auth0User } from "./wire.js";
+
+/** One request's writes. Every step is `PATCH /users/{id}`, which sets values and may therefore be taken twice. */
+export function createAuth0Writer(client: Auth0Client, realm: Realm, signal: AbortSignal): IdentityWriter {
+  function checkRealm(key: IdentityKey): void {
+    if (key.realm !== realm) throw new ProviderError("AUTH0", "rejected", "realm is not configured");
+  }
+
+  return {
+    plan: async (key, change) => {
+      checkRealm(key);
+      const user = await client.getUser(key.subject, signal);
+      return user === null ? null : planChange(key, change, user);
+    },
+    take: async ({ key, body, secrets: names }, secrets) => {
+      checkRealm(key);
+      await client.updateUser(key.subject, { ...body, ...pick(names, secrets) }, signal);
+    },
+  };
+}
+
+async function planChange(key: IdentityKey, change: IdentityChange, user: Auth0User): Promise<ChangePlan> {
+  const asked = toWish(change);
+  const account = findAccount(user, asked.connection);
+  if (account === undefined) return { steps: [], changes: [], refusals: [noAccount] };
+  const wish = withFlags(asked, account);
+  const differences = toDifferences(wish, user, account);
+  const refusals = [...(await refuseProfile(change)), ...refuseWish(wish, differences, account)];
+  const steps = refusals.length > 0 ? [] : toPatches(differences, wish, account);
+  return {
+    steps: steps.map((patch): WriteStep => ({ key, call: "patch", ...patch })),
+    changes: differences.map(({ field, before, after }) => ({ field, before, after })),
+    refusals,
+  };
+}
+
+const noAccount: Refusal = {
+  field: "connection",
+  rule: "must name a connection that the user has an account in",
+};
+
+/** The profile's fields are checked for all providers alike; Auth0's own limits are those of its own input. */
+async function refuseProfile({ profile, own = {} }: IdentityChange): Promise<readonly Refusal[]> {
+  const shared = Object.entries(toPlain(profile)).filter(([field]) => own[field] === undefined);
+  const faults = await checkInput(Object.assign(new UpdateAuth0Input(), Object.fromEntries(shared)));
+  return faults.map(({ path, message }) => ({ field: path, rule: message.replace(`${path} `, "") }));
+}
+
+/** What the documentation rules out for the account, as far as Auth0 tells what kind of connection it is in. */
+function refuseWish(wish: Wish, differences: readonly Difference[], account: Account): readonly Refusal[] {
+  const kind = kindOf(account);
+  const isChanged = (field: string): boolean => differences.some((difference) => difference.field === field);
+  const refuse = (isRefused: boolean, field: string, rule: string): readonly Refusal[] =>
+    isRefused ? [{ field, rule }] : [];
+  const isElsewhere = kind !== "database" && kind !== "unknown";
+  return [
+    ...refuse(wish.sendInvite === true, "sendInvite", "is not something that Auth0's Management API can do"),
+    ...["email", "username", "password"].flatMap((field) =>
+      refuse(
+        isElsewhere && isChanged(field),
+        field,
+        "can be changed for users of a database connection only",
+      ),
+    ),
+    ...refuse(
+      (kind === "enterprise" || kind === "sms") && isChanged("emailVerified") && !isChanged("email"),
+      "emailVerified",
+      "can't be changed for users of an enterprise or SMS connection",
+    ),
+    ...refuse(
+      wish.verifyPhoneNumber === true && kind !== "sms" && kind !== "unknown" && isChanged("phoneNumber"),
+      "verifyPhoneNumber",
+      "is for users of an SMS connection only",
+    ),
+  ];
+}
+
+function kindOf({
+  provider,
+  isSocial,
+}: Account): "database" | "sms" | "email" | "social" | "enterprise" | "unknown" {
+  if (provider === "auth0") return "database";
+  if (provider === "sms" || provider === "email") return provider;
+  if (provider === undefined || isSocial === undefined) return "unknown";
+  return isSocial ? "social" : "enterprise";
+}
+
+function pick(names: readonly string[], secrets: Secrets): Secrets {
+  const missing = names.find((name) => secrets[name] === undefined);
+  if (missing !== undefined) throw new ProviderError("AUTH0", "rejected", `the ${missing} is not at hand`);
+  return Object.fromEntries(names.map((name) => [name, secrets[name] as string]));
+}

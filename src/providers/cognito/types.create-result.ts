@@ -1,0 +1,42 @@
+import { createUnionType, Field, ObjectType } from "type-graphql";
+import {
+  ChangeRefused,
+  IdempotencyConflict,
+  IdentityConflict,
+  IdentityExists,
+  IdentityNotFound,
+  InvalidInput,
+  ProviderFailed,
+  UserNotFound,
+  WritePending,
+} from "../../graphql/problems.js";
+import { User } from "../../graphql/user.js";
+import type { IdentityKey } from "../../identity/link.js";
+
+@ObjectType({ description: "The Cognito user exists, complete as asked for, and is linked." })
+export class CreateCognitoUserSuccess {
+  @Field(() => User, { description: "The user whom it belongs to." })
+  readonly user!: User;
+
+  /** Names the identity, for the resolver of `identity`. */
+  readonly key!: IdentityKey;
+}
+
+export const CreateCognitoUserResult = createUnionType({
+  name: "CreateCognitoUserResult",
+  description: "What became of a Cognito user that was to be created.",
+  types: () =>
+    [
+      CreateCognitoUserSuccess,
+      InvalidInput,
+      ChangeRefused,
+      UserNotFound,
+      IdentityExists,
+      IdentityConflict,
+      IdentityNotFound,
+      IdempotencyConflict,
+      WritePending,
+      ProviderFailed,
+    ] as const,
+  resolveType: (value: object) => value.constructor.name,
+});

@@ -1,0 +1,166 @@
+import type { IdentityKey } from "../../identity/link.js";
+import type { HeldIdentity } from "../../identity/provider.js";
+import { ProviderError } from "../../identity/provider-error.js";
+import type {
+  ChangePlan,
+  CreationOrder,
+  CreationResult,
+  IdentityChange,
+  IdentityCreator,
+  IdentityWriter,
+  Secrets,
+  WriteStep,
+} from "../../identity/writer.js";
+import type { CognitoClient } from "./client.js";
+import type { CognitoConfig } from "./config.js";
+import { outcomeUnknown, withFields } from "./errors.js";
+import {
+  isMadeBy,
+  type NewUser,
+  toCompletion,
+  toNewUser,
+  toOrder,
+  toTakenField,
+  toUsername,
+} from "./mapping.creation.js";
+import { toAttributeChanges, toFieldName, toWish, type Wish } from "./mapping.input.js";
+import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
+import { type Call, type StepBody, toPlan } from "./mapping.plan.js";
+import { findRefusals } from "./mapping.refusals.js";
+import { readFresh } from "./source.js";
+import type { CognitoUser, UserAddress, UserCreation } from "./wire.js";
+
+export interface WriterOptions {
+  readonly client: CognitoClient;
+  readonly config: CognitoConfig;
+  readonly signal: AbortSignal;
+}
+
+/** Changes users by one call after the other; Cognito has none that does it all at once. */
+export function createCognitoWriter({ client, config, signal }: WriterOptions): IdentityWriter {
+  const metadata = toMetadataAttributes(config);
+
+  async function readGroups(pool: IdentityKey["realm"], wish: Wish, user: CognitoUser) {
+    if (wish.addGroups === undefined && wish.removeGroups === undefined) return new Set<string>();
+    const groups = await client.listGroups(pool, user.username, signal);
+    return new Set(groups.map(({ GroupName }) => GroupName));
+  }
+
+  async function plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null> {
+    const user = await readFresh({ client, pool: key.realm, sub: key.subject, signal });
+    if (user === null) return null;
+    const wish = toWish(change);
+    const groups = await readGroups(key.realm, wish, user);
+    const attributes = toAttributeChanges(wish, user, metadata);
+    const refusals = findRefusals({ wish, user, key, groups, attributes, metadata });
+    return toPlan({ key, wish, user, groups, attributes, refusals });
+  }
+
+  async function take(step: WriteStep, secrets: Secrets): Promise<void> {
+    try {
+      await takeStep(client, step, secrets, signal);
+    } catch (error) {
+      const [field = "group"] = step.fields;
+      throw withFields(error, (name) => (name === "group" ? field : toFieldName(name, metadata)));
+    }
+  }
+
+  return { plan, take };
+}
+
+/** Creates users; what AdminCreateUser can't set follows in further calls. */
+export function createCognitoCreator({ client, config, signal }: WriterOptions): IdentityCreator {
+  const metadata = toMetadataAttributes(config);
+
+  function toHeld(pool: IdentityKey["realm"], user: CognitoUser): HeldIdentity {
+    const loadGroups = async () => (await client.listGroups(pool, user.username, signal)).map(toGroup);
+    return toHeldIdentity({ user, pool, attributes: metadata, loadGroups });
+  }
+
+  async function find(order: CreationOrder): Promise<HeldIdentity | null> {
+    const naming = await client.getNaming(order.realm, signal);
+    const { name } = toUsername(order, naming);
+    const user = name === undefined ? null : await client.getUser(order.realm, name, signal);
+    return user !== null && isMadeBy(order, user, metadata) ? toHeld(order.realm, user) : null;
+  }
+
+  /** The user of whom the answer said nothing; whatever hinders the look, the user was made. */
+  async function readCreated({ pool, username }: UserAddress): Promise<CognitoUser> {
+    const user = await client.getUser(pool, username, signal).catch(() => null);
+    if (user === null) throw outcomeUnknown("the user was made, but could not be read");
+    return user;
+  }
+
+  async function create(order: CreationOrder, secrets: Secrets): Promise<CreationResult> {
+    const body = toNewUser(order);
+    const naming = await client.getNaming(order.realm, signal);
+    const { name, refusals } = toUsername(order, naming);
+    if (name === undefined || body.refusals.length + refusals.length > 0)
+      return { kind: "refused", refusals: [...body.refusals, ...refusals] };
+    try {
+      const at: UserAddress = { pool: order.realm, username: name };
+      const user =
+        (await client.createUser(at, toCreation(body, secrets), signal)) ?? (await readCreated(at));
+      return { kind: "created", identity: toHeld(order.realm, user) };
+    } catch (error) {
+      const told = withFields(error, (each) => toFieldName(each, metadata));
+      if (!(told instanceof ProviderError)) throw told;
+      const [first] = told.refusals;
+      if (first === undefined) throw told;
+      if (told.kind === "conflict") return { kind: "taken", field: toTakenField(first.field, order, naming) };
+      if (told.kind === "rejected") return { kind: "refused", refusals: told.refusals };
+      throw told;
+    }
+  }
+
+  return {
+    order: (input, writeId, startedAt) => toOrder(input, { writeId, startedAt }, metadata),
+    find,
+    create,
+    completion: toCompletion,
+    remove: async ({ realm, subject }) => {
+      try {
+        await client.deleteUser({ pool: realm, username: subject }, signal);
+      } catch (error) {
+        if (!(error instanceof ProviderError) || error.kind !== "not_found") throw error;
+      }
+    },
+  };
+}
+
+async function takeStep(
+  client: CognitoClient,
+  step: WriteStep,
+  secrets: Secrets,
+  signal: AbortSignal,
+): Promise<void> {
+  const {
+    username,
+    attributes = {},
+    names = [],
+    group = "",
+    isPermanent = true,
+  } = step.body as unknown as StepBody;
+  const at: UserAddress = { pool: step.key.realm, username };
+  switch (step.call as Call) {
+    case "update-attributes":
+      return client.updateAttributes(at, attributes, signal);
+    case "delete-attributes":
+      return client.deleteAttributes(at, names, signal);
+    case "disable":
+      return client.disableUser(at, signal);
+    case "enable":
+      return client.enableUser(at, signal);
+    case "remove-group":
+      return client.removeFromGroup(at, group, signal);
+    case "add-group":
+      return client.addToGroup(at, group, signal);
+    case "set-password":
+      return client.setPassword(at, { text: secrets.password ?? "", isPermanent }, signal);
+  }
+}
+
+function toCreation({ attributes, invitation, password }: NewUser, secrets: Secrets): UserCreation {
+  const temporaryPassword = password === "temporary" ? secrets.password : undefined;
+  return { attributes, invitation, ...(temporaryPassword !== undefined && { temporaryPassword }) };
+}

@@ -1,0 +1,129 @@
+import { checkInput } from "../../graphql/check-input.js";
+import type { JsonObject } from "../../identity/app-metadata.js";
+import type { Realm } from "../../identity/ids.js";
+import type { IdentityKey } from "../../identity/link.js";
+import type { HeldIdentity } from "../../identity/provider.js";
+import { ProviderError, type Refusal } from "../../identity/provider-error.js";
+import type { IdentitySync } from "../../identity/sync.js";
+import type { ChangePlan, IdentityWriter, Secrets, WriteStep } from "../../identity/writer.js";
+import type { NexusClient } from "./client.js";
+import { outcomeUnknown } from "./errors.js";
+import { type Difference, profileTargets, toDifferences, toSyncBody } from "./mapping.input.js";
+import { type TenantRealms, toHeldIdentity } from "./mapping.js";
+import { UpdateNexusInput } from "./types.input.js";
+import type { NexusUserWire, SyncAnswerWire } from "./wire.js";
+
+export interface NexusWriterOptions {
+  readonly client: NexusClient;
+  readonly realm: Realm;
+  readonly tenants: TenantRealms;
+  readonly signal: AbortSignal;
+}
+
+/** One request's changes. Every plan is one PatchUser, which sets values and may therefore be taken twice. */
+export function createNexusWriter({ client, realm, signal }: NexusWriterOptions): IdentityWriter {
+  function checkRealm(key: IdentityKey): void {
+    if (key.realm !== realm) throw new ProviderError("NEXUS", "rejected", "realm is not configured");
+  }
+
+  return {
+    plan: async (key, change) => {
+      checkRealm(key);
+      const user = await client.getUser(key.subject, signal);
+      return user === null ? null : planChange(key, toDifferences(change, user));
+    },
+    take: async ({ key, body, fields, secrets: names }, secrets) => {
+      checkRealm(key);
+      try {
+        await client.patchUser(key.subject, { ...body, ...pick(names, secrets) }, signal);
+      } catch (error) {
+        throw error instanceof ProviderError ? withInputNames(error, fields) : error;
+      }
+    },
+  };
+}
+
+/** Brings one request's identities up to date with what a connection says of them. */
+export function createNexusSync({ client, realm, tenants, signal }: NexusWriterOptions): IdentitySync {
+  const toHeld = (user: NexusUserWire | null): HeldIdentity | null =>
+    user && toHeldIdentity(user, realm, tenants);
+
+  /** The answer's user where it tells the identities, else read afresh: no link must depend on what was left out. */
+  async function readSynced({ userId, user }: SyncAnswerWire): Promise<HeldIdentity | null> {
+    if (user !== null && user.identities != null) return toHeld(user);
+    try {
+      return toHeld(await client.getUser(userId as IdentityKey["subject"], signal));
+    } catch (error) {
+      throw error instanceof ProviderError ? outcomeUnknown(error) : error;
+    }
+  }
+
+  return {
+    findByConnection: async (connectionId, auth0UserId) =>
+      toHeld(await client.findUserByConnection(connectionId, auth0UserId, signal)),
+    read: async (subject) => toHeld(await client.getUser(subject, signal)),
+    sync: async (subject, input) => {
+      const answer = await client.syncUser(subject, toSyncBody(input), signal);
+      const identity = answer && (await readSynced(answer));
+      if (answer === null || identity === null) return null;
+      return { identity, roles: answer.roles, isAuthenticated: answer.isAuthenticated };
+    },
+  };
+}
+
+async function planChange(key: IdentityKey, differences: readonly Difference[]): Promise<ChangePlan> {
+  const refusals = await refuse(differences);
+  const isTakable = refusals.length === 0 && differences.length > 0;
+  return {
+    steps: isTakable ? [toStep(key, differences)] : [],
+    changes: differences.map(({ field, before, after }) => ({ field, before, after })),
+    refusals,
+  };
+}
+
+function toStep(key: IdentityKey, differences: readonly Difference[]): WriteStep {
+  const isSecret = ({ wireName }: Difference): boolean => wireName === "password";
+  const open = differences.filter((difference) => !isSecret(difference));
+  return {
+    key,
+    call: "patch",
+    fields: differences.map(({ field }) => field),
+    body: Object.fromEntries(open.map(({ wireName, after }) => [wireName, after])),
+    secrets: differences.filter(isSecret).map(({ wireName }) => wireName),
+  };
+}
+
+/** The profile is checked for all providers alike; Nexus' own limits are those of its own input. */
+async function refuse(differences: readonly Difference[]): Promise<readonly Refusal[]> {
+  const clearing = differences.filter(({ isClearing }) => isClearing);
+  const fromProfile = differences.filter(
+    ({ field, wireName, isClearing }) => !isClearing && profileTargets[field as "name"] === wireName,
+  );
+  const values = Object.fromEntries(fromProfile.map(({ wireName, after }) => [wireName, after]));
+  const faults = await checkInput(Object.assign(new UpdateNexusInput(), values));
+  return [
+    ...clearing.map(({ field }) => ({ field, rule: "can't be cleared: Nexus takes null for no change" })),
+    ...faults.map(({ path, message }) => ({
+      field: fromProfile.find(({ wireName }) => wireName === path)?.field ?? path,
+      rule: message.replace(`${path} `, ""),
+    })),
+  ];
+}
+
+/** Nexus finds fault with its own names; the caller knows a field of the profile by the profile's. */
+function withInputNames(error: ProviderError, fields: readonly string[]): ProviderError {
+  const { kind, detail, retryAfterSeconds } = error;
+  const toField = (wireName: string): string =>
+    fields.find((field) => field === wireName || field === `json.${wireName}`) ??
+    fields.find((field) => profileTargets[field as "name"] === wireName) ??
+    wireName;
+  const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
+  const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return new ProviderError("NEXUS", kind, detail, { ...hint, refusals });
+}
+
+function pick(names: readonly string[], secrets: Secrets): JsonObject {
+  const missing = names.find((name) => secrets[name] === undefined);
+  if (missing !== undefined) throw new ProviderError("NEXUS", "rejected", `the ${missing} is not at hand`);
+  return Object.fromEntries(names.map((name) => [name, secrets[name]]));
+}

@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Directory } from "../../src/directory/directory.js";
+import type { Lease, NewWrite } from "../../src/directory/journal.js";
+import { storeKinds, type TestStore } from "../support/directories.js";
+import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+
+describe.each(storeKinds)("the lease of a write in $name", (kind) => {
+  let store: TestStore;
+  let directory: Directory;
+  let now: Date;
+
+  beforeAll(async () => {
+    store = await kind.create();
+  });
+  beforeEach(async () => {
+    now = start;
+    directory = await store.open({ now: () => now });
+  });
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
+
+  test("lets its holder keep progress, and is extended by it", async () => {
+    const write = await begin();
+    now = momentAt(7);
+
+    const lease = { ...write.lease, until: momentAt(99_000) };
+    expect(await directory.journal.save(write.id, lease, { taken: 1 })).toBe(true);
+
+    const kept = await directory.journal.find(write.id);
+    expect(kept).toMatchObject({ progress: { taken: 1 }, lease, startedAt: start, updatedAt: momentAt(7) });
+  });
+
+  test("is its holder's after it has run out, as long as nobody took it", async () => {
+    const write = await begin();
+    now = momentAt(leaseMs * 2);
+
+    expect(await directory.journal.save(write.id, lease("next", leaseMs * 3), {})).toBe(false);
+    expect(await directory.journal.save(write.id, { ...write.lease, until: momentAt(leaseMs * 3) }, {})).toBe(
+      true,
+    );
+    expect(await directory.journal.takeOver(write.id, lease("next", leaseMs * 3))).toBeNull();
+  });
+
+  test("can be taken once it has run out, no moment earlier", async () => {
+    const write = await begin();
+    const next = lease("next", leaseMs * 2);
+
+    now = momentAt(leaseMs - 1);
+    expect(await directory.journal.takeOver(write.id, next)).toBeNull();
+    now = momentAt(leaseMs);
+    const taken = await directory.journal.takeOver(write.id, next);
+
+    expect(taken).toMatchObject({ id: write.id, state: "started", progress: write.progress, lease: next });
+    expect(taken).toEqual(await directory.journal.find(write.id));
+  });
+
+  test("that was lost lets its former holder change nothing", async () => {
+    const write = await begin();
+    now = momentAt(leaseMs + 1);
+    await directory.journal.takeOver(write.id, lease("next", leaseMs * 2));
+    const taken = await directory.journal.find(write.id);
+
+    const until = momentAt(leaseMs * 9);
+    expect(await directory.journal.save(write.id, { ...write.lease, until }, { late: true })).toBe(false);
+    expect(await directory.journal.settle(settlementOf(write))).toEqual({ kind: "lease_lost" });
+
+    expect(await directory.journal.find(write.id)).toEqual(taken);
+    expect(await directory.journal.listAudit({ limit: 1 })).toEqual([]);
+  });
+
+  test("goes to one of 20 who want it at once", async () => {
+    const write = await begin();
+    now = momentAt(leaseMs + 1);
+
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        directory.journal.takeOver(write.id, lease(`holder-${index}`, leaseMs * 2)),
+      ),
+    );
+
+    const taken = results.filter((result) => result !== null);
+    expect(taken).toEqual([await directory.journal.find(write.id)]);
+  });
+
+  test("is gone with the settlement: nothing is saved or taken any more", async () => {
+    const write = await begin();
+    await directory.journal.settle(settlementOf(write));
+    now = momentAt(leaseMs + 1);
+
+    expect(await directory.journal.save(write.id, write.lease, {})).toBe(false);
+    expect(await directory.journal.takeOver(write.id, lease("next", leaseMs * 2))).toBeNull();
+  });
+
+  test("started writes are listed oldest first, up to the limit", async () => {
+    const writes: NewWrite[] = [];
+    for (const age of [0, 1, 2]) {
+      now = momentAt(-age);
+      writes.unshift(await begin());
+    }
+    const settled = await begin();
+    await directory.journal.settle(settlementOf(settled));
+
+    expect(await listIds({ limit: 10 })).toEqual(writes.map(({ id }) => id));
+    expect(await listIds({ limit: 2 })).toEqual(writes.slice(0, 2).map(({ id }) => id));
+  });
+
+  test("writes whose lease has run out are listed, those that wait longest first", async () => {
+    const [late, alive, early] = [
+      await begin({ lease: lease("late", 200) }),
+      await begin({ lease: lease("alive", 300) }),
+      await begin({ lease: lease("early", 100) }),
+    ];
+    now = momentAt(200);
+
+    expect(await listIds({ isExpired: true, limit: 10 })).toEqual([early.id, late.id]);
+    expect(await listIds({ isExpired: true, limit: 1 })).toEqual([early.id]);
+    await directory.journal.takeOver(early.id, lease("next", 200));
+    expect(await listIds({ isExpired: false, limit: 10 })).toContain(alive.id);
+    await directory.journal.settle(settlementOf(late));
+    expect(await listIds({ isExpired: true, limit: 10 })).toEqual([early.id]);
+  });
+
+  async function begin(given: Partial<NewWrite> = {}): Promise<NewWrite> {
+    const write = newWrite(given);
+    await directory.journal.begin(write);
+    return write;
+  }
+
+  async function listIds(options: { isExpired?: boolean; limit: number }): Promise<readonly string[]> {
+    return (await directory.journal.listStarted(options)).map(({ id }) => id);
+  }
+
+  function lease(holder: string, untilMs: number): Lease {
+    return { holder, until: momentAt(untilMs) };
+  }
+});

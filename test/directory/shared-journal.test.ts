@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Directory } from "../../src/directory/directory.js";
+import type { BeginResult, NewWrite } from "../../src/directory/journal.js";
+import { mintUserId } from "../../src/identity/ids.js";
+import { sharedStoreKinds, type TestStore } from "../support/directories.js";
+import { callInProcesses } from "../support/directory-process.js";
+import { identity } from "../support/identities.js";
+import { newWrite, settlementOf } from "../support/writes.js";
+
+const userId = mintUserId();
+
+describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
+  let store: TestStore;
+
+  beforeAll(async () => {
+    store = await kind.create();
+  });
+  afterEach(() => store.empty());
+  afterAll(() => store.remove());
+
+  test.each([
+    ["known" as const, { idempotencyKey: "key", userId }],
+    ["busy" as const, { userId }],
+  ])("100 writes at once in two processes: one begins, the others are told %s", async (told, given) => {
+    const writes = Array.from({ length: 2 }, () => Array.from({ length: 50 }, () => newWrite(given)));
+
+    const answers = (await callInProcesses(
+      store.location,
+      writes.map((ofOne) => ofOne.map((argument) => ({ of: "journal", method: "begin", argument }) as const)),
+    )) as BeginResult[][];
+
+    const results = answers.flat();
+    const begun = writes.flat().filter((_, index) => results[index]?.kind === "begun");
+    expect(begun).toHaveLength(1);
+    expect(results.filter((result) => result.kind === told && result.write.id === begun[0]?.id)).toHaveLength(
+      99,
+    );
+  });
+
+  test("writers of one user on two connections take turns until all are through", async () => {
+    const directories = await Promise.all([store.open(), store.open()]);
+    let underWay = 0;
+    const run = async (directory: Directory, write: NewWrite): Promise<void> => {
+      while ((await directory.journal.begin(write)).kind !== "begun");
+      underWay += 1;
+      expect(underWay).toBe(1);
+      await directory.journal.save(write.id, write.lease, { step: 1 });
+      underWay -= 1;
+      await directory.journal.settle(settlementOf(write, { createsUser: true }));
+    };
+
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        run(directories[index % 2] as Directory, newWrite({ userId })),
+      ),
+    );
+
+    expect(await directories[0].journal.listAudit({ userId, limit: 100 })).toHaveLength(20);
+  });
+
+  test("a registration and a settlement that want one identity at once give it one user", async () => {
+    const [one, other] = await Promise.all([store.open(), store.open()]);
+
+    const rounds = Array.from({ length: 20 }, async (_, round) => {
+      const key = identity("NEXUS", `NX${round}`);
+      const write = newWrite();
+      await one.journal.begin(write);
+      const wish = {
+        userId: mintUserId(),
+        createsUser: true,
+        links: [{ key, evidence: "CREATED_HERE" }],
+      } as const;
+      const [settled, registered] = await Promise.all([
+        one.journal.settle(settlementOf(write, wish)),
+        other.register([{ key, evidence: "FIRST_SEEN", assertedKeys: [] }]),
+      ]);
+      const [user] = registered.values();
+      if (settled.kind === "link_taken") expect(settled.owner).toEqual(user);
+      else expect(settled).toEqual({ kind: "settled", user });
+    });
+
+    await Promise.all(rounds);
+    expect(await one.countUsers()).toBe(20);
+  });
+});

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { buildSchema, isObjectType } from "graphql";
+import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
+import { type Composition, composers } from "./compose.js";
+import { auditSdl, ordersSdl } from "./neighbours.js";
+import { fetchSdl } from "./supergraph.js";
+
+/** Hints that may be given about a neighbour's key, and why each does not matter. */
+const allowedHints: Readonly<Record<string, string>> = {
+  INCONSISTENT_BUT_COMPATIBLE_FIELD_TYPE:
+    "A neighbour that holds a key never lacks it, so there the key is not null; here a user may have none.",
+};
+
+describe.each(composers)("$name of the subgraph and two neighbours", ({ compose }) => {
+  let subgraph: TestSubgraph;
+
+  beforeAll(async () => {
+    subgraph = await startSubgraph();
+  });
+
+  afterAll(async () => {
+    await subgraph.close();
+  });
+
+  const composeWith = (sdl: string): Composition =>
+    compose([
+      { name: "identity", url: "http://identity", sdl },
+      { name: "orders", url: "http://orders", sdl: ordersSdl },
+      { name: "audit", url: "http://audit", sdl: auditSdl },
+    ]);
+
+  test("the committed SDL composes without a hint that matters", async () => {
+    const sdl = await readFile(new URL("../../schema/subgraph.graphql", import.meta.url), "utf8");
+    const { supergraphSdl, hints } = composeWith(sdl);
+    expect(hints.filter(matters)).toEqual([]);
+    expectJoinedUser(supergraphSdl);
+  });
+
+  test("what the running subgraph says of itself composes too", async () => {
+    const { supergraphSdl, hints } = composeWith(await fetchSdl(subgraph.execute));
+    expect(hints.filter(matters)).toEqual([]);
+    expectJoinedUser(supergraphSdl);
+  });
+
+  test("a key that no field has is noticed", async () => {
+    const sdl = (await fetchSdl(subgraph.execute)).replace(
+      '@key(fields: "auth0UserId")',
+      '@key(fields: "nobody")',
+    );
+    expect(() => composeWith(sdl)).toThrow(/nobody/);
+  });
+});
+
+function matters(hint: string): boolean {
+  return !Object.keys(allowedHints).some((code) =>
+    hint.startsWith(`${code}: Type of field "User.auth0UserId"`),
+  );
+}
+
+function expectJoinedUser(supergraphSdl: string): void {
+  const user = buildSchema(supergraphSdl, { assumeValid: true }).getType("User");
+  if (!isObjectType(user)) throw new Error("the supergraph has no User");
+  expect(Object.keys(user.getFields())).toEqual(
+    expect.arrayContaining(["id", "email", "identities", "orders", "auditEntries"]),
+  );
+}

@@ -1,0 +1,58 @@
+import { ApolloGateway } from "@apollo/gateway";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { startStandaloneServer } from "@apollo/server/standalone";
+import type { SamplePerson } from "../../src/sandbox/person.js";
+import { createExecute, type Execute } from "../support/execute.js";
+import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
+import { type Composer, composers, type Service } from "./compose.js";
+import { auditSdl, ordersSdl, startAudit, startOrders } from "./neighbours.js";
+
+/** Our subgraph and its neighbours behind gateways, all over HTTP. */
+export interface Supergraph {
+  readonly subgraph: TestSubgraph;
+  /** By the name of the composer that made the gateway's supergraph. */
+  readonly gateways: ReadonlyMap<string, Execute>;
+  close(): Promise<void>;
+}
+
+/** @param customers who has an order and an entry in the audit */
+export async function startSupergraph(customers: readonly SamplePerson[]): Promise<Supergraph> {
+  const [subgraph, orders, audit] = await Promise.all([
+    startSubgraph(),
+    startOrders(customers),
+    startAudit(customers),
+  ]);
+  const services = [
+    { name: "identity", url: `${subgraph.app.origin}/graphql`, sdl: await fetchSdl(subgraph.execute) },
+    { name: "orders", url: orders.url, sdl: ordersSdl },
+    { name: "audit", url: audit.url, sdl: auditSdl },
+  ];
+  const gateways = await Promise.all(composers.map((composer) => startGateway(composer, services)));
+  return {
+    subgraph,
+    gateways: new Map(gateways.map(({ name, execute }) => [name, execute])),
+    close: async () => {
+      await Promise.all([...gateways, orders, audit].map((each) => each.close()));
+      await subgraph.close();
+    },
+  };
+}
+
+/** What the running subgraph says of itself. */
+export async function fetchSdl(execute: Execute): Promise<string> {
+  const result = await execute<{ _service: { sdl: string } }, object>("{ _service { sdl } }");
+  return result.expectData()._service.sdl;
+}
+
+async function startGateway({ name, compose }: Composer, services: readonly Service[]) {
+  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const gateway = new ApolloGateway({ supergraphSdl: compose(services).supergraphSdl, logger: quiet });
+  const server = new ApolloServer({
+    gateway,
+    logger: quiet,
+    plugins: [ApolloServerPluginUsageReportingDisabled()],
+  });
+  const { url } = await startStandaloneServer(server, { listen: { host: "127.0.0.1", port: 0 } });
+  return { name, execute: createExecute(url), close: () => server.stop() };
+}

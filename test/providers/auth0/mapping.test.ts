@@ -1,0 +1,147 @@
+import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { fromLink } from "../../../src/graphql/identity.js";
+import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
+import type { Link } from "../../../src/identity/link.js";
+import { toHeldIdentity } from "../../../src/providers/auth0/mapping.js";
+import { userWire } from "../../../src/providers/auth0/wire.js";
+
+const realm = toRealm("tenant.us.auth0.com");
+const link: Link = {
+  provider: "AUTH0",
+  realm,
+  subject: toSubject("auth0|507f1f77bcf86cd799439020"),
+  userId: toUserId("019b0000-0000-7000-8000-000000000001"),
+  evidence: "FIRST_SEEN",
+  linkedAt: new Date("2026-03-01T00:00:00Z"),
+  changedAt: null,
+};
+const full: Record<string, unknown> = JSON.parse(
+  readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"),
+);
+const toHeld = (record: unknown) => toHeldIdentity(userWire.parse(record), realm);
+const toFields = (record: unknown) => toHeld(record).present(link) as Record<string, unknown>;
+
+describe("an Auth0 user", () => {
+  test("the sample has every key of the wire", () => {
+    expect(Object.keys(full).sort()).toEqual(Object.keys(userWire.shape).sort());
+  });
+
+  test("every value arrives under its name", () => {
+    const { accounts, appMetadata, userMetadata, ...fields } = toFields(full);
+    expect(fields).toEqual({
+      ...fromLink(link),
+      email: "ann@example.com",
+      emailVerified: true,
+      username: "ann",
+      phoneNumber: "+15551234567",
+      phoneVerified: true,
+      name: "Ann Bee",
+      givenName: "Ann",
+      familyName: "Bee",
+      nickname: "annie",
+      picture: "https://images.example.com/ann.png",
+      blocked: true,
+      createdAt: new Date("2026-01-01T08:00:00Z"),
+      updatedAt: new Date("2026-02-01T08:00:00Z"),
+      lastLogin: new Date("2026-01-31T08:00:00Z"),
+      lastIp: "192.0.2.17",
+      loginsCount: 7,
+      lastPasswordReset: new Date("2026-01-10T08:00:00Z"),
+      multifactor: ["guardian"],
+      multifactorLastModified: new Date("2026-01-05T08:00:00Z"),
+    });
+    expect(appMetadata).toMatchObject({ role: "teacher", ctsAuthorized: true, json: full.app_metadata });
+    expect(userMetadata).toMatchObject({
+      homeroomId: "H-1",
+      siteId: "S-1",
+      mfaOptIn: { sms: true },
+      notificationSubscriptions: { weekly: { channel: "mail" } },
+      json: full.user_metadata,
+    });
+    expect(accounts).toHaveLength(2);
+  });
+
+  test("accounts keep their order, ids become text, and tokens of the identity provider are dropped", () => {
+    const { accounts } = toFields(full);
+    expect(accounts).toEqual([
+      {
+        connection: "district",
+        userId: "507f1f77bcf86cd799439020",
+        provider: "auth0",
+        isSocial: false,
+        profileData: null,
+      },
+      {
+        connection: "google-oauth2",
+        userId: "104215",
+        provider: "google-oauth2",
+        isSocial: true,
+        profileData: {
+          email: "social@example.org",
+          emailVerified: true,
+          name: "Ann Social",
+          username: "anns",
+          givenName: "Ann",
+          familyName: "Social",
+          picture: "https://images.example.org/a.png",
+          phoneNumber: "+15557654321",
+          phoneVerified: false,
+          json: expect.objectContaining({ locale: "en" }),
+        },
+      },
+    ]);
+    expect(JSON.stringify(toHeld(full)) + JSON.stringify(toFields(full))).not.toContain("never-readable");
+  });
+
+  test("the profile is in our words", () => {
+    expect(toHeld(full).profile).toEqual({
+      email: "ann@example.com",
+      emailVerified: true,
+      name: "Ann Bee",
+      givenName: "Ann",
+      familyName: "Bee",
+      nickname: "annie",
+      username: "ann",
+      picture: "https://images.example.com/ann.png",
+      phoneNumber: "+15551234567",
+    });
+  });
+
+  test.each([
+    ["absent", { user_id: "auth0|1" }],
+    ["null", Object.fromEntries(Object.keys(full).map((key) => [key, key === "user_id" ? "auth0|1" : null]))],
+  ])("what is %s stays null, and is no part of the profile", (_name, record) => {
+    const {
+      accounts,
+      provider,
+      realm: shownRealm,
+      subject,
+      linkedAt,
+      evidence,
+      ...fields
+    } = toFields(record);
+    expect(accounts).toEqual([]);
+    expect(new Set(Object.values(fields))).toEqual(new Set([null]));
+    expect(toHeld(record)).toMatchObject({ profile: {}, appMetadata: undefined, assertedKeys: [] });
+  });
+
+  test("who was never blocked is not blocked", () => {
+    expect(toHeld({ user_id: "auth0|1" }).isBlocked).toBe(false);
+    expect(toHeld({ user_id: "auth0|1", blocked: false }).isBlocked).toBe(false);
+    expect(toHeld({ user_id: "auth0|1", blocked: true }).isBlocked).toBe(true);
+  });
+
+  test("a date that is none is null, and costs nothing else", () => {
+    expect(toFields({ ...full, last_login: "lately" })).toMatchObject({ lastLogin: null, name: "Ann Bee" });
+  });
+
+  test("metadata of another type than declared is only in the JSON; booleans may be text", () => {
+    const held = toHeld({ user_id: "auth0|1", app_metadata: { admin: true, titanAuthorized: "false" } });
+    expect(held.appMetadata).toEqual({
+      titanAuthorized: false,
+      json: { admin: true, titanAuthorized: "false" },
+    });
+  });
+});

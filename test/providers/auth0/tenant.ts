@@ -1,0 +1,103 @@
+import { type ProviderSubject, toSubject } from "../../../src/identity/ids.js";
+import type { IdentityKey } from "../../../src/identity/link.js";
+import type { ConnectedProvider } from "../../../src/identity/provider.js";
+import type { ChangePlan, IdentityChange, IdentityWriter, Secrets } from "../../../src/identity/writer.js";
+import { auth0 } from "../../../src/providers/auth0/index.js";
+import { startAuth0LookAlike } from "../../../src/sandbox/auth0/auth0.js";
+import type { LookAlike } from "../../../src/sandbox/look-alike.js";
+import { createPeople } from "../../../src/sandbox/people.js";
+import type { Auth0Record, SamplePerson } from "../../../src/sandbox/person.js";
+import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
+
+const [person, other] = createPeople(60).slice(-2) as [SamplePerson, SamplePerson];
+
+/** Somebody of the connection district, whom the tests change; and somebody else there. */
+export const ada = person.auth0[0] as Auth0Record;
+export const bob = other.auth0[0] as Auth0Record;
+
+/** A running look-alike that holds the two, and a provider connected to it. */
+export interface Tenant {
+  readonly lookAlike: LookAlike;
+  readonly connected: ConnectedProvider;
+  readonly writer: IdentityWriter;
+  /** Another process: it shares nothing with the first but the tenant. */
+  connect(variables?: Readonly<Record<string, string>>): ConnectedProvider;
+  /** Ada as she is; or as these changes of her record make her. */
+  seed(changes?: Readonly<Record<string, unknown>>): void;
+  /** Ada's record, read past the provider. */
+  read(): Promise<Record<string, unknown>>;
+  plan(change: Partial<IdentityChange>): Promise<ChangePlan>;
+  /** Takes every step in its order. */
+  apply(change: Partial<IdentityChange>, secrets?: Secrets): Promise<ChangePlan>;
+  /** Operations since the last `clear`, tokens not counted. */
+  calls(): readonly string[];
+  clear(): void;
+  close(): Promise<void>;
+}
+
+export async function openTenant(): Promise<Tenant> {
+  const lookAlike = await startAuth0LookAlike();
+  const wide = { capacity: 100_000, refill: 100_000, everyMs: 1_000 };
+  lookAlike.setQuotas({ global: wide, users_read: wide, users_write: wide });
+  const connect = (variables = {}): ConnectedProvider =>
+    auth0.connect(auth0.config.parse({ ...variablesOf(lookAlike), ...variables }) as never);
+  const connected = connect();
+  const writer = connected.openWriter(new AbortController().signal);
+  const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
+    const planned = await writer.plan(keyOf(ada), { profile: {}, ...change });
+    if (planned === null) throw new Error("nobody to plan for");
+    return planned;
+  };
+  return {
+    lookAlike,
+    connected,
+    writer,
+    connect,
+    plan,
+    seed: (changes = {}) => lookAlike.seed([{ ...person, auth0: [{ ...ada, ...changes }] }, other]),
+    read: async () => {
+      const answer = await fetch(`${lookAlike.origin}/api/v2/users/${encodeURIComponent(ada.user_id)}`, {
+        headers: { authorization: `Bearer ${await tokenOf(lookAlike)}` },
+      });
+      return (await answer.json()) as Record<string, unknown>;
+    },
+    apply: async (change, secrets = {}) => {
+      const planned = await plan(change);
+      for (const step of planned.steps) await writer.take(step, secrets);
+      return planned;
+    },
+    calls: () => lookAlike.requests.map(({ operation }) => operation).filter((name) => name !== "Token"),
+    clear: () => lookAlike.clearRequests(),
+    close: async () => {
+      await connected.close();
+      await lookAlike.close();
+    },
+  };
+}
+
+export function keyOf({ user_id }: { readonly user_id: string }): IdentityKey & { subject: ProviderSubject } {
+  return { provider: "AUTH0", realm: sandboxRealms.auth0, subject: toSubject(user_id) };
+}
+
+function variablesOf({ origin }: LookAlike): Readonly<Record<string, string>> {
+  return {
+    AUTH0_BASE_URL: origin,
+    AUTH0_DOMAIN: sandboxRealms.auth0,
+    AUTH0_CLIENT_ID: sandboxCredentials.auth0.clientId,
+    AUTH0_CLIENT_SECRET: sandboxCredentials.auth0.clientSecret,
+  };
+}
+
+async function tokenOf({ origin }: LookAlike): Promise<string> {
+  const answer = await fetch(`${origin}/oauth/token`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      grant_type: "client_credentials",
+      client_id: sandboxCredentials.auth0.clientId,
+      client_secret: sandboxCredentials.auth0.clientSecret,
+      audience: `https://${sandboxRealms.auth0}/api/v2/`,
+    }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}

@@ -1,0 +1,108 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Link } from "../../../src/identity/link.js";
+import type { ProviderErrorKind } from "../../../src/identity/provider-error.js";
+import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
+import { personSeed } from "../../../src/sandbox/person.js";
+import { sandboxRealms } from "../../../src/sandbox/realms.js";
+import { toCognitoRecord } from "../../../src/sandbox/records.js";
+import { expectFailure } from "../../contract/expect-failure.js";
+import { openWorld, people, type World } from "../../contract/world.js";
+import { harness, refusal } from "./harness.js";
+
+const [mode] = harness.modes;
+if (mode === undefined) throw new Error("Cognito has a mode");
+const [staff, partners] = sandboxRealms.cognito;
+
+describe("reads at Cognito", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld({ title: "", harness, mode });
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.reset());
+
+  test("each pool is a realm of its own", async () => {
+    const seed = personSeed(3_000);
+    const partner = {
+      ...harness.toPerson(seed, seed.email),
+      cognito: [toCognitoRecord(seed, { poolId: partners })],
+    };
+    world.lookAlike.seed([...people, partner]);
+    const source = world.connected.openSource(new AbortController().signal);
+    const subject = harness.subjectOf(partner);
+    expect(world.connected.realms).toEqual([staff, partners]);
+    expect(await source.load(partners, subject)).toMatchObject({ realm: partners, subject });
+    expect(await source.load(staff, subject)).toBeNull();
+    expect(await source.findByEmail(partners, seed.email)).toHaveLength(1);
+    expect(await source.findByEmail(staff, seed.email)).toEqual([]);
+  });
+
+  test("pages may be short, or empty, and still have successors", async () => {
+    const shared = Array.from({ length: 150 }, (_, index) =>
+      harness.toPerson(personSeed(3_000 + index), "shared@example.com"),
+    );
+    world.lookAlike.seed([...people, ...shared]);
+    world.lookAlike.settings.shortPages = true;
+    const held = await world.open().findByEmail("shared@example.com");
+    const subjects = shared.map((person) => harness.subjectOf(person));
+    expect(held.map(({ subject }) => subject).sort()).toEqual(subjects.sort());
+  });
+
+  test("a user whom only the index knows is found in pages too", async () => {
+    world.lookAlike.settings.shortPages = true;
+    const [subject] = world.subjects;
+    mode?.leaveOut?.(world.lookAlike, world.subjects.slice(0, 1));
+    expect((await world.open().loadAll(world.subjects.slice(0, 1)))[0]).toMatchObject({ subject });
+  });
+
+  test("groups cost nothing until they are asked for, and then one call", async () => {
+    const [held] = await world.open().loadAll(world.subjects.slice(0, 1));
+    const link = { ...held, linkedAt: new Date(), evidence: "MANUAL" } as unknown as Link;
+    const identity = held?.present(link) as CognitoIdentity;
+    expect(world.calls()).toEqual({ AdminGetUser: 1 });
+    const [groups] = await Promise.all([identity.loadGroups(), identity.loadGroups()]);
+    expect(groups.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([...(people[0]?.cognito[0]?.groups ?? [])]),
+    );
+    expect(world.calls()).toEqual({ AdminGetUser: 1, AdminListGroupsForUser: 1 });
+  });
+
+  test("groups that can't be read are a ProviderError", async () => {
+    const [held] = await world.open().loadAll(world.subjects.slice(0, 1));
+    const identity = held?.present({} as Link) as CognitoIdentity;
+    world.lookAlike.faults.set({ kind: "status", status: 200, body: {} });
+    const failure = await identity.loadGroups().catch((error: unknown) => error);
+    expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
+  });
+
+  const exceptions: readonly (readonly [type: string, kind: ProviderErrorKind])[] = [
+    ["TooManyRequestsException", "throttled"],
+    ["LimitExceededException", "throttled"],
+    ["ThrottlingException", "throttled"],
+    ["NotAuthorizedException", "unauthorized"],
+    ["AccessDeniedException", "unauthorized"],
+    ["UnrecognizedClientException", "unauthorized"],
+    ["InvalidSignatureException", "unauthorized"],
+    ["ExpiredTokenException", "unauthorized"],
+    ["InternalErrorException", "unavailable"],
+    ["InvalidParameterException", "rejected"],
+    ["ResourceNotFoundException", "rejected"],
+    ["AnExceptionOfNextYear", "rejected"],
+    ["constructor", "rejected"],
+  ];
+
+  test.each(exceptions)("%s is %s", async (type, kind) => {
+    world.lookAlike.faults.set(refusal(type));
+    const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+    expectFailure(failure, { provider: "COGNITO", kind });
+  });
+
+  test.each(["yesterday", {}, true])("a date that is %j is malformed", async (UserCreateDate) => {
+    const body = { ...(harness.toBody(people[0] as never) as object), UserCreateDate };
+    world.lookAlike.faults.set({ kind: "status", status: 200, body });
+    const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+    expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
+  });
+});

@@ -1,0 +1,163 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { toSubject } from "../../../src/identity/ids.js";
+import { personSeed } from "../../../src/sandbox/person.js";
+import { sandboxCredentials } from "../../../src/sandbox/realms.js";
+import { expectFailure, failureOf } from "../../contract/expect-failure.js";
+import type { ReadMode } from "../../contract/harness.js";
+import { openWorld, people, type World } from "../../contract/world.js";
+import { harness } from "./harness.js";
+
+const [auto, list, get] = harness.modes as readonly [ReadMode, ReadMode, ReadMode];
+const provider = "NEXUS" as const;
+
+async function inWorld(mode: ReadMode, run: (world: World) => Promise<void>): Promise<void> {
+  const world = await openWorld({ title: "", harness, mode });
+  try {
+    await run(world);
+  } finally {
+    await world.close();
+  }
+}
+
+describe("a Nexus environment without the list", () => {
+  test("auto asks for the list until it is told that there is none, and never again", () =>
+    inWorld(auto, async (world) => {
+      world.lookAlike.settings.listUsers = false;
+      const held = await world.open().loadAll(world.subjects);
+      expect(held.map((each) => each?.subject)).toEqual(world.subjects);
+      expect(world.calls()).toEqual({ ListUsers: 7, GetUser: 100 });
+      world.lookAlike.clearRequests();
+      await world.open().loadAll(world.subjects);
+      expect(world.calls()).toEqual({ GetUser: 100 });
+    }));
+
+  test("list asks every time, and reads all the same", () =>
+    inWorld(list, async (world) => {
+      world.lookAlike.settings.listUsers = false;
+      for (const _request of [1, 2]) {
+        const held = await world.open().loadAll(world.subjects.slice(0, 15));
+        expect(held.map((each) => each?.subject)).toEqual(world.subjects.slice(0, 15));
+      }
+      expect(world.calls()).toEqual({ ListUsers: 2, GetUser: 30 });
+    }));
+
+  test("a proxy's page of HTML does not count as being told", () =>
+    inWorld(auto, async (world) => {
+      world.lookAlike.faults.set({ kind: "html", status: 404, operation: "ListUsers", times: 1 });
+      const subjects = world.subjects.slice(0, 3);
+      expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+      expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 3 });
+      await world.open().loadAll(subjects);
+      expect(world.calls()).toEqual({ ListUsers: 2, GetUser: 3 });
+    }));
+
+  test.each([404, 405, 501])("%d is how it says so", (status) =>
+    inWorld(auto, async (world) => {
+      world.lookAlike.faults.set({ kind: "status", status, operation: "ListUsers", times: 1 });
+      await world.open().loadAll(world.subjects.slice(0, 3));
+      await world.open().loadAll(world.subjects.slice(0, 3));
+      expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 6 });
+    }),
+  );
+
+  test("users can't be found by address there", () =>
+    inWorld(auto, async (world) => {
+      world.lookAlike.settings.listUsers = false;
+      const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+      expectFailure(failure, { provider, kind: "rejected" });
+    }));
+});
+
+describe("reads at Nexus", () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld({ title: "", harness, mode: list });
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.reset());
+
+  test("users whom a page has no room for are asked for alone", async () => {
+    world.lookAlike.settings.maxTop = 10;
+    const subjects = world.subjects.slice(0, 15);
+    expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+    expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 5 });
+  });
+
+  test("a record without its id costs only whoever it is: they are asked for alone", async () => {
+    const value = [{ ...people[0]?.nexus[0], id: 42 }, people[1]?.nexus[0]];
+    world.lookAlike.faults.set({ kind: "status", status: 200, operation: "ListUsers", body: { value } });
+    const subjects = world.subjects.slice(0, 2);
+    expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+    expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 1 });
+  });
+
+  test.each(["o'neil", "''", "a/b", "a?b#c", "100%25", "a+b&c=d", "x'or(1eq1)", "用户", "...", "%2e%2e"])(
+    "the id %s is found, alone and among others",
+    async (nexusUserId) => {
+      const odd = harness.toPerson({ ...personSeed(4_000), nexusUserId }, "odd@example.com");
+      world.lookAlike.seed([...people, odd]);
+      expect(harness.provider.parseSubject(nexusUserId)).toBe(nexusUserId);
+      const subject = toSubject(nexusUserId);
+      expect(await world.open().load(subject)).toMatchObject({ subject });
+      const held = await world.open().loadAll([subject, ...world.subjects.slice(0, 1)]);
+      expect(held.map((each) => each?.subject)).toEqual([subject, world.subjects[0]]);
+    },
+  );
+
+  test.each([".", "..", "", "a b", "a\nb", "x".repeat(41)])("%j is no id of Nexus", (text) => {
+    expect(harness.provider.parseSubject(text)).toBeUndefined();
+  });
+
+  test("a bad value deep within a record costs that record only", async () => {
+    const [first, second] = people;
+    const bad = { ...second?.nexus[0], subscriptions: [{ id: 1, expires: 42 }] };
+    const body = { value: [first?.nexus[0], bad] };
+    world.lookAlike.faults.set({ kind: "status", status: 200, operation: "ListUsers", body });
+    const [held, failure] = await world.open().settleAll(world.subjects.slice(0, 2));
+    expect(held).toMatchObject({ subject: world.subjects[0] });
+    expectFailure(failure, { provider, kind: "malformed" });
+  });
+});
+
+describe("signing in to Nexus", () => {
+  const { bearerToken, applicationToken, basicUser, basicPassword } = sandboxCredentials.nexus;
+  const wrong = "canary-9f3a@example.com";
+  const bearer = { NEXUS_TOKEN: bearerToken, NEXUS_APPLICATION_TOKEN: applicationToken };
+  const basic = { NEXUS_BASIC_USER: basicUser, NEXUS_BASIC_PASSWORD: basicPassword };
+
+  const loadWith = (credentials: Readonly<Record<string, string>>): Promise<unknown> => {
+    const NEXUS_BASE_URL = world.lookAlike.origin;
+    const config = harness.provider.config.parse({ NEXUS_BASE_URL, ...credentials });
+    const connected = harness.provider.connect(config as never);
+    const [realm] = connected.realms;
+    const [subject] = world.subjects;
+    if (realm === undefined || subject === undefined) throw new Error("nobody to ask for");
+    return connected.openSource(new AbortController().signal).load(realm, subject);
+  };
+  let world: World;
+
+  beforeAll(async () => {
+    world = await openWorld({ title: "", harness, mode: get });
+  });
+  afterAll(() => world.close());
+
+  test.each([
+    ["a bearer token with an application token", bearer],
+    ["user and password", basic],
+  ])("%s", async (_name, credentials) => {
+    expect(await loadWith(credentials)).toMatchObject({ subject: world.subjects[0] });
+  });
+
+  test.each([
+    ["bearer token", { ...bearer, NEXUS_TOKEN: wrong }],
+    ["application token", { ...bearer, NEXUS_APPLICATION_TOKEN: wrong }],
+    ["header of the application token", { ...bearer, NEXUS_APPLICATION_TOKEN_HEADER: "X-Other" }],
+    ["password", { ...basic, NEXUS_BASIC_PASSWORD: wrong }],
+  ])("a wrong %s is unauthorized, after one call", async (_name, credentials) => {
+    world.lookAlike.clearRequests();
+    expectFailure(await failureOf(loadWith(credentials)), { provider, kind: "unauthorized" });
+    expect(world.calls()).toEqual({ GetUser: 1 });
+  });
+});

@@ -1,0 +1,44 @@
+import { v7 as uuidv7 } from "uuid";
+import type { NewWrite, Settlement } from "../../src/directory/journal.js";
+
+/** When the writes of the tests begin. */
+export const start = new Date("2026-03-04T05:06:07.089Z");
+
+/** The moment that many milliseconds after the start. */
+export function momentAt(milliseconds: number): Date {
+  return new Date(start.getTime() + milliseconds);
+}
+
+/** How long a write of the tests is held at first. */
+export const leaseMs = 30_000;
+
+/** A write that collides with none, save for what is given. */
+export function newWrite(given: Partial<NewWrite> = {}): NewWrite {
+  return {
+    id: uuidv7(),
+    kind: "update",
+    actor: "client-1",
+    userId: null,
+    idempotencyKey: null,
+    digest: "sha256:abc",
+    progress: { steps: [] },
+    fields: ["nickname"],
+    touched: [],
+    lease: { holder: uuidv7(), until: momentAt(leaseMs) },
+    ...given,
+  };
+}
+
+/** Ends the write well, by its holder. */
+export function settlementOf({ id, lease, userId }: NewWrite, given: Partial<Settlement> = {}): Settlement {
+  return {
+    id,
+    holder: lease.holder,
+    state: "finished",
+    outcome: { kind: "done" },
+    result: "APPLIED",
+    userId,
+    touched: [],
+    ...given,
+  };
+}
