@@ -212,7 +212,7 @@ export class ProviderFailed extends Problem {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
-  @Field(() => UnavailableReason, { description: "Why." })
+  @Field(() => UnavailableReason, { description: "Why the provider could not answer." })
   readonly reason!: UnavailableReasonName;
 
   @Field(() => Int, {

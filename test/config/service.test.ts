@@ -16,6 +16,8 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     LOG_LEVEL: "info",
     PROVIDERS_OFF: [],
     PROFILE_ORDER: ["AUTH0", "COGNITO", "NEXUS"],
+    RECOVERY_PAUSE_MS: 10_000,
+    WRITE_LEASE_MS: 30_000,
     REQUEST_TIMEOUT_MS: 15_000,
   });
   expect(modesOf({})).toEqual({ AUTH0: "sandbox", COGNITO: "sandbox", NEXUS: "sandbox" });

@@ -97,9 +97,9 @@ export class NexusClient {
     const body = parseWritten(answer.text);
     const parsed = syncAnswerWire.safeParse(body);
     if (!parsed.success) throw malformed(`sync: ${parsed.error.issues[0]?.path.join(".")}`);
-    const { userId, user } = parsed.data;
+    const { userId, user = null, ...rest } = parsed.data;
     if (userId !== id) throw malformed("sync: another user's id");
-    return { ...parsed.data, user: user === null ? null : toUser(user, id) };
+    return { ...rest, user: user === null ? null : toUser(user, id) };
   }
 
   /**

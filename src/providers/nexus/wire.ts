@@ -53,10 +53,10 @@ export const syncAnswerWire = z.object({
     .array(role)
     .nullish()
     .transform((roles) => roles ?? []),
-  user: z.unknown().transform((user) => user ?? null),
+  user: z.unknown().optional(),
 });
 
 /** As far as the contract goes; the user is there or not, and checked like any other. */
-export type SyncAnswerWire = Omit<z.output<typeof syncAnswerWire>, "user"> & {
+export type SyncAnswerWire = Omit<z.output<typeof syncAnswerWire>, "user" | "userId"> & {
   readonly user: NexusUserWire | null;
 };

@@ -1,6 +1,6 @@
 import { checkInput } from "../../graphql/check-input.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import type { Realm } from "../../identity/ids.js";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import type { HeldIdentity } from "../../identity/provider.js";
 import { ProviderError, type Refusal } from "../../identity/provider-error.js";
@@ -49,10 +49,10 @@ export function createNexusSync({ client, realm, tenants, signal }: NexusWriterO
     user && toHeldIdentity(user, realm, tenants);
 
   /** The answer's user where it tells the identities, else read afresh: no link must depend on what was left out. */
-  async function readSynced({ userId, user }: SyncAnswerWire): Promise<HeldIdentity | null> {
+  async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<HeldIdentity | null> {
     if (user !== null && user.identities != null) return toHeld(user);
     try {
-      return toHeld(await client.getUser(userId as IdentityKey["subject"], signal));
+      return toHeld(await client.getUser(id, signal));
     } catch (error) {
       throw error instanceof ProviderError ? outcomeUnknown(error) : error;
     }
@@ -64,7 +64,7 @@ export function createNexusSync({ client, realm, tenants, signal }: NexusWriterO
     read: async (subject) => toHeld(await client.getUser(subject, signal)),
     sync: async (subject, input) => {
       const answer = await client.syncUser(subject, toSyncBody(input), signal);
-      const identity = answer && (await readSynced(answer));
+      const identity = answer && (await readSynced(subject, answer));
       if (answer === null || identity === null) return null;
       return { identity, roles: answer.roles, isAuthenticated: answer.isAuthenticated };
     },

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Link } from "../../../src/identity/link.js";
 import type { ProviderErrorKind } from "../../../src/identity/provider-error.js";
+import { toProviderError } from "../../../src/providers/cognito/errors.js";
 import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
@@ -104,5 +105,24 @@ describe("reads at Cognito", () => {
     world.lookAlike.faults.set({ kind: "status", status: 200, body });
     const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
     expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
+  });
+});
+
+describe("connections to Cognito that break", () => {
+  const signal = new AbortController().signal;
+  /** As the SDK throws it. */
+  const broken = (code: string) =>
+    Object.assign(new Error(`${code} canary-9f3a@example.com`), { name: "TimeoutError", code });
+
+  test.each(["ECONNRESET", "EPIPE"])("%s is unavailable, though the SDK names it a TimeoutError", (code) => {
+    expectFailure(toProviderError(broken(code), signal), { provider: "COGNITO", kind: "unavailable" });
+  });
+
+  test("ETIMEDOUT is timed_out, and so is whatever comes once the time is up", () => {
+    expectFailure(toProviderError(broken("ETIMEDOUT"), signal), { provider: "COGNITO", kind: "timed_out" });
+    expectFailure(toProviderError(broken("ECONNRESET"), AbortSignal.abort()), {
+      provider: "COGNITO",
+      kind: "timed_out",
+    });
   });
 });
