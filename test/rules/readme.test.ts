@@ -5,7 +5,7 @@ import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
 
 /** The operations that the README shows, with the variables in the comment behind one. */
-const operations = [...readme.matchAll(/```graphql\n((?:query|\{)[^`]*)```/g)].map(([, text]) =>
+const operations = [...readme.matchAll(/```graphql\n((?:query|mutation|\{)[^`]*)```/g)].map(([, text]) =>
   toOperation(text ?? ""),
 );
 const [curlBody] = [...readme.matchAll(/-d '(\{"query":[^']*\})'/g)].map(([, body]) => body ?? "");
@@ -19,7 +19,7 @@ describe("the README", () => {
   afterAll(() => subgraph.close());
 
   test("shows queries", () => {
-    expect(operations).toHaveLength(2);
+    expect(operations).toHaveLength(3);
     expect(curlBody).toBeDefined();
   });
 

@@ -89,8 +89,8 @@ const unsureNames: ReadonlySet<string> = new Set([
   "CodeDeliveryFailureException",
 ]);
 
-/** No connection came about, or there was nothing to sign the call with: nothing was sent. */
-const unsentCodes: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+/** No connection came about: nothing was sent. */
+const unsentError = z.object({ code: z.enum(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]) });
 
 /**
  * The error of a call that writes. A refusal names an attribute by Cognito's name, or `username`, `password`, `group`.
@@ -127,9 +127,7 @@ function toWriteKind({ kind }: ProviderError, error: unknown): ProviderErrorKind
   const name = toName(error);
   if (name === "UserNotFoundException") return "not_found";
   if (unsureNames.has(name)) return "outcome_unknown";
-  const isUnsent =
-    name === "CredentialsProviderError" ||
-    (error instanceof Error && "code" in error && unsentCodes.has(error.code));
+  const isUnsent = name === "CredentialsProviderError" || unsentError.safeParse(error).success;
   const isOpen = kind === "timed_out" || kind === "malformed" || kind === "unavailable";
   return isOpen && !isUnsent ? "outcome_unknown" : kind;
 }

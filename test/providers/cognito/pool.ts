@@ -1,4 +1,7 @@
-import { AdminGetUserCommand, AdminListGroupsForUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { type Realm, toRealm, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
@@ -14,7 +17,13 @@ import { aliasPool, emailPool, type PoolPlan, sandboxPools } from "../../../src/
 import { type CognitoRecord, personSeed } from "../../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
-import { attributesOf, holderOf, liftQuotas, type Running, startCognito } from "../../sandbox/cognito-client.js";
+import {
+  attributesOf,
+  holderOf,
+  liftQuotas,
+  type Running,
+  startCognito,
+} from "../../sandbox/cognito-client.js";
 
 /** Of every kind that there is: plain user names twice, the address as user name, the address as alias. */
 export const [staffPlan, partnerPlan] = sandboxPools as readonly [PoolPlan, PoolPlan];
@@ -134,7 +143,9 @@ export function adaWith(
   changes: Readonly<Record<string, string | undefined>>,
   rest: Partial<CognitoRecord> = {},
 ): CognitoRecord {
-  const attributes = Object.entries({ ...ada.attributes, ...changes }).filter(([, text]) => text !== undefined);
+  const attributes = Object.entries({ ...ada.attributes, ...changes }).filter(
+    ([, text]) => text !== undefined,
+  );
   return { ...ada, attributes: Object.fromEntries(attributes) as Record<string, string>, ...rest };
 }
 

@@ -199,7 +199,11 @@ describe("an address", () => {
   });
 
   test("that another user signs in with is a conflict that names it", async () => {
-    const [one, other] = [ada, bob].map((record) => ({ ...record, poolId: emailPool.id, username: record.sub }));
+    const [one, other] = [ada, bob].map((record) => ({
+      ...record,
+      poolId: emailPool.id,
+      username: record.sub,
+    }));
     if (one === undefined || other === undefined) throw new Error("two users are needed");
     pools.seed(one, other);
     const email = other.attributes.email as string;
@@ -277,7 +281,11 @@ describe("what Cognito can't do is refused before a call", () => {
     ["another user name", { username: "somebody" }, ["username"]],
     ["another pool", { userPoolId: emailPool.id }, ["userPoolId"]],
     ["another sub", { subject: bob.sub }, ["subject"]],
-    ["a metadata attribute by its name", { json: { "custom:app_metadata": "{}" } }, ["json.custom:app_metadata"]],
+    [
+      "a metadata attribute by its name",
+      { json: { "custom:app_metadata": "{}" } },
+      ["json.custom:app_metadata"],
+    ],
     ["a text of too many bytes", { name: "é".repeat(1025) }, ["name"]],
   ])("%s", async (_, own, fields) => {
     expect(await refusalsOf(own)).toEqual(fields);
@@ -372,14 +380,17 @@ describe("a step", () => {
     expect(once).toMatchObject({ isEnabled: false, groups: ["editors2", "admins"] });
   });
 
-  test.each(["lost", "reset", "garbage"] as const)("whose answer is %s may have been carried out", async (kind) => {
-    const { steps } = await pools.plan({ own: { name: "Lost" } });
-    pools.running.lookAlike.faults.set({ kind, times: 1 });
-    pools.clear();
-    const failure = await failureOf(pools.writer.take(steps[0] as WriteStep, {}));
-    expect(failure).toMatchObject({ kind: "outcome_unknown", refusals: [] });
-    expect(pools.calls()).toHaveLength(1);
-  });
+  test.each(["lost", "reset", "garbage"] as const)(
+    "whose answer is %s may have been carried out",
+    async (kind) => {
+      const { steps } = await pools.plan({ own: { name: "Lost" } });
+      pools.running.lookAlike.faults.set({ kind, times: 1 });
+      pools.clear();
+      const failure = await failureOf(pools.writer.take(steps[0] as WriteStep, {}));
+      expect(failure).toMatchObject({ kind: "outcome_unknown", refusals: [] });
+      expect(pools.calls()).toHaveLength(1);
+    },
+  );
 
   test.each([
     [refusal("InternalErrorException"), "outcome_unknown"],
@@ -414,7 +425,9 @@ describe("reading after a write, with COGNITO_LOOKUP=list", () => {
     await pools.apply({ own: { name: "Fresh" } });
     pools.clear();
     expect((await open().load(realm, subject, new Date()))?.profile.name).toBe("Fresh");
-    expect((await open().load(realm, subject, new Date(Date.now() - 61_000)))?.profile.name).not.toBe("Fresh");
+    expect((await open().load(realm, subject, new Date(Date.now() - 61_000)))?.profile.name).not.toBe(
+      "Fresh",
+    );
     expect((await open().load(realm, subject, null))?.profile.name).not.toBe("Fresh");
     expect(pools.calls()).toEqual(["AdminGetUser", "ListUsers", "ListUsers"]);
     await connected.close();

@@ -1,0 +1,348 @@
+import "reflect-metadata";
+import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { JsonObject } from "../../../src/identity/app-metadata.js";
+import { toSubject } from "../../../src/identity/ids.js";
+import type { HeldIdentity } from "../../../src/identity/provider.js";
+import type { CreationOrder, IdentityCreator } from "../../../src/identity/writer.js";
+import { aliasPool, emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
+import { failureOf } from "../../contract/expect-failure.js";
+import { toList } from "../../sandbox/cognito-client.js";
+import { refusal } from "./harness.js";
+import { ada, creatorOf, keyOf, openPools, type Pools, partnerPlan, staffPlan } from "./pool.js";
+
+const writeId = "019b0000-0000-7000-8000-000000000001";
+const goodPassword = "Correct-horse-7";
+const input = {
+  userPoolId: staffPlan.id,
+  email: "grace@example.com",
+  givenName: "Grace",
+  familyName: "Hopper",
+};
+const poolKinds = [
+  ["plain user names", staffPlan, writeId],
+  ["plain user names, another pool", partnerPlan, writeId],
+  ["the address as user name", emailPool, "sub"],
+  ["the address as alias", aliasPool, writeId],
+] as const;
+let pools: Pools;
+
+beforeAll(async () => {
+  pools = await openPools();
+});
+afterAll(() => pools.close());
+beforeEach(() => pools.seed(ada));
+
+const orderOf = (changes: JsonObject = {}, creator: IdentityCreator = pools.creator): CreationOrder =>
+  creator.order({ ...input, ...changes }, writeId, new Date(pools.running.clock.ms));
+const createWith = (changes: JsonObject, password?: string) =>
+  pools.creator.create(orderOf(changes), password === undefined ? {} : { password });
+const created = async (changes: JsonObject = {}, password?: string): Promise<HeldIdentity> => {
+  const result = await createWith(changes, password);
+  if (result.kind !== "created") throw new Error(`not created but ${result.kind}`);
+  return result.identity;
+};
+/** Somebody else's program creates a user. */
+const createPast = (
+  Username: string,
+  attributes: Readonly<Record<string, string>>,
+  pool: string = staffPlan.id,
+) =>
+  pools.running.client.send(
+    new AdminCreateUserCommand({
+      UserPoolId: pool,
+      Username,
+      MessageAction: "SUPPRESS",
+      UserAttributes: toList(attributes),
+    }),
+  );
+const sentBy = ({ body }: CreationOrder) => body.attributes as Readonly<Record<string, string>>;
+
+describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
+  test("a user without a name of their own is created, and found again", async () => {
+    const order = orderOf({ userPoolId: plan.id });
+    const identity = await created({ userPoolId: plan.id });
+    const user = await pools.read(identity.subject, plan.id);
+    expect(user?.username).toBe(username === "sub" ? identity.subject : username);
+    expect(identity).toMatchObject({ provider: "COGNITO", realm: plan.id, isBlocked: false });
+    expect((await pools.creator.find(order))?.subject).toBe(identity.subject);
+  });
+
+  test("a creation whose answer is lost is unknown, then found, and made once", async () => {
+    const order = orderOf({ userPoolId: plan.id });
+    pools.running.lookAlike.faults.set({ kind: "lost", operation: "AdminCreateUser", times: 1 });
+    expect(await failureOf(pools.creator.create(order, {}))).toMatchObject({ kind: "outcome_unknown" });
+    const found = await pools.creator.find(order);
+    expect(found?.profile.email).toBe(input.email);
+    expect(pools.calls().filter((call) => call === "AdminCreateUser")).toHaveLength(1);
+  });
+
+  test("nobody is found before the creation", async () => {
+    expect(await pools.creator.find(orderOf({ userPoolId: plan.id }))).toBeNull();
+  });
+
+  test("is gone after it was removed, and removing it again is no fault", async () => {
+    const { subject } = await created({ userPoolId: plan.id });
+    const key = keyOf({ poolId: plan.id, sub: subject });
+    await pools.creator.remove(key);
+    await pools.creator.remove(key);
+    expect(await pools.read(subject, plan.id)).toBeNull();
+  });
+});
+
+describe("an order", () => {
+  test("is for a journal: it stays the same as JSON and holds no password", () => {
+    const order = orderOf({ password: goodPassword, groups: ["staff"], appMetadata: { role: "x" } });
+    const { startedAt: _, ...rest } = order;
+    expect(JSON.parse(JSON.stringify(rest))).toEqual(rest);
+    expect(JSON.stringify(order)).not.toContain(goodPassword);
+    expect(order.secrets).toEqual(["password"]);
+    expect(orderOf().secrets).toEqual([]);
+  });
+
+  test("holds every attribute that the input names", () => {
+    const attributes = sentBy(
+      orderOf({
+        emailVerified: true,
+        phoneNumber: "+15551234567",
+        name: "Grace Hopper",
+        nickname: "Amazing",
+        picture: "https://images.example.com/grace.png",
+        appMetadata: { role: "admiral", isExternal: true, admin: null, json: { shoe: 41 } },
+        userMetadata: { siteId: "S-1" },
+        json: { locale: "en-US", "custom:shoe_size": "41" },
+      }),
+    );
+    expect(attributes).toEqual({
+      email: "grace@example.com",
+      email_verified: "true",
+      phone_number: "+15551234567",
+      phone_number_verified: "false",
+      name: "Grace Hopper",
+      given_name: "Grace",
+      family_name: "Hopper",
+      nickname: "Amazing",
+      picture: "https://images.example.com/grace.png",
+      "custom:app_metadata": '{"shoe":41,"role":"admiral","isExternal":true}',
+      "custom:user_metadata": '{"siteId":"S-1"}',
+      locale: "en-US",
+      "custom:shoe_size": "41",
+    });
+    expect(sentBy(orderOf()).email_verified).toBe("false");
+  });
+});
+
+describe("creating", () => {
+  test("asks once what the pool is like, and makes one call after that", async () => {
+    const creator = creatorOf(pools.connect());
+    const order = orderOf({}, creator);
+    await creator.create(order, {});
+    await creator.create({ ...order, writeId: "019b0000-0000-7000-8000-000000000002" }, {});
+    expect(pools.calls()).toEqual(["DescribeUserPool", "AdminCreateUser", "AdminCreateUser"]);
+  });
+
+  test.each([
+    ["NONE", { MessageAction: "SUPPRESS" }],
+    ["EMAIL", { DesiredDeliveryMediums: ["EMAIL"] }],
+    ["SMS", { DesiredDeliveryMediums: ["SMS"] }],
+  ])("with the invitation %s sends %j", async (invitation, sent) => {
+    await created({ invitation, phoneNumber: "+15551234567" });
+    const body = JSON.parse(pools.running.lookAlike.requests.at(-1)?.body ?? "");
+    const { MessageAction, DesiredDeliveryMediums } = body;
+    expect(JSON.parse(JSON.stringify({ MessageAction, DesiredDeliveryMediums }))).toEqual(sent);
+  });
+
+  test("counts as done when only the message failed", async () => {
+    pools.running.lookAlike.settings.failDelivery = true;
+    const identity = await created({ invitation: "EMAIL" });
+    expect((await pools.read(identity.subject))?.username).toBe(writeId);
+  });
+
+  test("is unknown when the message failed and the user can't be read", async () => {
+    pools.running.lookAlike.settings.failDelivery = true;
+    pools.running.lookAlike.faults.set({ ...refusal("TooManyRequestsException"), operation: "AdminGetUser" });
+    expect(await failureOf(createWith({ invitation: "EMAIL" }))).toMatchObject({ kind: "outcome_unknown" });
+  });
+
+  test("gives a temporary password along, and no lasting one", async () => {
+    await created({ username: "one", password: "[secret]", isPasswordTemporary: true }, goodPassword);
+    expect(pools.running.lookAlike.requests.at(-1)?.body).toContain(goodPassword);
+    await created({ username: "two", password: "[secret]" }, goodPassword);
+    expect(pools.running.lookAlike.requests.at(-1)?.body).not.toContain(goodPassword);
+  });
+
+  test("is refused, field and rule, when the temporary password breaks the policy", async () => {
+    expect(await createWith({ password: "[secret]", isPasswordTemporary: true }, "Aa1!")).toEqual({
+      kind: "refused",
+      refusals: [{ field: "password", rule: "must be longer, by the pool's policy" }],
+    });
+  });
+
+  test("is refused when an attribute is not declared in the pool", async () => {
+    expect(await createWith({ json: { "custom:nowhere": "1" } })).toEqual({
+      kind: "refused",
+      refusals: [{ field: "json.custom:nowhere", rule: "does not exist in the pool" }],
+    });
+  });
+
+  test.each([
+    ["throttled", refusal("TooManyRequestsException"), "throttled"],
+    ["down", { kind: "status", status: 503, body: {} } as const, "outcome_unknown"],
+    ["garbage", { kind: "garbage" } as const, "outcome_unknown"],
+    ["another shape", { kind: "status", status: 200, body: { User: {} } } as const, "outcome_unknown"],
+  ])("fails as it should when Cognito is %s", async (_, fault, kind) => {
+    pools.running.lookAlike.faults.set({ ...fault, operation: "AdminCreateUser" });
+    expect(await failureOf(createWith({}))).toMatchObject({ kind });
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ["a user name beside the address", { userPoolId: emailPool.id, username: "grace" }, "username"],
+    [
+      "an address of 129 characters as user name",
+      { userPoolId: emailPool.id, email: longEmail(129) },
+      "email",
+    ],
+    [
+      "an address as user name of its own",
+      { userPoolId: aliasPool.id, username: "g@example.com" },
+      "username",
+    ],
+    [
+      "a metadata attribute by its name",
+      { json: { "custom:app_metadata": "{}" } },
+      "json.custom:app_metadata",
+    ],
+    [
+      "metadata of 2049 bytes",
+      { appMetadata: { role: "x".repeat(2049 - '{"role":""}'.length) } },
+      "appMetadata",
+    ],
+  ])("refuses %s, and calls nobody for it", async (_, changes, field) => {
+    await pools.creator.find(orderOf({ userPoolId: changes.userPoolId ?? input.userPoolId }));
+    pools.clear();
+    const result = await createWith(changes);
+    expect(result).toMatchObject({ kind: "refused", refusals: [{ field }] });
+    expect(pools.calls()).toEqual([]);
+  });
+
+  test("takes metadata of 2048 bytes, and the address as user name beside the same one", async () => {
+    const role = "x".repeat(2048 - '{"role":""}'.length);
+    const { appMetadata } = await created({ appMetadata: { role } });
+    expect(appMetadata?.role).toBe(role);
+    await created({ userPoolId: emailPool.id, username: input.email });
+    await created({ userPoolId: emailPool.id, email: longEmail(128) });
+  });
+});
+
+describe("what is taken", () => {
+  test.each<[string, string, JsonObject, string]>([
+    ["the user name", staffPlan.id, { username: "grace" }, "username"],
+    ["the address as user name", emailPool.id, {}, "email"],
+    ["the address as alias", aliasPool.id, { emailVerified: true }, "email"],
+  ])("is named: %s", async (_, pool, changes, field) => {
+    const attributes = { email: input.email, email_verified: "true" };
+    await createPast(pool === emailPool.id ? input.email : "grace", attributes, pool);
+    expect(await createWith({ userPoolId: pool, ...changes })).toEqual({ kind: "taken", field });
+  });
+
+  test("is not taken over, however alike", async () => {
+    await createPast("grace", { email: input.email });
+    await createWith({ username: "grace" });
+    expect((await pools.read("grace"))?.attributes).not.toHaveProperty("given_name");
+  });
+});
+
+describe("an earlier attempt is told from somebody else's user", () => {
+  const named = { username: "grace" };
+
+  test("with the same name but another attribute", async () => {
+    const order = orderOf(named);
+    await createPast("grace", { ...sentBy(order), given_name: "Gracie" });
+    expect(await pools.creator.find(order)).toBeNull();
+  });
+
+  test("with everything the same, but from before the write", async () => {
+    const order = orderOf(named);
+    pools.running.clock.ms -= 5 * 60_000 + 1;
+    await createPast("grace", sentBy(order));
+    pools.running.clock.ms += 5 * 60_000 + 1;
+    expect(await pools.creator.find(order)).toBeNull();
+  });
+
+  test("but not for a clock that is five minutes slow", async () => {
+    const order = orderOf(named);
+    pools.running.clock.ms -= 5 * 60_000;
+    await createPast("grace", sentBy(order));
+    pools.running.clock.ms += 5 * 60_000;
+    expect((await pools.creator.find(order))?.profile.username).toBe("grace");
+  });
+
+  test("who signed up by themself", async () => {
+    const order = orderOf(named);
+    const attributes = sentBy(order);
+    const username = "grace";
+    pools.seed({ ...ada, username, attributes, status: "UNCONFIRMED" });
+    pools.running.clock.ms = Date.UTC(2026, 0, 1, 8);
+    expect(await pools.creator.find(orderOf(named))).toBeNull();
+    pools.seed({ ...ada, username, attributes, status: "CONFIRMED" });
+    expect(await pools.creator.find(orderOf(named))).not.toBeNull();
+    pools.running.clock.ms = Date.UTC(2026, 8, 1);
+  });
+
+  test("by the mark alone, where there is one", async () => {
+    const creator = creatorOf(pools.connect({ COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" }));
+    const order = orderOf(named, creator);
+    expect(sentBy(order)["custom:write_id"]).toBe(writeId);
+    await createPast("grace", { ...sentBy(order), "custom:write_id": "another write" });
+    expect(await creator.find(order)).toBeNull();
+    pools.seed();
+    await creator.create(order, {});
+    expect((await creator.find(order))?.profile.username).toBe("grace");
+    expect(pools.calls()).toEqual(["AdminCreateUser", "AdminGetUser"]);
+  });
+});
+
+describe("what follows the creation", () => {
+  test("sets the lasting password, then groups, then blocks", async () => {
+    const changes = { password: "[secret]", groups: ["editors", "staff", "editors"], blocked: true };
+    const order = orderOf(changes);
+    const { subject } = await created(changes);
+    const steps = pools.creator.completion(order, subject);
+    expect(steps.map(({ call, fields, secrets }) => [call, fields, secrets])).toEqual([
+      ["set-password", ["password"], ["password"]],
+      ["add-group", ["groups"], []],
+      ["add-group", ["groups"], []],
+      ["disable", ["blocked"], []],
+    ]);
+    for (const step of steps) await pools.writer.take(step, { password: goodPassword });
+    expect(await pools.read(subject)).toMatchObject({
+      status: "CONFIRMED",
+      isEnabled: false,
+      groups: ["editors", "staff"],
+    });
+    expect((await pools.creator.find(order))?.subject).toBe(subject);
+  });
+
+  test("names the field when a group is not there", async () => {
+    const { subject } = await created();
+    const [step] = pools.creator.completion(orderOf({ groups: ["nowhere"] }), subject);
+    if (step === undefined) throw new Error("no step");
+    expect(await failureOf(pools.writer.take(step, {}))).toMatchObject({
+      kind: "rejected",
+      refusals: [{ field: "groups" }],
+    });
+  });
+
+  test("is nothing where nothing was asked, or the password is temporary", () => {
+    const subject = toSubject(ada.sub);
+    expect(pools.creator.completion(orderOf(), subject)).toEqual([]);
+    const temporary = orderOf({ password: "[secret]", isPasswordTemporary: true });
+    expect(pools.creator.completion(temporary, subject)).toEqual([]);
+  });
+});
+
+function longEmail(length: number): string {
+  const end = "@example.com";
+  const domain = `${"d".repeat(50)}.${"e".repeat(length - 52 - end.length)}${end.replace("@", ".")}`;
+  return `g@${domain}`.slice(0, length - 4).concat(".com");
+}
