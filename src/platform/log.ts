@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
 
 export type { Logger } from "pino";
 
@@ -13,12 +13,13 @@ const secretNames = [
   "client_secret",
 ];
 
-/** JSON lines on standard output. */
-export function createLog(level: string): Logger {
-  return pino({
+/** JSON lines on standard output, or wherever they are to go. */
+export function createLog(level: string, destination?: { write(line: string): void }): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: "[secret]" },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -25,6 +25,10 @@ export function examples({ people }: Sandbox): readonly Example[] {
     { operation: "users-by-email", variables: { email: whole.email } },
     { operation: "users", variables: { first: 10 } },
     { operation: "reference-email", variables: { representations: references } },
+    {
+      operation: "update-user",
+      variables: { input: { user: { id: whole.userId }, profile: { nickname: "ada" }, dryRun: true } },
+    },
     { operation: "identity-providers", variables: {} },
   ];
 }

@@ -112,6 +112,38 @@ describe("COGNITO_USER_POOL_IDS", () => {
   });
 });
 
+describe("the key for Cognito", () => {
+  const id = { COGNITO_ACCESS_KEY_ID: "key" };
+  const secret = { COGNITO_SECRET_ACCESS_KEY: "secret" };
+
+  test("is whole or absent", () => {
+    expect(faultsOf({ ...cognito, ...id, ...secret })).toEqual([]);
+    expect(faultsOf(cognito)).toEqual([]);
+  });
+
+  test.each<[string, Environment, string]>([
+    ["an id without secret", id, "COGNITO_SECRET_ACCESS_KEY must be set together with COGNITO_ACCESS_KEY_ID"],
+    [
+      "a secret without id",
+      secret,
+      "COGNITO_ACCESS_KEY_ID must be set together with COGNITO_SECRET_ACCESS_KEY",
+    ],
+  ])("must not be %s, and the fault is told with the others", (_, half, fault) => {
+    expect(faultsOf({ ...cognito, ...half })).toEqual([fault]);
+    const faults = faultsOf({ ...cognito, ...half, COGNITO_TIMEOUT_MS: "soon" });
+    expect(faults).toEqual(["COGNITO_TIMEOUT_MS must be a whole number from 1 to 600000", fault]);
+  });
+});
+
+describe("custom attributes of Cognito", () => {
+  test("each have a purpose of their own", () => {
+    expect(faultsOf({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" })).toEqual([]);
+    expect(faultsOf({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:user_metadata" })).toEqual([
+      "COGNITO_APP_METADATA_ATTRIBUTE must not name the same attribute as another variable",
+    ]);
+  });
+});
+
 describe("signing in to Nexus", () => {
   const address = { NEXUS_BASE_URL: "https://api.nexus.example" };
   const application = { NEXUS_APPLICATION_TOKEN: "application" };

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly people?: readonly SamplePerson[];
   /** Environment variables over those of the tests. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Where the log goes, at its most talkative; nowhere when absent. */
+  readonly log?: { write(line: string): void };
   /** Milliseconds that one call to a provider may take. */
   readonly timeoutMs?: number;
   /** A sandbox that several subgraphs share; it is not closed with any of them. */
@@ -46,10 +48,11 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
   const statements: string[] = [];
   const variables = { ...testVariables, ...toTimeouts(options.timeoutMs), ...options.variables };
   const config = loadConfig(registry, variables);
+  const log = options.log === undefined ? createLog("silent") : createLog("trace", options.log);
   const onStatement = (sql: string): void => {
     statements.push(sql);
   };
-  const app = await startApp({ config, log: createLog("silent"), sandbox, onStatement });
+  const app = await startApp({ config, log, sandbox, onStatement });
   const calls = () => ({
     auth0: countCalls(sandbox.auth0.requests),
     cognito: countCalls(sandbox.cognito.requests),

@@ -79,6 +79,27 @@ describe("reads at Auth0", () => {
   });
 });
 
+describe("calls to Auth0 that get no answer", () => {
+  const countTimers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+
+  test.each(["reset", "lost"] as const)(
+    "a connection that is cut (%s) leaves no timer behind",
+    async (kind) => {
+      const world = await openWorld({ title: "", harness, mode });
+      try {
+        await world.reset();
+        const before = countTimers();
+        world.lookAlike.faults.set({ kind });
+        const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+        expectFailure(failure, { provider, kind: "unavailable" });
+        expect(countTimers()).toBeLessThanOrEqual(before);
+      } finally {
+        await world.close();
+      }
+    },
+  );
+});
+
 describe("Auth0's rate limit", () => {
   let world: World;
   const inSeconds = (seconds: number) => String(Math.floor(Date.now() / 1_000) + seconds);

@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Directory } from "../../src/directory/directory.js";
+import { openDirectory } from "../../src/directory/open-directory.js";
+import { mintUserId, toUserId } from "../../src/identity/ids.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
+import { createPeople } from "../../src/sandbox/people.js";
+import { type BuiltProgram, buildProgram } from "../crash/process.js";
+import { personCalled } from "../support/sample.js";
+
+const people = createPeople(30);
+const person = personCalled("everywhere", people);
+const [link] = person.links;
+
+describe("npm run writes", () => {
+  let program: BuiltProgram;
+  let folder: string;
+  let directory: Directory;
+  let id: string;
+
+  beforeAll(async () => {
+    program = await buildProgram();
+    folder = await mkdtemp(join(tmpdir(), "identity-subgraph-cli-"));
+    directory = await openDirectory({ sqliteFile: join(folder, "directory.sqlite") });
+    await directory.importUsers(toLinkedUsers(people));
+  });
+  afterAll(async () => {
+    await directory.close();
+    await rm(folder, { recursive: true, force: true });
+    await program.remove();
+  });
+
+  /** A write whose process died before it took the link away. */
+  beforeEach(async () => {
+    id = mintUserId();
+    await directory.journal.begin({
+      id,
+      kind: "unlink_identity",
+      actor: "somebody",
+      userId: person.userId,
+      idempotencyKey: null,
+      digest: "sha256:x",
+      progress: { key: { ...link }, evidence: "MANUAL", note: "canary" },
+      fields: ["links"],
+      touched: [],
+      lease: { holder: "dead", until: new Date(0) },
+    });
+  });
+
+  const run = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+    new Promise((resolve) => {
+      const env = { PATH: process.env.PATH, SQLITE_FILE: join(folder, "directory.sqlite") };
+      execFile(
+        process.execPath,
+        [join(program.dist, "cli", "writes.js"), ...args],
+        { env },
+        (error, stdout, stderr) =>
+          resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
+      );
+    });
+
+  test("lists and shows what is not finished, without its values, and abandons it", async () => {
+    expect(JSON.parse((await run("list")).stdout)).toEqual([
+      expect.objectContaining({ id, kind: "unlink_identity", userId: person.userId }),
+    ]);
+    const shown = (await run("show", id)).stdout;
+    expect(JSON.parse(shown)).toMatchObject({ id, state: "started", fields: ["links"] });
+    expect(shown).not.toContain("canary");
+    expect((await run("abandon", id)).stdout).toContain("abandoned");
+    expect((await directory.journal.find(id))?.state).toBe("abandoned");
+    expect((await run("resume", id)).stdout).toContain("nothing to do");
+    const [newest] = JSON.parse((await run("audit", person.userId)).stdout);
+    expect(newest).toMatchObject({ writeId: id, result: "ABANDONED", actor: "somebody" });
+  });
+
+  test("finishes what can be finished", async () => {
+    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "settled" });
+    const users = await directory.findUsers([{ kind: "id", id: toUserId(person.userId) }]);
+    const subjects = [...users.values()].flat().flatMap(({ links }) => links.map(({ subject }) => subject));
+    expect(subjects).not.toContain(link?.subject);
+    expect(JSON.parse((await run("list")).stdout)).toEqual([]);
+  });
+
+  test("says how it is used, and what is not there, with code 1", async () => {
+    expect(await run("frobnicate")).toMatchObject({ code: 1, stderr: expect.stringContaining("Usage") });
+    expect(await run("show", mintUserId())).toMatchObject({ code: 1, stderr: "there is no such write\n" });
+  });
+});

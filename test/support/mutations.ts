@@ -1,0 +1,66 @@
+import type { StoreLocation } from "../../src/directory/open-directory.js";
+import type { Sandbox } from "../../src/sandbox/sandbox.js";
+import {
+  CreateCognitoUserDocument,
+  type CreateCognitoUserInput,
+  LinkIdentityDocument,
+  type LinkIdentityInput,
+  SyncNexusIdentityDocument,
+  type SyncNexusIdentityInput,
+  UpdateUserDocument,
+  type UpdateUserInput,
+  UserIdentitiesDocument,
+} from "../generated/operations.js";
+import type { TestSubgraph } from "./start-subgraph.js";
+
+/** The mutations of a subgraph; each answers the member of the union, as the sample operation asks for it. */
+export function mutationsOf({ execute }: Pick<TestSubgraph, "execute">) {
+  return {
+    updateUser: async (input: UpdateUserInput) =>
+      (await execute(UpdateUserDocument, { input })).expectData().updateUser,
+    createCognitoUser: async (input: CreateCognitoUserInput) =>
+      (await execute(CreateCognitoUserDocument, { input })).expectData().createCognitoUser,
+    syncNexusIdentity: async (input: SyncNexusIdentityInput) =>
+      (await execute(SyncNexusIdentityDocument, { input })).expectData().syncNexusIdentity,
+    linkIdentity: async (input: LinkIdentityInput) =>
+      (await execute(LinkIdentityDocument, { input })).expectData().linkIdentity,
+    readUser: async (id: string) => (await execute(UserIdentitiesDocument, { by: { id } })).expectData().user,
+  };
+}
+
+export type Mutations = ReturnType<typeof mutationsOf>;
+
+/** The variables that put a subgraph's directory into the store. */
+export function toStoreVariables(location: StoreLocation): Readonly<Record<string, string>> {
+  return "url" in location ? { DATABASE_URL: location.url } : { SQLITE_FILE: location.sqliteFile };
+}
+
+const readingAtCognito = new Set(["AdminGetUser", "ListUsers", "AdminListGroupsForUser", "DescribeUserPool"]);
+
+/** Names of the calls that have changed something at a provider, or have tried to, in their order. */
+export function writingCalls({ auth0, cognito, nexus }: Sandbox) {
+  const byMethod = ({ requests }: Sandbox["auth0"]) =>
+    requests.filter(({ method, operation }) => method !== "GET" && operation !== "Token");
+  const atCognito = cognito.requests.filter(({ operation }) => !readingAtCognito.has(operation));
+  const toNames = (requests: readonly { readonly operation: string }[]) =>
+    requests.map(({ operation }) => operation);
+  return {
+    auth0: toNames(byMethod(auth0)),
+    cognito: toNames(atCognito),
+    nexus: toNames(byMethod(nexus)),
+  };
+}
+
+export const noCalls = { auth0: [], cognito: [], nexus: [] };
+
+/** Asks again for as long as the write is not finished, as a client does; the pauses are shorter than it is told. */
+export async function untilSettled<Answer extends object | null>(
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  for (let tries = 1; tries <= 50; tries += 1) {
+    const answer = await ask();
+    if (answer === null || !("writeId" in answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("the write is still not finished after 50 tries");
+}
