@@ -16,6 +16,7 @@ export function sandboxVariables({
     COGNITO_ENDPOINT: cognito.origin,
     COGNITO_ACCESS_KEY_ID: sandboxCredentials.cognito.accessKeyId,
     COGNITO_SECRET_ACCESS_KEY: sandboxCredentials.cognito.secretAccessKey,
+    COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id",
     NEXUS_BASE_URL: nexus.origin,
     NEXUS_ENVIRONMENT: sandboxRealms.nexus,
     NEXUS_TOKEN: sandboxCredentials.nexus.bearerToken,
