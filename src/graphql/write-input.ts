@@ -1,4 +1,4 @@
-import { IsString, Length } from "class-validator";
+import { Matches } from "class-validator";
 import { Field, InputType } from "type-graphql";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { ProviderName } from "../identity/link.js";
@@ -11,11 +11,10 @@ export abstract class WriteInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters.",
+      "Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters.",
   })
   @IfNotNull()
-  @IsString()
-  @Length(1, 255)
+  @Matches(/^[^\p{C}]{1,255}$/u, { message: "$property must be 1 to 255 printable characters" })
   readonly idempotencyKey?: string | null;
 }
 

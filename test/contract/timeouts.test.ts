@@ -82,7 +82,7 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
     await world.lookAlike.close();
     const failures = await world.open().settleAll(world.subjects.slice(0, 3));
     for (const failure of failures) expectFailure(failure, { provider, kind: "unavailable" });
-    await world.connected.close();
+    await world.close();
   });
 
   test("a connection that is cut within the body is unavailable", async () => {
@@ -94,7 +94,7 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
     await world.lookAlike.close();
     const [failure] = await reads;
     expectFailure(failure, { provider, kind: "unavailable" });
-    await world.connected.close();
+    await world.close();
   });
 });
 

@@ -120,7 +120,7 @@ export type CreateCognitoUserInput = {
   givenName: string;
   /** Groups to join, 100 at most. */
   groups?: Array<string> | null | undefined;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** Whether and how the user is told. */
   invitation?: CognitoInvitation;
@@ -174,7 +174,7 @@ export type LinkEvidence =
 export type LinkIdentityInput = {
   /** MANUAL when the caller vouches for it. VERIFIED_EMAIL has it checked: the identity and one of the user's must carry the same address, verified at both. */
   evidence?: LinkEvidence;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the identity. */
   provider: IdentityProvider;
@@ -269,7 +269,7 @@ export type SyncNexusIdentityInput = {
   clientUpnKey?: string | null | undefined;
   /** The connection that tells it. */
   connection: NexusConnectionInput;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** Whom to synchronise. */
   user: SyncNexusIdentityBy;
@@ -290,7 +290,7 @@ export type UnavailableReason =
 
 /** An identity, and the user whom it is about. */
 export type UnlinkIdentityInput = {
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the identity. */
   provider: IdentityProvider;
@@ -438,7 +438,7 @@ export type UpdateUserInput = {
   cognito?: UpdateCognitoInput | null | undefined;
   /** Only tell what would change at which provider, field by field. Nothing is written, recorded or replayed. */
   dryRun?: boolean;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 characters. */
+  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** Changes for the nexus identity alone. Where the user has several, it names which. */
   nexus?: UpdateNexusInput | null | undefined;
