@@ -57,8 +57,11 @@ export class LinkIdentityResolver {
     const link = user.links.find(
       (each) => each.provider === provider && each.subject === subject && (!realm || each.realm === realm),
     );
-    if (link === undefined) return IdentityNotFound.at({ provider });
-    return change({ handler: unlinkIdentity, input, user, key: toKey(link) }, context);
+    if (link !== undefined)
+      return change({ handler: unlinkIdentity, input, user, key: toKey(link) }, context);
+    if (!input.idempotencyKey) return IdentityNotFound.at({ provider });
+    // the same request may have taken the link away: then its answer is repeated
+    return change({ handler: unlinkIdentity, input, user, key: null }, context);
   }
 }
 
@@ -100,17 +103,19 @@ interface Change {
   readonly handler: WriteHandler;
   readonly input: LinkIdentityInput | UnlinkIdentityInput;
   readonly user: LinkedUser;
-  readonly key: IdentityKey;
+  /** Null when there is none to unlink. */
+  readonly key: IdentityKey | null;
 }
 
 async function change({ handler, input, user, key }: Change, context: GraphContext): Promise<object> {
   const evidence = "evidence" in input ? input.evidence : "MANUAL";
+  const { provider, realm = null, subject } = input;
   const result = await write(
     {
       handler,
       userId: user.id,
       idempotencyKey: input.idempotencyKey ?? null,
-      input: { userId: user.id, key, evidence } as never,
+      input: { userId: user.id, provider, realm, subject, evidence }, // as asked: the link may be gone by now
       secrets: {},
       progress: { key, evidence } as never,
       fields: ["links"],
@@ -128,6 +133,8 @@ async function change({ handler, input, user, key }: Change, context: GraphConte
       return UnlinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
     case "conflict":
       return IdentityConflict.at(outcome.key);
+    case "not_found":
+      return IdentityNotFound.at({ provider });
   }
 }
 

@@ -25,6 +25,17 @@ export async function call({ method, url, headers = {}, body, signal }: HttpCall
   return { status: response.status, headers: response.headers, text: await readText(response) };
 }
 
+/**
+ * For clients that call by themselves: a call without an answer ends as an answer whose body fails with the reason, so
+ * that their clearing up after the headers takes place.
+ */
+export async function fetchToEnd(...request: Parameters<typeof fetch>): Promise<Response> {
+  return fetch(...request).catch((error: unknown) => {
+    const body = new ReadableStream({ start: (controller) => controller.error(error) });
+    return new Response(body);
+  });
+}
+
 /** A signal that fires with the request's own or after so many milliseconds, whichever comes first. */
 export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);

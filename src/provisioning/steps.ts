@@ -68,7 +68,7 @@ export async function takeSteps(options: TakeOptions): Promise<TakenSteps> {
     }
     put(index, { step, state: "taking" });
     await options.save(steps);
-    const end = await takeOne(step, secrets, options);
+    const end = await takeOne({ step, state: record.state }, secrets, options);
     if (end === "unsure") return { kind: "unsure", steps };
     put(index, end);
   }
@@ -76,23 +76,30 @@ export async function takeSteps(options: TakeOptions): Promise<TakenSteps> {
 }
 
 async function takeOne(
-  step: WriteStep,
+  { step, state }: StepRecord,
   secrets: Secrets,
   options: TakeOptions,
 ): Promise<StepRecord | "unsure"> {
+  let mayBeTaken = state === "taking";
   for (let tries = 1; ; tries += 1) {
     try {
       await options.writerOf(step.key).take(step, secrets);
       return { step, state: "taken" };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      if (error.kind !== "outcome_unknown") return { step, state: "failed", failure: toStepFailure(error) };
+      mayBeTaken ||= error.kind === "outcome_unknown";
+      if (!mayBeTaken || isVerdict(error)) return { step, state: "failed", failure: toStepFailure(error) };
       const isLast = tries === maxTries || options.signal.aborted;
       if (isLast && step.secrets.length > 0) return { step, state: "failed", failure: toStepFailure(error) };
       if (isLast) return "unsure";
       await sleep(pauseMs * tries);
     }
   }
+}
+
+/** Whether the provider judged the call itself; being busy or down, it says nothing of an earlier call without answer. */
+export function isVerdict({ kind }: ProviderError): boolean {
+  return kind === "rejected" || kind === "conflict" || kind === "not_found";
 }
 
 export function toStepFailure(error: ProviderError): StepFailure {

@@ -6,12 +6,14 @@ import { type IdentityKey, toIdentityText } from "../identity/link.js";
 import type { ConnectedProvider, HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { IdentitySync, SyncResult } from "../identity/sync.js";
-import { type StepFailure, toStepFailure } from "./steps.js";
+import { isVerdict, type StepFailure, toStepFailure } from "./steps.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
 export interface SyncProgress {
   readonly key: IdentityKey;
   readonly input: JsonObject;
+  /** Whether the provider may have been sent it; written down before it is. */
+  readonly isSent?: boolean;
 }
 
 export type SyncOutcome =
@@ -33,20 +35,21 @@ const pauseMs = 100;
 export const syncIdentity: WriteHandler = {
   kind: "sync_identity",
   advance: async (run) => {
-    const { key, input } = run.write.progress as unknown as SyncProgress;
+    const { key, input, isSent = false } = run.write.progress as unknown as SyncProgress;
     try {
       const sync = openSync(key, run.environment, run.signal);
       const before = await sync.read(key.subject);
       if (before === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
       const taken = await findTaken(before, run);
       if (taken !== null) return undone({ kind: "conflict", key: taken });
-      await run.save(run.write.progress);
+      await run.save({ ...run.write.progress, isSent: true });
       const result = await syncPatiently(sync, key, input, run);
       if (result === "unsure") return { kind: "pending" };
       if (result === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
       return finished(key, result, run);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
+      if (isSent && !isVerdict(error)) return { kind: "pending" };
       return undone({ kind: "failed", failure: toStepFailure(error) });
     }
   },
@@ -101,11 +104,14 @@ async function syncPatiently(
   input: JsonObject,
   { signal }: Run,
 ): Promise<SyncResult | null | "unsure"> {
+  let mayBeSynced = false; // by an earlier try
   for (let tries = 1; ; tries += 1) {
     try {
       return await sync.sync(subject, input);
     } catch (error) {
-      if (!(error instanceof ProviderError) || error.kind !== "outcome_unknown") throw error;
+      if (!(error instanceof ProviderError)) throw error;
+      mayBeSynced ||= error.kind === "outcome_unknown";
+      if (!mayBeSynced || isVerdict(error)) throw error;
       if (tries === maxTries || signal.aborted) return "unsure";
       await sleep(pauseMs * tries);
     }

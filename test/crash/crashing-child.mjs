@@ -1,27 +1,33 @@
 import { stdin, stdout } from "node:process";
+import { createInterface } from "node:readline";
 
-// argv: folder of the built program, environment variables, number of the statement after which the process kills itself
-const [, , dist, variables, statementText] = process.argv;
-const crashAfter = Number(statementText);
+// argv: folder of the built program. Then it does what it is told line by line, and answers each line with one of its own.
+const { registry, startApp } = await import(`${process.argv[2]}/app.js`);
+const { loadConfig } = await import(`${process.argv[2]}/config.js`);
+const { createLog } = await import(`${process.argv[2]}/platform/log.js`);
 
-const { registry, startApp } = await import(`${dist}/app.js`);
-const { loadConfig } = await import(`${dist}/config.js`);
-const { createLog } = await import(`${dist}/platform/log.js`);
-
-let isArmed = false;
-let statements = 0;
+let statementsLeft = Number.POSITIVE_INFINITY;
 const onStatement = () => {
-  if (!isArmed) return;
-  statements += 1;
-  if (statements === crashAfter) process.kill(process.pid, "SIGKILL");
+  statementsLeft -= 1;
+  if (statementsLeft === 0) process.kill(process.pid, "SIGKILL");
 };
 
-const app = await startApp({ config: loadConfig(registry, JSON.parse(variables)), log: createLog("silent"), onStatement });
-stdout.write(`${app.origin}\n`);
-stdin.setEncoding("utf8").on("data", (text) => {
-  if (text.startsWith("arm")) {
-    isArmed = true;
-    stdout.write("armed\n");
-  }
-  if (text.startsWith("stop")) app.close().then(() => process.exit(0));
-});
+const orders = {
+  /** Starts the subgraph; answers its address. */
+  start: async (variables) => {
+    const config = loadConfig(registry, JSON.parse(variables));
+    const app = await startApp({ config, log: createLog("silent"), onStatement });
+    return app.origin;
+  },
+  /** From now on statements count, up to the one after which the process kills itself. */
+  arm: (statements) => {
+    statementsLeft = Number(statements);
+    return "armed";
+  },
+};
+
+for await (const line of createInterface({ input: stdin })) {
+  const [order] = line.split(" ", 1);
+  stdout.write(`${await orders[order](line.slice(order.length + 1))}\n`);
+}
+process.exit(); // whoever gave the orders is gone

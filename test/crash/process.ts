@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,8 +7,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createExecute, type Execute } from "../support/execute.js";
+import { within } from "./within.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const patienceMs = 30_000;
 
 /** The program built as for production, in a folder of its own. */
 export interface BuiltProgram {
@@ -18,57 +20,104 @@ export interface BuiltProgram {
 
 export async function buildProgram(): Promise<BuiltProgram> {
   const folder = await mkdtemp(join(tmpdir(), "identity-subgraph-crash-"));
-  await symlink(`${root}node_modules`, join(folder, "node_modules"));
-  await symlink(`${root}schema`, join(folder, "schema"));
-  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  const dist = join(folder, "dist");
-  const build = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", dist];
-  await promisify(execFile)(process.execPath, [`${root}node_modules/.bin/tsc`, ...build], { cwd: root });
-  return { dist, remove: () => rm(folder, { recursive: true, force: true }) };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await symlink(`${root}node_modules`, join(folder, "node_modules"));
+    await symlink(`${root}schema`, join(folder, "schema"));
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    const dist = join(folder, "dist");
+    const build = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", dist];
+    await promisify(execFile)(process.execPath, [`${root}node_modules/.bin/tsc`, ...build], { cwd: root });
+    return { dist, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 /** A whole subgraph in a process of its own. */
 export interface SubgraphProcess {
   readonly execute: Execute;
   /** From now on statements count, up to the one after which it kills itself. */
-  arm(): Promise<void>;
+  killAfterStatement(statement: number): Promise<void>;
+  /** From now on statements don't count. */
+  disarm(): Promise<void>;
   kill(): void;
-  /** Whether it was killed, by itself or by us. */
-  isDead(): boolean;
-  stop(): Promise<void>;
+  /** Fails when it does not die. */
+  waitForDeath(): Promise<void>;
 }
 
-export async function startProcess(
-  { dist }: BuiltProgram,
-  variables: Readonly<Record<string, string>>,
-  crashAfterStatement = 0,
-): Promise<SubgraphProcess> {
-  const script = fileURLToPath(new URL("./crashing-child.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, dist, JSON.stringify(variables), String(crashAfterStatement)]);
+/** Processes one after the other. The next is loaded ahead, so that one takes over soon after another has died. */
+export class Processes {
+  readonly #children = new Set<ChildProcessWithoutNullStreams>();
+  #spare: Child | undefined;
+
+  constructor(
+    private readonly program: BuiltProgram,
+    private readonly variables: Readonly<Record<string, string>>,
+  ) {}
+
+  async start(): Promise<SubgraphProcess> {
+    const child = this.#spare ?? this.#load();
+    this.#spare = this.#load();
+    const origin = await child.order(`start ${JSON.stringify(this.variables)}`);
+    const arm = async (statement: number): Promise<void> => {
+      await child.order(`arm ${statement}`);
+    };
+    return {
+      execute: createExecute(`${origin}/graphql`),
+      killAfterStatement: arm,
+      disarm: () => arm(Number.POSITIVE_INFINITY),
+      kill: () => child.process.kill("SIGKILL"),
+      waitForDeath: () => within(patienceMs, "the process to die", child.closed),
+    };
+  }
+
+  /** Leaves none behind. */
+  async killAll(): Promise<void> {
+    const children = [...this.#children];
+    for (const child of children) child.kill("SIGKILL");
+    await Promise.all(children.map((child) => closeOf(child)));
+  }
+
+  #load(): Child {
+    const script = fileURLToPath(new URL("./crashing-child.mjs", import.meta.url));
+    const child = spawn(process.execPath, [script, this.program.dist]);
+    this.#children.add(child);
+    return toChild(child);
+  }
+}
+
+interface Child {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly closed: Promise<void>;
+  /** Answers its line. Fails with what it complained of when it dies instead. */
+  order(line: string): Promise<string>;
+}
+
+function toChild(child: ChildProcessWithoutNullStreams): Child {
   let complaints = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaints += text;
   });
+  child.stdin.on("error", () => undefined); // an order to a dead process: its missing answer tells
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const { value: origin } = await lines.next();
-  if (origin === undefined) throw new Error(`the process did not start:\n${complaints}`);
   return {
-    execute: createExecute(`${origin}/graphql`),
-    arm: async () => {
-      child.stdin.write("arm\n");
-      await lines.next();
+    process: child,
+    closed: closeOf(child),
+    order: async (line) => {
+      child.stdin.write(`${line}\n`);
+      const { value } = await within(
+        patienceMs,
+        `the process to answer "${line.split(" ")[0]}"`,
+        lines.next(),
+      );
+      if (value === undefined) throw new Error(`the process died instead of its answer:\n${complaints}`);
+      return value;
     },
-    kill: () => {
-      child.kill("SIGKILL");
-    },
-    isDead: () => child.signalCode === "SIGKILL" || child.killed,
-    stop: () => stop(child),
   };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const closed = once(child, "close");
-  child.stdin?.write("stop\n");
-  await closed;
+async function closeOf(child: ChildProcessWithoutNullStreams): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }

@@ -188,10 +188,11 @@ describe("what can't be created", () => {
   test.each([
     ["permanent", false],
     ["temporary", true],
-  ])("has a %s password that the pool refuses, and nothing is left", async (name, isPasswordTemporary) => {
+  ])("has a %s password that the pool refuses, and nothing is left", async (kind, isPasswordTemporary) => {
+    const name = `refused-${kind}`;
     const answer = await createCognitoUser(inputOf(name, { password: "nodigits", isPasswordTemporary }));
     expect(answer).toMatchObject({ code: "CHANGE_REFUSED", faults: [{ path: "input.password" }] });
-    await expectNothingLeft(name === "temporary" ? "temporary-again" : "permanent");
+    await expectNothingLeft(name);
   });
 
   test("names a group that is not there, and nothing is left", async () => {

@@ -1,4 +1,6 @@
 import type { StoreLocation } from "../../src/directory/open-directory.js";
+import { toSubject } from "../../src/identity/ids.js";
+import type { ProviderName } from "../../src/identity/link.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
 import {
   CreateCognitoUserDocument,
@@ -9,7 +11,6 @@ import {
   type SyncNexusIdentityInput,
   UpdateUserDocument,
   type UpdateUserInput,
-  UserIdentitiesDocument,
 } from "../generated/operations.js";
 import type { TestSubgraph } from "./start-subgraph.js";
 
@@ -24,7 +25,6 @@ export function mutationsOf({ execute }: Pick<TestSubgraph, "execute">) {
       (await execute(SyncNexusIdentityDocument, { input })).expectData().syncNexusIdentity,
     linkIdentity: async (input: LinkIdentityInput) =>
       (await execute(LinkIdentityDocument, { input })).expectData().linkIdentity,
-    readUser: async (id: string) => (await execute(UserIdentitiesDocument, { by: { id } })).expectData().user,
   };
 }
 
@@ -63,4 +63,14 @@ export async function untilSettled<Answer extends object | null>(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("the write is still not finished after 50 tries");
+}
+
+/** Ids of the users who have the subject. */
+export async function ownersOf(
+  { app }: Pick<TestSubgraph, "app">,
+  provider: ProviderName,
+  subject: string,
+): Promise<readonly string[]> {
+  const found = await app.directory.findUsers([{ kind: "subject", provider, subject: toSubject(subject) }]);
+  return [...found.values()].flat().map(({ id }) => id);
 }

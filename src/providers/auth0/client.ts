@@ -2,7 +2,7 @@ import { UsersClient } from "auth0/users";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
-import { withTimeout } from "../../platform/http.js";
+import { fetchToEnd, withTimeout } from "../../platform/http.js";
 import type { Auth0Config } from "./config.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
@@ -39,7 +39,7 @@ export class Auth0Client {
       baseUrl: `${config.AUTH0_BASE_URL}/api/v2`,
       token: () => this.#tokens.get(),
       maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
-      fetch: fetchToEnd,
+      fetch: fetchToEnd, // without an answer the SDK leaves its timer running, which keeps the process alive
     });
   }
 
@@ -111,17 +111,6 @@ export class Auth0Client {
       throw toProviderError(error, signal);
     }
   }
-}
-
-/**
- * Without an answer the SDK leaves its timer running, which keeps the process alive until it ends. So it is given one,
- * whose body fails with what went wrong; to the SDK that is the same.
- */
-async function fetchToEnd(...call: Parameters<typeof fetch>): Promise<Response> {
-  return fetch(...call).catch((error: unknown) => {
-    const body = new ReadableStream({ start: (controller) => controller.error(error) });
-    return new Response(body);
-  });
 }
 
 /** The id as a phrase of the search language; both escapes are the language's own. */

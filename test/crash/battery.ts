@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, test } from "@jest/globals";
+import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
+import type { StoreKind } from "../support/directories.js";
+import type { Answer, Mutation } from "./mutation.js";
+import { describePoint, type Point, type Series } from "./points.js";
+import { type BuiltProgram, buildProgram, type SubgraphProcess } from "./process.js";
+import { until, within } from "./within.js";
+import { leaseMs, World } from "./world.js";
+
+const maxPoints = 200;
+const patienceMs = 20_000;
+
+export interface Plan {
+  readonly mutation: Mutation;
+  readonly series: readonly Series[];
+}
+
+/** One test for each mutation: it is asked anew for each point, for another person, until it outlives the last point. */
+export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
+  let program: BuiltProgram;
+  let world: World | undefined;
+
+  beforeAll(async () => {
+    program = await buildProgram();
+  });
+  afterEach(() => world?.close());
+  afterAll(() => program?.remove());
+
+  describe(`over ${kind.name}`, () => {
+    test.each(plans.map((plan) => [plan.mutation.name, plan] as const))(
+      "%s leaves all or nothing wherever the process is killed",
+      async (_name, { mutation, series }) => {
+        const people = Array.from({ length: maxPoints }, (_, index) => mutation.toPerson(personSeed(index)));
+        world = await World.create(kind, program, people);
+        await new Battery(world, mutation, people).run(series);
+      },
+      timeoutMs,
+    );
+  });
+}
+
+class Battery {
+  #used = 0;
+  #process: SubgraphProcess | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly mutation: Mutation,
+    private readonly people: readonly SamplePerson[],
+  ) {}
+
+  async run(series: readonly Series[]): Promise<void> {
+    this.#process = await this.world.processes.start();
+    for (const { kind, step } of series) {
+      for (let number = step; await this.#isHitAt({ kind, number }); number += step);
+    }
+    if (this.#used === series.length) throw new Error(`${this.mutation.name} was killed at no point at all`);
+  }
+
+  /** False when the mutation was through before it came to the point. */
+  async #isHitAt(point: Point): Promise<boolean> {
+    const person = this.people[this.#used];
+    this.#used += 1;
+    try {
+      if (person === undefined) throw new Error(`there is no end: ${maxPoints} points were tried`);
+      return await this.#tryAt(point, person);
+    } catch (cause) {
+      const { message } = cause as Error;
+      throw new Error(`${this.mutation.name}, killed ${describePoint(point)}: ${message}`, { cause });
+    }
+  }
+
+  async #tryAt(point: Point, person: SamplePerson): Promise<boolean> {
+    const { world, mutation } = this;
+    const key = randomUUID();
+    const earlier = new Set((await this.#listAudit()).map(({ id }) => id));
+    const isKilled = await this.#askAndKill(point, person, key);
+    if (isKilled) {
+      await sleep(leaseMs); // until then nobody may take the write over
+      this.#process = await world.processes.start();
+      await until(patienceMs, "recovery to settle every started write", async () => {
+        const started = await world.directory.journal.listStarted({ limit: 1 });
+        return started.length === 0;
+      });
+    }
+    const [entry, ...others] = (await this.#listAudit()).filter(({ id }) => !earlier.has(id));
+    if (others.length > 0) throw new Error("the audit has several entries of one write");
+    await mutation.check(world, person, entry);
+    await this.#askAgain(person, key);
+    await mutation.checkDone(world, person);
+    return isKilled;
+  }
+
+  async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<boolean> {
+    const victim = this.#running();
+    const { trap } = this.world;
+    if (point.kind === "statement") await victim.killAfterStatement(point.number);
+    else trap.arm(point.kind, point.number, () => victim.kill());
+    const asked = this.mutation.ask(victim.execute, person, key);
+    const end = await within(patienceMs, "an answer to the mutation", asked).then(
+      (answer) => ({ answer }),
+      (cause: unknown) => ({ cause }),
+    );
+    trap.disarm();
+    if ("cause" in end) {
+      await victim.waitForDeath().catch(() => {
+        throw new Error("the mutation failed, but the process is alive", end);
+      });
+      return true;
+    }
+    await victim.disarm();
+    this.#expectSuccess(end.answer);
+    return false;
+  }
+
+  /** A password goes with its process: then the part that needed it has failed for good, and is asked for anew. */
+  async #askAgain(person: SamplePerson, key: string): Promise<void> {
+    const { execute } = this.#running();
+    const again = await this.mutation.ask(execute, person, key);
+    this.#expectSuccess(again);
+    if (isComplete(again)) return;
+    const anew = await this.mutation.ask(execute, person, randomUUID());
+    this.#expectSuccess(anew);
+    if (!isComplete(anew)) throw new Error(`asked anew it is not complete: ${JSON.stringify(anew)}`);
+  }
+
+  #expectSuccess(answer: Answer): void {
+    const { success } = this.mutation;
+    if (answer.__typename !== success) throw new Error(`expected ${success}, got ${JSON.stringify(answer)}`);
+  }
+
+  #running(): SubgraphProcess {
+    if (this.#process === undefined) throw new Error("no process was started");
+    return this.#process;
+  }
+
+  #listAudit() {
+    return this.world.directory.journal.listAudit({ limit: 1_000 });
+  }
+}
+
+function isComplete({ identities = [] }: Answer): boolean {
+  return identities.every(({ status }) => status === "APPLIED" || status === "UNCHANGED");
+}

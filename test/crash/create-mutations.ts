@@ -1,0 +1,88 @@
+import { expect } from "@jest/globals";
+import { toSubject } from "../../src/identity/ids.js";
+import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
+import { sandboxRealms } from "../../src/sandbox/realms.js";
+import { toAuth0Record } from "../../src/sandbox/records.js";
+import { type Mutation, send } from "./mutation.js";
+import type { World } from "./world.js";
+
+const [pool] = sandboxRealms.cognito;
+const appMetadata = { role: "teacher", ctsAuthorized: true };
+const input = {
+  userPoolId: pool,
+  givenName: "Grace",
+  familyName: "Hopper",
+  password: "Correct-horse-7",
+  groups: ["editors"],
+  blocked: true,
+  appMetadata,
+};
+
+/** Nobody in the directory: the mutation makes the user. */
+const forNewUser: Mutation = {
+  ...{ name: "createCognitoUser for a new user", success: "CreateCognitoUserSuccess" },
+  toPerson: (seed) => toPerson(seed, { slug: `new-${seed.index}`, about: "Not there yet." }),
+  ask: (execute, { email }, idempotencyKey) => create(execute, { ...input, email, idempotencyKey }),
+  check: (world, person, entry) => checkNew(world, person, entry?.result === "CREATED"),
+  checkDone: (world, person) => checkNew(world, person, true),
+};
+
+const forKnownUser: Mutation = {
+  ...{ name: "createCognitoUser for an existing user", success: "CreateCognitoUserSuccess" },
+  toPerson: (seed) =>
+    toPerson(seed, { slug: `known-${seed.index}`, about: "At Auth0 only.", auth0: [toAuth0Record(seed)] }),
+  ask: (execute, { email, userId, slug }, idempotencyKey) =>
+    create(execute, { ...input, email, userId, username: slug, idempotencyKey }),
+  check: (world, person, entry) => checkKnown(world, person, entry?.result === "CREATED"),
+  checkDone: (world, person) => checkKnown(world, person, true),
+};
+
+export const createMutations = [forNewUser, forKnownUser] as const;
+
+function create(execute: Parameters<Mutation["ask"]>[0], order: object): ReturnType<Mutation["ask"]> {
+  return send(execute, ["CreateCognitoUserInput", "createCognitoUser", selection], order);
+}
+
+const selection = "... on CreateCognitoUserSuccess { user { id cognitoSub } identity { subject } }";
+
+/** Whose identities at Cognito stand under the address; each must be whole. */
+async function readOwners(world: World, { email }: SamplePerson): Promise<readonly (readonly string[])[]> {
+  const users = await world.findPoolUsers(pool, email);
+  for (const { status, isEnabled, groups, attributes } of users) {
+    expect({ status, isEnabled, groups }).toEqual({
+      status: "CONFIRMED", // FORCE_CHANGE_PASSWORD until the permanent password is set
+      isEnabled: false,
+      groups: ["editors"],
+    });
+    expect(JSON.parse(attributes["custom:app_metadata"] ?? "")).toEqual(appMetadata);
+  }
+  return Promise.all(
+    users.map(async ({ subject }) => {
+      const owners = await world.findOwners({
+        provider: "COGNITO",
+        realm: pool,
+        subject: toSubject(subject),
+      });
+      return owners.map(({ id }) => id);
+    }),
+  );
+}
+
+/** Users who were made for one person after the other count up; a link without an identity would be one too many. */
+async function checkNew(world: World, person: SamplePerson, isDone: boolean): Promise<void> {
+  const owners = await readOwners(world, person);
+  expect(owners).toEqual(isDone ? [[expect.any(String)]] : []);
+  const { length } = await world.listPoolNames(pool);
+  expect(await world.directory.countUsers()).toBe(length);
+  expect(await world.directory.countUsers({ provider: "COGNITO", evidence: "CREATED_HERE" })).toBe(length);
+}
+
+async function checkKnown(world: World, person: SamplePerson, isDone: boolean): Promise<void> {
+  expect(await readOwners(world, person)).toEqual(isDone ? [[person.userId]] : []);
+  const users = await world.directory.findUsers([{ kind: "id", id: person.userId }]);
+  const links = [...users.values()].flat().flatMap((user) => user.links);
+  expect(links.map(({ provider, evidence }) => `${provider} ${evidence}`).sort()).toEqual([
+    "AUTH0 PROVIDER_ASSERTED",
+    ...(isDone ? ["COGNITO CREATED_HERE"] : []),
+  ]);
+}

@@ -1,0 +1,40 @@
+import type { AuditEntry } from "../../src/directory/journal.js";
+import type { PersonSeed, SamplePerson } from "../../src/sandbox/person.js";
+import type { Execute } from "../support/execute.js";
+import type { World } from "./world.js";
+
+/** What a mutation answered; the name of the type tells how it went. */
+export interface Answer {
+  readonly __typename: string;
+  readonly identities?: readonly {
+    readonly provider: string;
+    readonly status: string;
+    readonly problem: object | null;
+  }[];
+}
+
+/** One way to ask for a write, and what must hold around it. */
+export interface Mutation {
+  readonly name: string;
+  /** The type of the answer when it went well. */
+  readonly success: string;
+  /** Someone for whom it has not been asked yet. */
+  toPerson(seed: PersonSeed): SamplePerson;
+  ask(execute: Execute, person: SamplePerson, idempotencyKey: string): Promise<Answer>;
+  /** Fails unless providers and directory are as this entry says; without one, as they were before. */
+  check(world: World, person: SamplePerson, entry: AuditEntry | undefined): Promise<void>;
+  /** Fails unless all of it is done, and once only. */
+  checkDone(world: World, person: SamplePerson): Promise<void>;
+}
+
+/** Sends one mutation whose answer is under `result`. */
+export async function send(
+  execute: Execute,
+  [inputType, field, selection]: readonly [inputType: string, field: string, selection: string],
+  input: object,
+): Promise<Answer> {
+  const problem = "... on Problem { code message } ... on InvalidInput { faults { path message } }";
+  const text = `mutation ($input: ${inputType}!) { result: ${field}(input: $input) { __typename ${selection} ${problem} } }`;
+  const { result } = (await execute<{ result: Answer }, object>(text, { input })).expectData();
+  return result;
+}

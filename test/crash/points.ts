@@ -1,0 +1,57 @@
+import type { LookAlike } from "../../src/sandbox/look-alike.js";
+import type { Sandbox } from "../../src/sandbox/sandbox.js";
+import { lookAlikesOf } from "../support/start-subgraph.js";
+
+/**
+ * Where a process is killed while it carries out a mutation:
+ *
+ * - `statement`: after its n-th SQL statement has run
+ * - `before`: while its n-th call to a provider is under way, which then is not handled
+ * - `after`: likewise, but the call is handled, and the answer comes too late
+ */
+export interface Point {
+  readonly kind: "statement" | "before" | "after";
+  readonly number: number;
+}
+
+export type PointKind = Point["kind"];
+
+/** Every `step`-th point of a kind. */
+export interface Series {
+  readonly kind: PointKind;
+  readonly step: number;
+}
+
+export function describePoint({ kind, number }: Point): string {
+  return kind === "statement" ? `after statement ${number}` : `${kind} provider call ${number} is handled`;
+}
+
+/** Counts the calls to all look-alikes together, and springs at one. */
+export class CallTrap {
+  #armed: { readonly kind: "before" | "after"; left: number; readonly kill: () => void } | undefined;
+
+  constructor(sandbox: Sandbox) {
+    for (const lookAlike of lookAlikesOf(sandbox)) this.#watch(lookAlike);
+  }
+
+  arm(kind: "before" | "after", number: number, kill: () => void): void {
+    this.#armed = { kind, left: number, kill };
+  }
+
+  disarm(): void {
+    this.#armed = undefined;
+  }
+
+  #watch({ faults }: LookAlike): void {
+    const pick = faults.pick.bind(faults);
+    faults.pick = (call) => {
+      const armed = this.#armed;
+      if (armed === undefined) return pick(call);
+      armed.left -= 1;
+      if (armed.left > 0) return pick(call);
+      armed.kill();
+      this.disarm();
+      return { kind: armed.kind === "before" ? "reset" : "lost" };
+    };
+  }
+}

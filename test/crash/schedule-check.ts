@@ -1,0 +1,188 @@
+import type { HeldIdentity } from "../../src/identity/held-identity.js";
+import { toRealm, toSubject } from "../../src/identity/ids.js";
+import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
+import type { MutationCommand } from "./schedule.js";
+import { emailOf, looseSubjects } from "./schedule-mutations.js";
+import { findFalseRepeats, happened, type Request, toRequests } from "./schedule-requests.js";
+import type { History } from "./schedule-run.js";
+import { type PoolUser, people, pool, type World } from "./schedule-world.js";
+
+/** How everything stands when the schedule is over. */
+interface End {
+  readonly world: World;
+  readonly links: readonly Link[];
+  readonly created: readonly PoolUser[];
+  readonly requests: readonly Request[];
+}
+
+/** What is wrong with how a schedule ended; nothing when all is well. */
+export async function findViolations(world: World, history: History): Promise<readonly string[]> {
+  const { users } = await history.directory.listUsers({ first: 1_000 });
+  const seeded = new Set(people.flatMap(({ cognito }) => cognito.map(({ sub }) => sub)));
+  const end: End = {
+    world,
+    links: users.flatMap(({ links }) => links),
+    created: (await world.listPool()).filter(({ sub }) => !seeded.has(sub)),
+    requests: toRequests(history.askings),
+  };
+  const found = await Promise.all([
+    history.faults,
+    findFalseRepeats(history.askings),
+    findDoubles(end),
+    findOrphans(end),
+    findFalseCreations(end),
+    findFalseLinks(end),
+    findFalseNicknames(end),
+    findFalseBadges(end),
+  ]);
+  return found.flat();
+}
+
+function findDoubles({ created, links }: End): readonly string[] {
+  const doubled = (texts: readonly string[]) => texts.filter((text, index) => texts.indexOf(text) !== index);
+  return [
+    ...doubled(created.map(({ username }) => username)).map((name) => `two users are called ${name}`),
+    ...doubled(created.map(({ email }) => email))
+      .filter((email) => email.startsWith("nobody-"))
+      .map((email) => `${email} was created twice`),
+    ...doubled(links.map(toIdentityText)).map((text) => `${text} has two users`),
+  ];
+}
+
+function findOrphans({ created, links }: End): readonly string[] {
+  const subs = new Set(created.map(({ sub }) => sub));
+  const linked = links.filter(({ provider, realm }) => provider === "COGNITO" && realm === pool);
+  return [
+    ...created
+      .filter(({ sub }) => linked.filter((link) => link.subject === sub).length !== 1)
+      .map(({ sub, email }) => `${sub} (${email}) was created and is not linked once`),
+    ...linked
+      .filter(({ evidence, subject }) => evidence === "CREATED_HERE" && !subs.has(subject))
+      .map(({ subject }) => `${subject} is linked and was never created`),
+  ];
+}
+
+async function findFalseCreations({ requests, created, links, world }: End): Promise<readonly string[]> {
+  const found = requests.map(async ({ command, fate, answer, start }) => {
+    if (command.kind !== "create") return [];
+    const email = emailOf(command, { hasMarker: world.hasMarker, number: start });
+    const isAlone = command.key === null && email.includes("-");
+    if (fate === "failed" && isAlone && created.some((user) => user.email === email))
+      return [`${email} was told to have failed and is there`];
+    if (fate !== "applied" || answer === null) return [];
+    const { id, cognitoSub } = answer.user;
+    if (!links.some(({ subject, userId }) => subject === cognitoSub && userId === id))
+      return [`${email} was told to be ${id}'s and is not linked to them`];
+    const held = await load(world, "COGNITO", pool, cognitoSub);
+    if (held === null) return [`${email} was told to be created and is not there`];
+    const { status, loadGroups } = held.present({} as Link) as {
+      status: string;
+      loadGroups(): Promise<readonly { readonly name: string }[]>;
+    };
+    const groups = (await loadGroups()).map(({ name }) => name);
+    return [
+      ...(command.hasPassword && status !== "CONFIRMED" ? [`${email} has no password: ${status}`] : []),
+      ...(command.group !== null && !groups.includes(command.group) ? [`${email} is not in its group`] : []),
+    ];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Whoever was told that a link is made or taken away finds it so, unless somebody asked for the other meanwhile. */
+function findFalseLinks({ requests, links }: End): readonly string[] {
+  return requests.flatMap(({ command, fate, start, answer }) => {
+    const subject = linkedBy(command) ?? unlinkedBy(command);
+    if (subject === undefined || fate !== "applied") return [];
+    const owner = links.find((link) => link.subject === subject)?.userId;
+    const others = requests.filter((each) => happened(each) && each.end > start);
+    const isAnswered = (by: typeof linkedBy) => others.some((other) => by(other.command) === subject);
+    if (unlinkedBy(command) === undefined)
+      return owner === answer?.user.id || isAnswered(unlinkedBy)
+        ? []
+        : [`${subject} was told to be ${answer?.user.id}'s and is ${owner}'s`];
+    return owner !== answer?.user.id || isAnswered(linkedBy)
+      ? []
+      : [`${subject} was told to be unlinked and is not`];
+  });
+}
+
+function linkedBy(command: MutationCommand): string | undefined {
+  if (command.kind === "link") return looseSubjects[command.subject];
+  return command.kind === "sync" ? people[command.person]?.auth0[0]?.user_id : undefined;
+}
+
+function unlinkedBy(command: MutationCommand): string | undefined {
+  return command.kind === "unlink" ? looseSubjects[command.subject] : undefined;
+}
+
+async function findFalseNicknames({ world, requests }: End): Promise<readonly string[]> {
+  const users = people.filter(({ links }) => links.length > 0);
+  const found = users.flatMap(({ links }, user) =>
+    links.map(async ({ provider, realm, subject }) => {
+      const held = await load(world, provider, realm, subject);
+      const writes = requests.flatMap(({ command, answer, ...rest }) => {
+        if (command.kind !== "update" || command.user !== user) return [];
+        const own = answer?.identities?.find((each: { subject: string }) => each.subject === subject);
+        const fate = own === undefined ? rest.fate : toFate(own.status);
+        return [{ ...rest, fate, value: command.nickname }];
+      });
+      return explain(held?.profile.nickname, writes, `nickname of ${subject}`);
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+function toFate(status: "APPLIED" | "UNCHANGED" | "FAILED" | "PENDING"): Request["fate"] {
+  if (status === "PENDING") return "unknown";
+  return status === "FAILED" ? "failed" : "applied";
+}
+
+interface Badged {
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+}
+
+async function findFalseBadges({ world, requests }: End): Promise<readonly string[]> {
+  const found = people.map(async ({ nexus: [record] }, person) => {
+    if (record === undefined) return [];
+    const realm = world.connected.find(({ name }) => name === "NEXUS")?.realms[0] ?? "";
+    const held = await load(world, "NEXUS", realm, record.id);
+    const identity = held?.present({} as Link) as Badged | undefined;
+    const badge = identity?.attributes.find(({ name }) => name === "badge");
+    const writes = requests.flatMap(({ command, ...rest }) =>
+      command.kind === "sync" && command.person === person ? [{ ...rest, value: command.badge }] : [],
+    );
+    return explain(badge?.value, writes, `badge of ${record.id}`);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** A value must come from a write that was not told to have failed, and that no later one has certainly overwritten. */
+function explain(
+  value: string | undefined,
+  writes: readonly (Omit<Request, "command" | "answer"> & { readonly value: string })[],
+  what: string,
+): readonly string[] {
+  const applied = writes.filter(({ fate }) => fate === "applied");
+  const isKnown = writes.some((write) => write.value === value);
+  if (!isKnown) return applied.length === 0 ? [] : [`${what} is ${value}, as if nothing was written`];
+  const isPossible = writes.some(
+    (write) =>
+      write.value === value &&
+      happened(write) &&
+      applied.every((other) => other.value === value || other.start < write.end),
+  );
+  return isPossible ? [] : [`${what} is ${value}, which was overwritten or told to have failed`];
+}
+
+async function load(
+  world: World,
+  provider: ProviderName,
+  realm: string,
+  subject: string,
+): Promise<HeldIdentity | null> {
+  const source = world.connected
+    .find(({ name }) => name === provider)
+    ?.openSource(new AbortController().signal);
+  if (source === undefined) throw new Error(`${provider} is not connected`);
+  return source.load(toRealm(realm), toSubject(subject), new Date());
+}

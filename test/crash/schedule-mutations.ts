@@ -1,0 +1,139 @@
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
+import { createContext } from "../../src/graphql/context.js";
+import type { Provider } from "../../src/identity/provider.js";
+import { Reachability } from "../../src/identity/reachability.js";
+import type { WriteEnvironment } from "../../src/provisioning/write-runner.js";
+import {
+  type CreateCommand,
+  canary,
+  type LinkCommand,
+  type MutationCommand,
+  type SyncCommand,
+  type UpdateCommand,
+} from "./schedule.js";
+import { people, pool } from "./schedule-world.js";
+
+type MutationName =
+  | "createCognitoUser"
+  | "updateUser"
+  | "syncNexusIdentity"
+  | "linkIdentity"
+  | "unlinkIdentity";
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever the operation selects
+export type Answer = { readonly __typename: string } & Record<string, any>;
+
+/** A mutation with its input. */
+export interface Ask {
+  readonly mutation: MutationName;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The address of the user that a creation makes, which tells it from the others. */
+export function emailOf({ username, key }: CreateCommand, { hasMarker, number }: AskOptions): string {
+  const isAlike = hasMarker && username !== null;
+  return isAlike ? `${username}@example.com` : `${username ?? "nobody"}-${key ?? number}@example.com`;
+}
+
+interface AskOptions {
+  /** Without a marker only users that differ can be told apart. */
+  readonly hasMarker: boolean;
+  readonly number: number;
+}
+
+export function toAsk(command: MutationCommand, options: AskOptions): Ask {
+  const idempotencyKey = command.key;
+  switch (command.kind) {
+    case "create":
+      return {
+        mutation: "createCognitoUser",
+        input: { ...toCreation(command), email: emailOf(command, options), idempotencyKey },
+      };
+    case "update":
+      return { mutation: "updateUser", input: { ...toUpdate(command), idempotencyKey } };
+    case "sync":
+      return { mutation: "syncNexusIdentity", input: { ...toSync(command), idempotencyKey } };
+    case "link":
+    case "unlink": {
+      const mutation = `${command.kind}Identity` as const;
+      return { mutation, input: { ...toLink(command), idempotencyKey } };
+    }
+  }
+}
+
+/** The Auth0 identities that nobody has at first. */
+export const looseSubjects: readonly string[] = people
+  .slice(2)
+  .flatMap(({ auth0 }) => auth0.map(({ user_id }) => user_id));
+
+export function userIdOf(index: number): string {
+  return people[index]?.userId ?? "";
+}
+
+function toCreation({ username, hasPassword, group, forUser }: CreateCommand): Ask["input"] {
+  return {
+    userPoolId: pool,
+    givenName: "New",
+    familyName: "User",
+    ...(username !== null && { username }),
+    ...(hasPassword && { password: `${canary}-created` }),
+    ...(group !== null && { groups: [group] }),
+    ...(forUser !== null && { userId: userIdOf(forUser) }),
+  };
+}
+
+function toUpdate({ user, nickname }: UpdateCommand): Ask["input"] {
+  return { user: { id: userIdOf(user) }, profile: { nickname } };
+}
+
+function toSync({ person, badge }: SyncCommand): Ask["input"] {
+  return {
+    user: { nexusUserId: people[person]?.nexus[0]?.id },
+    audience: "https://api.example.com",
+    attributes: [{ key: "badge", value: badge }],
+    connection: { connectionId: "district" },
+  };
+}
+
+function toLink({ user, subject }: LinkCommand): Ask["input"] {
+  return { user: { id: userIdOf(user) }, provider: "AUTH0", subject: looseSubjects[subject] };
+}
+
+const selections: Readonly<Record<MutationName, string>> = {
+  createCognitoUser: "... on CreateCognitoUserSuccess { user { id cognitoSub } }",
+  updateUser:
+    "... on UpdateUserSuccess { user { id } identities { provider subject status problem { code } } }",
+  syncNexusIdentity: "... on SyncNexusIdentitySuccess { user { id } isAuthenticated }",
+  linkIdentity: "... on LinkIdentitySuccess { user { id } }",
+  unlinkIdentity: "... on UnlinkIdentitySuccess { user { id } }",
+};
+
+const documents = new Map(
+  Object.entries(selections).map(([name, selection]) => {
+    const inputType = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const fields = `__typename ${selection} ... on Problem { code message }`;
+    const text = `mutation ($input: ${inputType}!) { answer: ${name}(input: $input) { ${fields} } }`;
+    return [name, parse(text)];
+  }),
+);
+
+interface AskedProcess {
+  readonly schema: GraphQLSchema;
+  readonly registry: readonly Provider[];
+  readonly environment: WriteEnvironment;
+}
+
+/** Asks a process, without HTTP between. Throws what a resolver threw. */
+export async function ask({ mutation, input }: Ask, { schema, registry, environment }: AskedProcess) {
+  const { directory, providers: connected } = environment;
+  const setup = { directory, registry, connected, profileOrder: [], reachability: new Reachability() };
+  const result = (await execute({
+    schema,
+    document: documents.get(mutation) as ReturnType<typeof parse>,
+    variableValues: { input },
+    contextValue: createContext({ ...setup, writes: environment }, new AbortController().signal),
+  })) as ExecutionResult;
+  const [error] = result.errors ?? [];
+  if (error !== undefined) throw error.originalError ?? error;
+  return result.data?.answer as Answer;
+}

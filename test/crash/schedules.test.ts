@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, test } from "@jest/globals";
+import fc from "fast-check";
+import { registry } from "../../src/app.js";
+import { createSubgraph } from "../../src/graphql/build-schema.js";
+import { type Schedule, schedules } from "./schedule.js";
+import { findViolations } from "./schedule-check.js";
+import { type Asking, runSchedule } from "./schedule-run.js";
+import { openWorld, type World } from "./schedule-world.js";
+
+/** SCHEDULE_SEED and SCHEDULE_PATH, as a failure prints them, run one schedule again and look for a shorter one. */
+const { CRASH, SCHEDULE_SEED, SCHEDULE_PATH } = process.env;
+const isReplay = SCHEDULE_PATH !== undefined;
+const runs = Number(process.env.SCHEDULE_RUNS ?? (CRASH === "full" ? 1_000 : 60));
+const lanes = 6;
+const seed = Number(SCHEDULE_SEED ?? (Date.now() ^ (process.pid << 16)) & 0x7fff_ffff);
+
+let worlds: readonly World[];
+
+beforeAll(async () => {
+  const { schema } = await createSubgraph(registry);
+  worlds = await Promise.all(Array.from({ length: lanes }, (_, lane) => openWorld(schema, lane % 2 === 0)));
+});
+
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.close()));
+});
+
+test(
+  "whatever is killed, lost, throttled or repeated, no write is lost, doubled or told falsely",
+  async () => {
+    // schedules mostly wait, so several run at once; a replay needs the lane too, which the seed tells
+    const ends = await Promise.allSettled(
+      worlds.map(async (world, lane) => {
+        const isMeant = !isReplay || seed % lanes === lane;
+        const laneSeed = isReplay ? seed : seed - (seed % lanes) + lane;
+        if (!isMeant) return;
+        await fc.assert(
+          fc.asyncProperty(schedules, (schedule) => check(world, schedule)),
+          {
+            seed: laneSeed,
+            numRuns: Math.ceil(runs / lanes),
+            endOnFailure: !isReplay,
+            ...(isReplay && { path: SCHEDULE_PATH }),
+          },
+        );
+      }),
+    );
+    const failures = ends.flatMap((end) => (end.status === "rejected" ? [toText(end.reason)] : []));
+    if (failures.length > 0) throw new Error(failures.join("\n\n"));
+  },
+  CRASH === "full" || isReplay ? 1_800_000 : 60_000,
+);
+
+async function check(world: World, schedule: Schedule): Promise<void> {
+  const history = await runSchedule(world, schedule);
+  try {
+    const violations = await findViolations(world, history);
+    if (violations.length > 0) throw new Error([...violations, ...history.askings.map(toLine)].join("\n"));
+  } finally {
+    await history.close();
+  }
+}
+
+/** Seed, path and schedule, as fast-check prints them; then what went wrong. */
+function toText({ message, cause }: Error): string {
+  return `${message}\n${cause instanceof Error ? cause.message : ""}`;
+}
+
+function toLine({ start, end, command, answer }: Asking): string {
+  return `${start}-${end} ${JSON.stringify(command)} -> ${JSON.stringify(answer)}`;
+}

@@ -1,0 +1,147 @@
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  CognitoIdentityProviderClient,
+  paginateListUsers,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { registry } from "../../src/app.js";
+import type { Directory } from "../../src/directory/directory.js";
+import type { IdentityKey, LinkedUser } from "../../src/identity/link.js";
+import type { ConnectedProvider, HeldIdentity } from "../../src/identity/provider.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
+import type { SamplePerson } from "../../src/sandbox/person.js";
+import { sandboxCredentials } from "../../src/sandbox/realms.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
+import type { StoreKind, TestStore } from "../support/directories.js";
+import { lookAlikesOf } from "../support/start-subgraph.js";
+import { CallTrap } from "./points.js";
+import { type BuiltProgram, Processes } from "./process.js";
+
+/** Longer than any step takes here; nobody else takes a write over earlier. */
+export const leaseMs = 200;
+
+const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+
+/** A user of a Cognito pool, read past the program. */
+export interface PoolUser {
+  readonly subject: string;
+  readonly username: string;
+  readonly status: string | undefined;
+  readonly isEnabled: boolean | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly groups: readonly string[];
+}
+
+/** A store and a sandbox that outlive the processes, and what a test can see in them without any process. */
+export class World {
+  readonly #providers: readonly ConnectedProvider[];
+  readonly #cognito: CognitoIdentityProviderClient;
+  readonly #parts: AsyncDisposableStack;
+
+  private constructor(
+    readonly directory: Directory,
+    readonly processes: Processes,
+    readonly trap: CallTrap,
+    parts: { readonly sandbox: Sandbox; readonly disposables: AsyncDisposableStack },
+  ) {
+    this.#parts = parts.disposables;
+    const variables = sandboxVariables(parts.sandbox);
+    this.#providers = registry.map((provider) => provider.connect(provider.config.parse(variables) as never));
+    this.#cognito = new CognitoIdentityProviderClient({
+      endpoint: parts.sandbox.cognito.origin,
+      region: "us-east-1",
+      credentials: sandboxCredentials.cognito,
+    });
+    for (const provider of this.#providers) this.#parts.defer(() => provider.close());
+    this.#parts.defer(async () => this.#cognito.destroy());
+  }
+
+  static async create(
+    kind: StoreKind,
+    program: BuiltProgram,
+    people: readonly SamplePerson[],
+  ): Promise<World> {
+    const disposables = new AsyncDisposableStack();
+    try {
+      const store = await kind.create();
+      disposables.defer(() => store.remove());
+      const sandbox = await startSandbox({ people });
+      disposables.defer(() => sandbox.close());
+      for (const lookAlike of lookAlikesOf(sandbox))
+        lookAlike.setQuotas(
+          Object.fromEntries(Object.keys(lookAlike.quotaStates).map((name) => [name, wide])),
+        );
+      const directory = await store.open();
+      await directory.importUsers(toLinkedUsers(people));
+      const processes = new Processes(program, { ...sandboxVariables(sandbox), ...toVariables(store) });
+      disposables.defer(() => processes.killAll());
+      return new World(directory, processes, new CallTrap(sandbox), { sandbox, disposables });
+    } catch (error) {
+      await disposables.disposeAsync();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#parts.disposeAsync();
+  }
+
+  /** Read by a source of its own, so that nothing is remembered from an earlier look. */
+  async readIdentity(key: IdentityKey): Promise<HeldIdentity> {
+    const provider = this.#providers.find(({ name }) => name === key.provider);
+    const held = await provider?.openSource(new AbortController().signal).load(key.realm, key.subject);
+    if (!held) throw new Error(`${key.provider} does not hold ${key.subject}`);
+    return held;
+  }
+
+  /** Everybody in the pool with the address. */
+  async findPoolUsers(pool: string, email: string): Promise<readonly PoolUser[]> {
+    const names = await this.listPoolNames(pool, `email = "${email}"`);
+    return Promise.all(names.map((name) => this.#readPoolUser(pool, name)));
+  }
+
+  /** User names in the pool; all without a filter. */
+  async listPoolNames(pool: string, filter?: string): Promise<readonly string[]> {
+    const pages = paginateListUsers({ client: this.#cognito }, { UserPoolId: pool, Filter: filter });
+    const names: string[] = [];
+    for await (const { Users = [] } of pages) names.push(...Users.map(({ Username = "" }) => Username));
+    return names;
+  }
+
+  async findOwners({ provider, realm, subject }: IdentityKey): Promise<readonly LinkedUser[]> {
+    const users = await this.directory.findUsers([{ kind: "subject", provider, subject }]);
+    return [...users.values()]
+      .flat()
+      .filter(({ links }) => links.some((link) => link.realm === realm && link.subject === subject));
+  }
+
+  async #readPoolUser(pool: string, name: string): Promise<PoolUser> {
+    const address = { UserPoolId: pool, Username: name };
+    const user = await this.#cognito.send(new AdminGetUserCommand(address));
+    const { Groups = [] } = await this.#cognito.send(new AdminListGroupsForUserCommand(address));
+    const attributes = Object.fromEntries(
+      (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
+    );
+    return {
+      subject: attributes.sub ?? "",
+      username: user.Username ?? "",
+      status: user.UserStatus,
+      isEnabled: user.Enabled,
+      attributes,
+      groups: Groups.map(({ GroupName = "" }) => GroupName),
+    };
+  }
+}
+
+/** Recovers at its start and then not for long: the statements of another round would be counted as the mutation's. */
+function toVariables({ location }: TestStore): Readonly<Record<string, string>> {
+  return {
+    NODE_ENV: "test",
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    RECOVERY_PAUSE_MS: "300000",
+    WRITE_LEASE_MS: String(leaseMs),
+    ...("url" in location ? { DATABASE_URL: location.url } : { SQLITE_FILE: location.sqliteFile }),
+  };
+}
