@@ -19,16 +19,16 @@ export interface Plan {
 
 /** One test for each mutation: it is asked anew for each point, for another person, until it outlives the last point. */
 export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
-  let program: BuiltProgram;
-  let world: World | undefined;
-
-  beforeAll(async () => {
-    program = await buildProgram();
-  });
-  afterEach(() => world?.close());
-  afterAll(() => program?.remove());
-
   describe(`over ${kind.name}`, () => {
+    let program: BuiltProgram;
+    let world: World | undefined;
+
+    beforeAll(async () => {
+      program = await buildProgram();
+    });
+    afterEach(() => world?.close());
+    afterAll(() => program?.remove());
+
     test.each(plans.map((plan) => [plan.mutation.name, plan] as const))(
       "%s leaves all or nothing wherever the process is killed",
       async (_name, { mutation, series }) => {
