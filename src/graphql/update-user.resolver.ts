@@ -31,6 +31,8 @@ import { findUser, reloadUser, toProblem, write } from "./writes.js";
 /** The input taken apart: what each identity is to become, and the passwords. */
 interface Wish {
   readonly wanted: readonly WantedChange[];
+  /** The same as the caller put it, whichever identities the user has by now: a repeat is told by it. */
+  readonly asked: Readonly<Record<string, object>>;
   readonly secrets: Secrets;
   /** Names for the audit, as auth0.blocked. */
   readonly fields: readonly string[];
@@ -63,14 +65,14 @@ async function update(
   wish: Wish,
   context: GraphContext,
 ): Promise<object> {
-  const { wanted, secrets, fields } = wish;
+  const { wanted, asked, secrets, fields } = wish;
   const progress: UpdateProgress = { wanted, planned: null, steps: [] };
   const result = await write(
     {
       handler: updateUser,
       userId: user.id,
       idempotencyKey: input.idempotencyKey ?? null,
-      input: { userId: user.id, wanted } as never,
+      input: { userId: user.id, asked } as never,
       secrets,
       progress: progress as never,
       fields,
@@ -100,6 +102,7 @@ async function dryRun(user: LinkedUser, { wanted }: Wish, context: GraphContext)
 function toWish(input: UpdateUserInput, user: LinkedUser, registry: readonly Provider[]): Wish | Problem {
   const profile = JSON.parse(JSON.stringify(input.profile ?? {})) as ProfileChange;
   const owned = new Map<string, { plain: object; secrets: Secrets }>();
+  const asked: Record<string, object> = { profile };
   const faults: InputFault[] = [];
   for (const provider of registry) {
     const part = (input as unknown as Record<string, object | undefined>)[toPartName(provider.name)];
@@ -108,7 +111,9 @@ function toWish(input: UpdateUserInput, user: LinkedUser, registry: readonly Pro
     const [link] = meant;
     if (link === undefined) return IdentityNotFound.at({ provider: provider.name });
     if (meant.length > 1) faults.push(ambiguous(provider.name, meant.length));
-    owned.set(toIdentityText(link), splitSecrets(provider.name, part));
+    const own = splitSecrets(provider.name, part);
+    owned.set(toIdentityText(link), own);
+    asked[toPartName(provider.name)] = own.plain;
   }
   if (faults.length > 0) return InvalidInput.of(faults);
   const hasProfile = Object.keys(profile).length > 0;
@@ -118,7 +123,7 @@ function toWish(input: UpdateUserInput, user: LinkedUser, registry: readonly Pro
     return hasProfile || own ? [{ key, change: { profile, ...(own && { own: own as never }) } }] : [];
   });
   const secrets = Object.assign({}, ...[...owned.values()].map((each) => each.secrets)) as Secrets;
-  return { wanted, secrets, fields: toFieldNames(profile, wanted) };
+  return { wanted, asked, secrets, fields: toFieldNames(profile, wanted) };
 }
 
 /** The identities that the part can mean: those of its provider, of the realm and with the subject that it names. */

@@ -1,11 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
-import { openDirectory } from "../../src/directory/open-directory.js";
 import { recover } from "../../src/provisioning/recover.js";
 import { writeHandlers } from "../../src/provisioning/write-handlers.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
@@ -13,6 +9,7 @@ import { lookAlikesOf } from "../support/start-subgraph.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
 import { type Answer, type Ask, ask, toAsk } from "./schedule-mutations.js";
 import { Killed, ScheduleProcess } from "./schedule-process.js";
+import { openStores, type Stores } from "./schedule-stores.js";
 import { people, type World } from "./schedule-world.js";
 
 /** One mutation, as its caller saw it. */
@@ -58,40 +55,6 @@ export async function runSchedule(world: World, schedule: Schedule): Promise<His
   for (const command of schedule.commands) await run.do(command);
   await run.finish();
   return run.history();
-}
-
-interface Stores {
-  readonly clock: { now: number };
-  readonly directories: Readonly<Record<ProcessName, Directory>>;
-  /** Everything that the store's files hold; empty in memory. */
-  readAll(): Promise<string>;
-  close(): Promise<void>;
-}
-
-async function openStores(isOnFile: boolean): Promise<Stores> {
-  const clock = { now: Date.now() };
-  const now = () => new Date(clock.now);
-  if (!isOnFile) {
-    const directory = await openDirectory({ sqliteFile: ":memory:", now });
-    const directories = { A: directory, B: directory };
-    return { clock, directories, readAll: async () => "", close: () => directory.close() };
-  }
-  const folder = await mkdtemp(join(tmpdir(), "identity-subgraph-schedule-"));
-  const sqliteFile = join(folder, "directory.sqlite");
-  const A = await openDirectory({ sqliteFile, now });
-  const B = await openDirectory({ sqliteFile, now });
-  return {
-    clock,
-    directories: { A, B },
-    readAll: async () => {
-      const files = (await readdir(folder)).map((name) => readFile(join(folder, name), "latin1"));
-      return (await Promise.all(files)).join("\n");
-    },
-    close: async () => {
-      await Promise.all([A.close(), B.close()]);
-      await rm(folder, { recursive: true });
-    },
-  };
 }
 
 class ScheduleRun {
