@@ -19,9 +19,10 @@ export async function recover(
   handlers: WriteHandlers,
 ): Promise<RecoveryRound> {
   const { journal } = environment.directory;
+  const patient = { ...environment, patienceMs: environment.leaseMs }; // nobody waits for it
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
-    const result = await rescue(environment, handlers, write);
+    const result = await rescue(patient, handlers, write);
     if (result !== null) (result.kind === "settled" ? settled : pending).push(write.id);
   }
   await journal.purge(new Date(environment.now().getTime() - keptMs));

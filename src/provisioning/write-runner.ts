@@ -155,7 +155,11 @@ async function carryOut(
     if (!(await journal.save(id, { ...lease, until }, progress))) throw new LeaseLost();
   };
   const signal = AbortSignal.timeout(environment.patienceMs);
-  const save = (progress: JsonObject): Promise<void> => keep(progress, newLease(environment).until);
+  const save = async (progress: JsonObject): Promise<void> => {
+    const { until } = newLease(environment);
+    await keep(progress, until);
+    if (until <= environment.now()) throw new LeaseLost(); // stalled for so long that another may be at work already
+  };
   try {
     const advance = await handler.advance({ environment, write, secrets, signal, save });
     if (advance.kind === "settle")

@@ -13,7 +13,7 @@ describe("identities", () => {
   let subgraph: TestSubgraph;
 
   beforeAll(async () => {
-    subgraph = await startSubgraph({ people, timeoutMs: 300 });
+    subgraph = await startSubgraph({ people, timeoutMs: 1_000 });
   });
   afterAll(() => subgraph.close());
   beforeEach(() => subgraph.resetCounts());
