@@ -32,6 +32,9 @@ export function toHeldIdentity(user: NexusUserWire, realm: Realm, tenants: Tenan
   };
 }
 
+/** An Auth0 user_id of the contract's length; what has another form can't be anybody's, and is shown but not linked. */
+const auth0UserId = /^(?=.{3,250}$)[^|\s\p{C}]+\|[^\s\p{C}]+$/u;
+
 /**
  * The Auth0 users that Nexus says are this person. The realm is the one configured for the tenant, or else the tenant's
  * own host name; whether that is a realm of ours, the caller must check.
@@ -41,7 +44,7 @@ function toAssertedKeys(user: NexusUserWire, tenants: TenantRealms): readonly Id
     const names = [tenant.idpTenantName, tenant.idpTenantFqdn, tenant.azoTenantName, tenant.loginDomain];
     const configured = names.map((name) => name && tenants.get(name)).find((realm) => realm);
     const realm = configured ?? tenant.idpTenantFqdn;
-    return azoUserId && realm
+    return azoUserId && auth0UserId.test(azoUserId) && realm
       ? [{ provider: "AUTH0", realm: toRealm(realm), subject: toSubject(azoUserId) }]
       : [];
   });

@@ -158,6 +158,16 @@ describe("Auth0 users whom Nexus asserts", () => {
     },
   );
 
+  test.each([
+    ["no prefix", "abc"],
+    ["blanks", "auth0|a b"],
+    ["a control character", "auth0|a\u0000"],
+    ["half a surrogate pair", "auth0|\ud800"],
+    ["251 characters", `auth0|${"a".repeat(245)}`],
+  ])("an Auth0 id with %s is not followed: no store could keep it, or nobody has it", (_what, azoUserId) => {
+    expect(assertedBy({ azoUserId }, {})).toEqual([]);
+  });
+
   test("a tenant that is not configured is the realm of its host", () => {
     expect(assertedBy({}, { "eu-1": "eu.auth0.com" })).toEqual([
       { provider: "AUTH0", realm: "tenant.us.auth0.com", subject },
