@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type GraphQLFormattedError, print } from "graphql";
+import { SecretWatch } from "./secret-watch.js";
 
 /** One GraphQL response; `expectData` and `expectError` print all of it when they fail. */
 export interface Result<Data> {
@@ -17,16 +18,19 @@ export type Execute = <Data, Variables>(
   variables?: Variables,
 ) => Promise<Result<Data>>;
 
-/** Sends operations over HTTP. */
-export function createExecute(url: string): Execute {
+/** Sends operations over HTTP; no response may hold a password that was sent, ever. */
+export function createExecute(url: string, secrets: SecretWatch = new SecretWatch()): Execute {
   return async (operation, variables) => {
+    secrets.learn(variables);
     const query = typeof operation === "string" ? operation : print(operation);
     const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query, variables }),
     });
-    return toResult(response.status, await response.json());
+    const text = await response.text();
+    secrets.check(text, "a response");
+    return toResult(response.status, JSON.parse(text));
   };
 }
 

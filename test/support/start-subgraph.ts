@@ -6,6 +6,7 @@ import type { SamplePerson } from "../../src/sandbox/person.js";
 import type { QuotaPlan } from "../../src/sandbox/quota.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { createExecute, type Execute } from "./execute.js";
+import { SecretWatch } from "./secret-watch.js";
 
 export interface StartOptions {
   readonly people?: readonly SamplePerson[];
@@ -19,7 +20,7 @@ export interface StartOptions {
   readonly sandbox?: Sandbox;
 }
 
-/** A whole subgraph over a sandbox: real HTTP on both sides. */
+/** A whole subgraph over a sandbox: real HTTP on both sides. No password that it is sent may come back anywhere. */
 export interface TestSubgraph {
   readonly app: App;
   readonly sandbox: Sandbox;
@@ -46,13 +47,22 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
     );
   }
   const statements: string[] = [];
-  const variables = { ...testVariables, ...toTimeouts(options.timeoutMs), ...options.variables };
+  const variables: Record<string, string> = {
+    ...testVariables,
+    ...toTimeouts(options.timeoutMs),
+    ...options.variables,
+  };
   const config = loadConfig(registry, variables);
-  const log = options.log === undefined ? createLog("silent") : createLog("trace", options.log);
+  const secrets = new SecretWatch();
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+    options.log?.write(line);
+  };
   const onStatement = (sql: string): void => {
     statements.push(sql);
   };
-  const app = await startApp({ config, log, sandbox, onStatement });
+  const app = await startApp({ config, log: createLog("trace", { write }), sandbox, onStatement });
   const calls = () => ({
     auth0: countCalls(sandbox.auth0.requests),
     cognito: countCalls(sandbox.cognito.requests),
@@ -69,13 +79,15 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
   return {
     app,
     sandbox,
-    execute: createExecute(`${app.origin}/graphql`),
+    execute: createExecute(`${app.origin}/graphql`, secrets),
     statements,
     calls,
     resetCounts,
     close: async () => {
       await app.close();
       if (options.sandbox === undefined) await sandbox.close();
+      secrets.check(lines.join("\n"), "the log");
+      if (variables.SQLITE_FILE) await secrets.checkFile(variables.SQLITE_FILE);
     },
   };
 }
