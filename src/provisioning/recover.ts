@@ -19,7 +19,8 @@ export async function recover(
   handlers: WriteHandlers,
 ): Promise<RecoveryRound> {
   const { journal } = environment.directory;
-  const patient = { ...environment, patienceMs: environment.leaseMs }; // nobody waits for it
+  const patienceMs = Math.max(environment.patienceMs, environment.leaseMs); // nobody waits for it
+  const patient = { ...environment, patienceMs };
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
     const result = await rescue(patient, handlers, write);

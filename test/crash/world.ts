@@ -19,7 +19,7 @@ import { CallTrap } from "./points.js";
 import { type BuiltProgram, Processes } from "./process.js";
 
 /** Longer than any step takes here; nobody else takes a write over earlier. */
-export const leaseMs = 200;
+export const leaseMs = 500;
 
 const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
 
