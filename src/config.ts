@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { accessVariables } from "./access/settings.js";
+import { graphqlVariables } from "./graphql/settings.js";
 import { type ProviderName, providerNames } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
+import { platformVariables } from "./platform/settings.js";
 import { integerVariable, listVariable, textVariable, timeoutVariable } from "./platform/variables.js";
+import { upstreamVariables } from "./upstream/settings.js";
 
 const providerList = listVariable()
   .transform((names) => names.map((name) => name.toUpperCase()))
@@ -61,6 +65,10 @@ export const serviceVariables = z.object({
     description:
       "Milliseconds that one GraphQL request may take; what is not answered by then is unavailable.",
   }),
+  ...platformVariables.shape,
+  ...upstreamVariables.shape,
+  ...accessVariables.shape,
+  ...graphqlVariables.shape,
 });
 
 /**

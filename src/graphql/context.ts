@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { Viewer } from "../access/viewer.js";
 import type { Directory } from "../directory/directory.js";
 import { type LinkedUser, type ProviderName, toUserKeyText, type UserKey } from "../identity/link.js";
 import type { ConnectedProvider, Provider } from "../identity/provider.js";
@@ -14,8 +15,7 @@ export interface GraphContext {
   /** Users by any key, of the whole request in one statement. */
   readonly users: DataLoader<UserKey, LinkedUser | null, string>;
   readonly setup: GraphSetup;
-  /** Who asks, for the journal and the audit; one for all until callers are told apart. */
-  readonly actor: string;
+  readonly viewer: Viewer;
   /** Fires when the caller is gone or out of patience; ends every read that the request has under way, and no write. */
   readonly signal: AbortSignal;
 }
@@ -34,12 +34,17 @@ export interface GraphSetup {
   readonly writes: WriteEnvironment;
 }
 
-export function createContext(setup: GraphSetup, signal: AbortSignal): GraphContext {
+export interface Asked {
+  readonly viewer: Viewer;
+  readonly signal: AbortSignal;
+}
+
+export function createContext(setup: GraphSetup, { viewer, signal }: Asked): GraphContext {
   const { directory, connected, reachability } = setup;
   const reads = createProviderReads({ providers: connected, reachability, signal });
   const users = new DataLoader<UserKey, LinkedUser | null, string>(
     (keys) => findOrRegister(keys, directory, reads),
     { cacheKeyFn: toUserKeyText },
   );
-  return { directory, reads, users, setup, actor: "anonymous", signal };
+  return { directory, reads, users, setup, viewer, signal };
 }

@@ -7,6 +7,7 @@ import {
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import { nobody } from "../access/viewer.js";
 import type { Logger } from "../platform/log.js";
 import { createContext, type GraphContext, type GraphSetup } from "./context.js";
 import { createFormatError } from "./format-error.js";
@@ -31,7 +32,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const apollo = createApollo(options, server);
   await apollo.start();
   const context = (_request: unknown, reply: FastifyReply): Promise<GraphContext> => {
-    return Promise.resolve(createContext(options.setup, toSignal(reply, options.requestTimeoutMs)));
+    const signal = toSignal(reply, options.requestTimeoutMs);
+    return Promise.resolve(createContext(options.setup, { viewer: nobody, signal }));
   };
   server.route({
     url: "/graphql",

@@ -25,7 +25,7 @@ export async function write(
   request: Omit<WriteRequest, "actor">,
   context: GraphContext,
 ): Promise<Exclude<RunResult, { kind: "other_input" | "busy" }> | IdempotencyConflict | WritePending> {
-  const result = await runWrite(context.setup.writes, writeHandlers, { ...request, actor: context.actor });
+  const result = await runWrite(context.setup.writes, writeHandlers, { ...request, actor: context.viewer.actor });
   for (const key of request.touched) context.reads.forget(key);
   context.users.clearAll();
   switch (result.kind) {

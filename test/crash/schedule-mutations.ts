@@ -1,4 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
+import { nobody } from "../../src/access/viewer.js";
 import { createContext } from "../../src/graphql/context.js";
 import type { Provider } from "../../src/identity/provider.js";
 import { Reachability } from "../../src/identity/reachability.js";
@@ -131,7 +132,10 @@ export async function ask({ mutation, input }: Ask, { schema, registry, environm
     schema,
     document: documents.get(mutation) as ReturnType<typeof parse>,
     variableValues: { input },
-    contextValue: createContext({ ...setup, writes: environment }, new AbortController().signal),
+    contextValue: createContext(
+      { ...setup, writes: environment },
+      { viewer: nobody, signal: new AbortController().signal },
+    ),
   })) as ExecutionResult;
   const [error] = result.errors ?? [];
   if (error !== undefined) throw error.originalError ?? error;
