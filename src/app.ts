@@ -1,21 +1,27 @@
 import { randomUUID } from "node:crypto";
+import type { Tracer } from "@opentelemetry/api";
 import type { FastifyInstance } from "fastify";
+import { type Authenticate, createAuthenticate } from "./access/authenticate.js";
+import { type AccessSettings, accessVariables } from "./access/settings.js";
 import type { Config } from "./config.js";
 import type { Directory } from "./directory/directory.js";
 import { openDirectory, type StoreLocation } from "./directory/open-directory.js";
 import { createSubgraph } from "./graphql/build-schema.js";
 import type { GraphSetup } from "./graphql/context.js";
 import { createHttpServer } from "./graphql/http-server.js";
+import { toNoticeOptions } from "./graphql/notice-routes.js";
 import type { ConnectedProvider, Provider } from "./identity/provider.js";
-import { Reachability } from "./identity/reachability.js";
 import type { Logger } from "./platform/log.js";
+import { openRedis, type Redis } from "./platform/redis.js";
+import { startTelemetry } from "./platform/telemetry.js";
 import * as registryExports from "./providers/registry.js";
 import { type RecoveryTimer, startRecovery } from "./provisioning/recover.js";
 import { writeHandlers } from "./provisioning/write-handlers.js";
 import type { WriteEnvironment } from "./provisioning/write-runner.js";
-import { describeSandbox, examples, toLinkedUsers } from "./sandbox/guide.js";
+import { examples, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
+import { type OpenUpstream, openUpstream } from "./upstream/open-upstream.js";
 
 /** Every provider that this program knows. */
 export const registry: readonly Provider[] = Object.values(registryExports);
@@ -63,13 +69,16 @@ export async function openWrites(
   config: Config,
   log: Logger,
 ): Promise<{ readonly environment: WriteEnvironment; close(): Promise<void> }> {
+  const parts = new AsyncDisposableStack();
   const directory = await open(config, log);
-  const connected = connectProviders(config, undefined);
+  parts.defer(() => directory.close());
+  const quiet = { ...config.service, METRICS_PORT: undefined }; // a service beside it may have the port
+  const { upstream } = await startUpstream(quiet, log, parts);
+  const connected = connectProviders(config, undefined, upstream);
+  for (const provider of connected) parts.defer(() => provider.close());
   return {
     environment: toWriteEnvironment(config, directory, connected),
-    close: async () => {
-      await Promise.all([directory.close(), ...connected.map((provider) => provider.close())]);
-    },
+    close: () => parts.disposeAsync(),
   };
 }
 
@@ -77,7 +86,9 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   const { config, log } = options;
   const sandbox = needsSandbox(config) ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
-  const connected = connectProviders(config, sandbox);
+  const { upstream, redis, tracer } = await startUpstream(config.service, log, parts);
+  const connected = connectProviders(config, sandbox, upstream);
+  upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
   const directory = await open(config, log, options.onStatement);
   parts.defer(() => directory.close());
@@ -85,7 +96,17 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   const writes = toWriteEnvironment(config, directory, connected);
   const recovery = recoverInBackground(writes, config, log);
   parts.defer(() => recovery.stop());
-  const server = await createServer({ config, log, sandbox, connected, directory, writes });
+  const server = await createServer({
+    config,
+    log,
+    sandbox,
+    connected,
+    directory,
+    upstream,
+    redis,
+    tracer,
+    writes,
+  });
   parts.defer(() => server.close());
   const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
   return { origin, directory, sandbox, close: () => parts.disposeAsync() };
@@ -97,7 +118,26 @@ interface Parts {
   readonly sandbox: Sandbox | undefined;
   readonly connected: readonly ConnectedProvider[];
   readonly directory: Directory;
+  readonly upstream: OpenUpstream;
+  readonly redis: Redis | undefined;
+  readonly tracer: Tracer;
   readonly writes: WriteEnvironment;
+}
+
+/** What goes between the service and its providers, and what it shares with other processes. */
+async function startUpstream(
+  settings: Config["service"],
+  log: Logger,
+  parts: AsyncDisposableStack,
+): Promise<Pick<Parts, "upstream" | "redis" | "tracer">> {
+  const telemetry = await startTelemetry(settings, log);
+  parts.defer(() => telemetry.close());
+  const connection = settings.REDIS_URL === undefined ? undefined : await openRedis(settings.REDIS_URL, log);
+  parts.defer(async () => connection?.close());
+  const redis = connection?.client;
+  const upstream = openUpstream({ settings, telemetry, log, ...(redis && { redis }) });
+  parts.defer(() => upstream.close());
+  return { upstream, redis, tracer: telemetry.tracer };
 }
 
 async function createServer({
@@ -106,21 +146,50 @@ async function createServer({
   sandbox,
   connected,
   directory,
+  upstream,
+  redis,
+  tracer,
   writes,
 }: Parts): Promise<FastifyInstance> {
   const { schema } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const reachability = new Reachability();
-  const setup: GraphSetup = { directory, registry, connected, profileOrder, reachability, writes };
+  const setup: GraphSetup = { directory, registry, connected, profileOrder, upstream, writes };
   return createHttpServer({
     schema,
     setup,
+    authenticate: openAccess(config, sandbox, log),
     log,
+    limits: config.service,
+    redis,
+    tracer,
+    introspection: NODE_ENV !== "production",
+    auditReads: config.service.AUDIT_READS,
     requestTimeoutMs,
     createId: randomUUID,
     ...(NODE_ENV !== "production" && { playground: sandbox === undefined ? [] : examples(sandbox) }),
-    ...(sandbox !== undefined && { pages: { "/sandbox/people": () => describeSandbox(sandbox) } }),
+    ...(sandbox !== undefined && { pages: sandboxPages(sandbox) }),
+    ...(config.service.NOTICE_SECRETS.length > 0 && {
+      notices: toNoticeOptions(config.service.NOTICE_SECRETS, setup),
+    }),
   });
+}
+
+function openAccess(config: Config, sandbox: Sandbox | undefined, log: Logger): Authenticate {
+  return createAuthenticate(toAccess(config, sandbox), ({ url }, error) =>
+    log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
+  );
+}
+
+/** Where nobody is named who issues tokens, the sandbox does, if there is one. */
+function toAccess({ service }: Config, sandbox: Sandbox | undefined): AccessSettings {
+  if (sandbox === undefined || service.TOKEN_ISSUERS.length > 0) return service;
+  const named = accessVariables.pick({
+    TOKEN_ISSUERS: true,
+    TOKEN_AUDIENCES: true,
+    TOKEN_CLIENT_IDS: true,
+    TOKEN_ISSUER_REALMS: true,
+  });
+  return { ...service, ...named.parse(sandboxVariables(sandbox)) };
 }
 
 function toWriteEnvironment(
@@ -145,7 +214,11 @@ function recoverInBackground(environment: WriteEnvironment, { service }: Config,
   });
 }
 
-function connectProviders({ providers }: Config, sandbox: Sandbox | undefined): readonly ConnectedProvider[] {
+function connectProviders(
+  { providers }: Config,
+  sandbox: Sandbox | undefined,
+  { upstream: { openGate } }: OpenUpstream,
+): readonly ConnectedProvider[] {
   const variables = sandbox === undefined ? {} : sandboxVariables(sandbox);
   const connect = (provider: Provider): ConnectedProvider[] => {
     const setting = providers.get(provider.name);
@@ -155,9 +228,11 @@ function connectProviders({ providers }: Config, sandbox: Sandbox | undefined): 
         return [];
       case "sandbox":
         if (sandbox === undefined) return []; // a command has no look-alikes of its own
-        return [provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never)];
+        return [
+          provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never, openGate),
+        ];
       case "configured":
-        return [provider.connect(setting.config as never)];
+        return [provider.connect(setting.config as never, openGate)];
     }
   };
   return registry.flatMap(connect);

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { accessVariables } from "./access/settings.js";
+import { accessFaults, accessVariables } from "./access/settings.js";
 import { graphqlVariables } from "./graphql/settings.js";
 import { type ProviderName, providerNames } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
 import { platformVariables } from "./platform/settings.js";
 import { integerVariable, listVariable, textVariable, timeoutVariable } from "./platform/variables.js";
 import { upstreamVariables } from "./upstream/settings.js";
+
+/** What a placeholder as "secret" or "changeme" does not have. */
+const minSecretLength = 12;
 
 const providerList = listVariable()
   .transform((names) => names.map((name) => name.toUpperCase()))
@@ -107,6 +110,7 @@ export function loadConfig(
   const settings = registry.map((provider) => readProvider(provider, set));
   const faults = [
     ...toFaults(service.error),
+    ...accessFaults(set),
     ...settings.flatMap(({ faults }) => faults),
     ...(set.NODE_ENV === "production" ? productionFaults(set, settings) : []),
   ];
@@ -118,6 +122,8 @@ interface ReadProvider {
   readonly name: ProviderName;
   readonly setting: ProviderSetting;
   readonly addressVariable: string;
+  /** Its variables while it is configured; none otherwise. */
+  readonly variables: z.ZodObject["shape"];
   readonly faults: readonly string[];
 }
 
@@ -126,7 +132,8 @@ function readProvider(
   set: Readonly<Record<string, string | undefined>>,
 ): ReadProvider {
   const read = (setting: ProviderSetting, faults: readonly string[] = []): ReadProvider => {
-    return { name, setting, addressVariable, faults };
+    const variables = setting.mode === "configured" ? config.shape : {};
+    return { name, setting, addressVariable, variables, faults };
   };
   if (isOff(name, set)) return read({ mode: "off" });
   if (set[addressVariable] !== undefined) {
@@ -165,14 +172,36 @@ function productionFaults(
 ): readonly string[] {
   const inSandbox = settings.filter(({ setting }) => setting.mode === "sandbox");
   const needsStore = set.DATABASE_URL === undefined && set.SQLITE_FILE === undefined;
+  const allowsAnyOrigin = set.CORS_ORIGINS?.split(",").some((origin) => origin.trim() === "*");
   return [
     ...inSandbox.map(
       ({ name, addressVariable }) =>
         `${addressVariable} must be set in production, or PROVIDERS_OFF must name ${name.toLowerCase()}`,
     ),
+    ...settings.flatMap(({ variables }) => unsafeFaults(variables, set)),
     ...(needsStore ? ["DATABASE_URL or SQLITE_FILE must be set in production"] : []),
-    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything",
+    ...(set.TOKEN_ISSUERS === undefined ? ["TOKEN_ISSUERS must be set in production"] : []),
+    ...(allowsAnyOrigin ? ["CORS_ORIGINS must not be * in production"] : []),
   ];
+}
+
+/** Plain HTTP to somewhere else, and secrets that somebody could guess. */
+function unsafeFaults(
+  variables: z.ZodObject["shape"],
+  set: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  return Object.entries(variables).flatMap(([name, variable]) => {
+    const value = set[name] ?? "";
+    if (/^http:/i.test(value) && !isLoopback(value)) return [`${name} must be https in production`];
+    const isSecret = (variable as z.ZodType).meta()?.secret === true && value !== "";
+    return isSecret && value.length < minSecretLength
+      ? [`${name} must have at least ${minSecretLength} characters in production`]
+      : [];
+  });
+}
+
+function isLoopback(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(address)?.hostname ?? "");
 }
 
 function toFaults(error: z.ZodError | undefined): readonly string[] {

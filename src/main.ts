@@ -32,7 +32,9 @@ async function greet({ origin, sandbox }: App): Promise<void> {
     `\nIdentity Subgraph on ${origin}/graphql`,
     `Playground:    ${origin}/`,
     `Sample people: ${origin}/sandbox/people`,
-    "\nThree queries to paste:",
+    `Tokens:        ${origin}/sandbox/token/administrator, or person, support, machine`,
+    "\nThree queries to paste, as the administrator:",
+    `\n  TOKEN="authorization: Bearer $(curl -s ${origin}/sandbox/token/administrator)"`,
   ];
   for (const { operation, variables } of examples(sandbox).slice(0, 3)) {
     const query = await readFile(
@@ -46,7 +48,7 @@ async function greet({ origin, sandbox }: App): Promise<void> {
         .trim(),
       variables,
     });
-    lines.push(`\n  curl -s ${origin}/graphql -H 'content-type: application/json' -d '${body}'`);
+    lines.push(`\n  curl -s ${origin}/graphql -H 'content-type: application/json' -H "$TOKEN" -d '${body}'`);
   }
   console.log(lines.join("\n"), "\n");
 }

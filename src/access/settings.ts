@@ -1,6 +1,149 @@
 import { z } from "zod";
+import { integerVariable, listVariable, timeoutVariable } from "../platform/variables.js";
+import { isIssuerUrl, isKeysUrl, isPoolIssuer } from "./issuer-urls.js";
+import { isPermission, type Permission, permissions } from "./viewer.js";
+
+/** With a public key, so that who can check a token can't make one. */
+const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
+const issuerRule =
+  "must be issuers as in the tokens' iss: https://tenant.us.auth0.com/ or https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E; http on loopback only";
 
 /** The environment variables of this room. */
-export const accessVariables = z.object({});
+export const accessVariables = z.object({
+  TOKEN_ISSUERS: listVariable()
+    .refine((issuers) => issuers.every(isIssuerUrl), issuerRule)
+    .refine(isWithoutDouble, "must not name an issuer twice")
+    .default([])
+    .meta({
+      description:
+        "Who may issue tokens, as in their iss: Auth0 tenants with the slash at the end, Cognito user pools without. The sandbox's issuer when absent and a provider is the sandbox.",
+      example: "https://tenant.us.auth0.com/,https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
+    }),
+  TOKEN_AUDIENCES: listVariable().default([]).meta({
+    description: "Values of aud that mean this service: the API's identifier at Auth0. Never a client id.",
+    example: "https://identity.example.com",
+  }),
+  TOKEN_CLIENT_IDS: listVariable().default([]).meta({
+    description: "App clients whose Cognito access tokens are taken: these tokens have no aud.",
+    example: "4example23456789client",
+  }),
+  TOKEN_ISSUER_REALMS: mapVariable()
+    .refine((realms) => [...realms.values()].every((realm) => /^\S{1,255}$/.test(realm)), "must name realms")
+    .default(new Map())
+    .meta({
+      description:
+        "Realm of the links for issuers where it is neither the host (Auth0) nor the pool id (Cognito): custom domains, as issuer=realm.",
+      example: "https://login.example.com/=tenant.us.auth0.com",
+    }),
+  TOKEN_KEY_URLS: mapVariable()
+    .refine((urls) => [...urls.values()].every(isKeysUrl), "must name https URLs; http on loopback only")
+    .default(new Map())
+    .meta({
+      description:
+        "Address of the key set (JWKS) for issuers where it is not .well-known/jwks.json under the issuer, as issuer=URL.",
+      example: "https://login.example.com/=https://keys.example.com/jwks.json",
+    }),
+  TOKEN_ALGORITHMS: listVariable()
+    .transform((names) => names.map((name) => name.toUpperCase()))
+    .refine(
+      (names) => names.every((name) => algorithms.includes(name)),
+      `must name algorithms with a public key: ${algorithms.join(", ")}`,
+    )
+    .default(["RS256"])
+    .meta({ description: "Algorithms that a token may be signed with." }),
+  TOKEN_CLOCK_SKEW_SECONDS: integerVariable({ min: 0, max: 300 }).default(30).meta({
+    description: "Seconds that an issuer's clock may differ from ours.",
+  }),
+  TOKEN_KEYS_TIMEOUT_MS: timeoutVariable().default(3_000).meta({
+    description: "Milliseconds that one fetch of an issuer's keys may take.",
+  }),
+  TOKEN_KEYS_PAUSE_MS: timeoutVariable().default(30_000).meta({
+    description:
+      "Milliseconds after a fetch of an issuer's keys in which an unknown key is no reason for another; a tenth of it after a fetch that failed.",
+  }),
+  TOKEN_KEYS_MAX_AGE_MS: integerVariable({ min: 1, max: 86_400_000 }).default(600_000).meta({
+    description:
+      "Milliseconds after which an issuer's keys are fetched anew. A withdrawn key is good so long.",
+  }),
+  PERMISSION_MAP: mapVariable()
+    .refine(
+      (map) => [...map.values()].every((names) => names.split(/\s+/).every(isPermission)),
+      `must map to permissions parted by blanks: ${permissions.join(", ")}`,
+    )
+    .transform(toPermissionMap)
+    .default(new Map())
+    .meta({
+      description:
+        "What else in permissions, scope or cognito:groups gives permissions, as claim=permissions. A permission's own name stands for itself.",
+      example: "support=read:users read:users_metadata,https://identity.example.com/sync=sync:users",
+    }),
+  AUDIT_READS: z
+    .enum(["true", "false"], "must be true or false")
+    .default("false")
+    .transform((text) => text === "true")
+    .meta({
+      description:
+        "Whether the log tells who read whose identity and how much of it, one event a user and request, without names or addresses.",
+    }),
+  ROUTER_SECRETS: listVariable()
+    .refine((secrets) => secrets.length <= 2, "must be one secret, or two while they are changed")
+    .refine(
+      (secrets) => secrets.every((secret) => /^[\x21-\x7e]{32,}$/.test(secret)),
+      "must have at least 32 characters each, of printable ASCII without blanks",
+    )
+    .default([])
+    .meta({
+      description:
+        "Secrets of which the router sends one as x-router-secret; requests without are refused. Not asked for when absent.",
+      secret: true,
+    }),
+});
 
 export type AccessSettings = z.output<typeof accessVariables>;
+
+/** What is wrong with the variables together, one line each; nothing while one of them is wrong by itself. */
+export function accessFaults(set: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { data: settings } = accessVariables.safeParse(set);
+  if (settings === undefined) return [];
+  const { TOKEN_ISSUERS: issuers, TOKEN_AUDIENCES, TOKEN_CLIENT_IDS } = settings;
+  if (issuers.length === 0)
+    return ["TOKEN_AUDIENCES", "TOKEN_CLIENT_IDS", "TOKEN_ISSUER_REALMS", "TOKEN_KEY_URLS"]
+      .filter((name) => set[name] !== undefined)
+      .map((name) => `${name} is set, but TOKEN_ISSUERS is not`);
+  const needsAudience = issuers.some((issuer) => !isPoolIssuer(issuer)) && TOKEN_AUDIENCES.length === 0;
+  const needsClient = issuers.some(isPoolIssuer) && TOKEN_CLIENT_IDS.length === 0;
+  const strays = (["TOKEN_ISSUER_REALMS", "TOKEN_KEY_URLS"] as const).filter((name) =>
+    [...settings[name].keys()].some((issuer) => !issuers.includes(issuer)),
+  );
+  return [
+    ...(needsAudience ? ["TOKEN_AUDIENCES must be set, because TOKEN_ISSUERS names an Auth0 tenant"] : []),
+    ...(needsClient ? ["TOKEN_CLIENT_IDS must be set, because TOKEN_ISSUERS names a Cognito user pool"] : []),
+    ...strays.map((name) => `${name} must name issuers of TOKEN_ISSUERS`),
+  ];
+}
+
+/** Pairs parted by commas; the first equals sign parts key and value. */
+function mapVariable(): z.ZodType<ReadonlyMap<string, string>> {
+  return listVariable()
+    .refine((pairs) => pairs.every((pair) => /^[^=]+=./.test(pair)), {
+      error: "must be pairs as key=value, parted by commas",
+      abort: true,
+    })
+    .transform((pairs) => pairs.map(toPair))
+    .refine((pairs) => isWithoutDouble(pairs.map(([key]) => key)), "must not name a key twice")
+    .transform((pairs) => new Map(pairs));
+}
+
+function toPair(text: string): readonly [string, string] {
+  const end = text.indexOf("=");
+  return [text.slice(0, end).trim(), text.slice(end + 1).trim()];
+}
+
+function toPermissionMap(map: ReadonlyMap<string, string>): ReadonlyMap<string, readonly Permission[]> {
+  return new Map([...map].map(([claim, names]) => [claim, names.split(/\s+/).filter(isPermission)]));
+}
+
+function isWithoutDouble(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}

@@ -11,11 +11,15 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+export function isPermission(text: string): text is Permission {
+  return permissions.includes(text as Permission);
+}
+
 /** Who asks, as far as they have proved it. */
 export interface Viewer {
   /** A machine has a token of its own by client credentials; nobody is behind it. */
   readonly kind: "anonymous" | "person" | "machine";
-  /** Who that is, for the journal and the audits: issuer and subject, no name and no address. */
+  /** Who that is, for the journal and the audits: realm of the issuer and subject, 511 characters at most. */
   readonly actor: string;
   readonly permissions: ReadonlySet<Permission>;
   /** What a person signed in with; null for machines and for nobody. */

@@ -14,7 +14,7 @@ if (!Number.isInteger(count) || count < 0) {
 }
 const sandbox = await startSandbox({
   people: createPeople(count),
-  ports: { auth0: 4_101, cognito: 4_102, nexus: 4_103 },
+  ports: { auth0: 4_101, cognito: 4_102, nexus: 4_103, issuer: 4_104 },
 });
 for (const [name, value] of Object.entries(sandboxVariables(sandbox))) console.log(`export ${name}=${value}`);
 console.error(

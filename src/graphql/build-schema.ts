@@ -1,7 +1,6 @@
 import "reflect-metadata";
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import {
-  type ConstDirectiveNode,
   concatAST,
   type DocumentNode,
   type GraphQLFieldResolver,
@@ -14,11 +13,14 @@ import {
   visit,
 } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { accessPolicy } from "../access/policy.js";
 import type { ClassType, Provider } from "../identity/provider.js";
 import { badInput } from "./bad-input.js";
 import type { GraphContext } from "./context.js";
+import { enforcePolicy } from "./enforce-policy.js";
 import { createIdentitiesResolver } from "./identities.resolver.js";
 import { LinkIdentityResolver } from "./link-identity.resolver.js";
+import { toDirective, withPolicyDirectives } from "./policy-directives.js";
 import { RootResolver, UserConnectionResolver } from "./root.resolver.js";
 import { addOwnParts } from "./update-user.js";
 import { UpdateUserResolver } from "./update-user.resolver.js";
@@ -28,7 +30,7 @@ import { addSubjectFields } from "./user-by.js";
 
 /** `@oneOf` is defined here because composition refuses directives that a subgraph leaves undefined. */
 const header = `
-extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@authenticated", "@requiresScopes"])
 
 """Exactly one field of the input must be given, and not null."""
 directive @oneOf on INPUT_OBJECT
@@ -56,7 +58,8 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
     ] as unknown as NonEmptyArray<ClassType & (new () => object)>,
     validate: false, // the mutations check their input themselves: type-graphql would echo it in its error
   });
-  const typeDefs = concatAST([parse(header), withSubjectKeys(parse(printSubgraphSchema(own)), registry)]);
+  const document = withSubjectKeys(parse(printSubgraphSchema(own)), registry);
+  const typeDefs = concatAST([parse(header), withPolicyDirectives(document, accessPolicy)]);
   const resolvers = createResolversMap(own) as Record<string, Record<string, unknown>>;
   const schema = buildSubgraphSchema([
     {
@@ -65,6 +68,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
     } as Parameters<typeof buildSubgraphSchema>[0] extends readonly (infer Module)[] ? Module : never,
   ]);
   resolveEntitiesOneByOne(schema);
+  enforcePolicy(schema, accessPolicy);
   return { schema, sdl: `${print(typeDefs)}\n` };
 }
 
@@ -73,24 +77,12 @@ function withSubjectKeys(document: DocumentNode, registry: readonly Provider[]):
   return visit(document, {
     ObjectTypeDefinition: (node: ObjectTypeDefinitionNode) => {
       if (node.name.value !== "User") return undefined;
-      const keys = registry.map(({ subjectField }) => keyDirective(subjectField));
+      const keys = registry.map(({ subjectField }) =>
+        toDirective("key", { fields: { kind: Kind.STRING, value: subjectField } }),
+      );
       return { ...node, directives: [...(node.directives ?? []), ...keys] };
     },
   });
-}
-
-function keyDirective(fields: string): ConstDirectiveNode {
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: "key" },
-    arguments: [
-      {
-        kind: Kind.ARGUMENT,
-        name: { kind: Kind.NAME, value: "fields" },
-        value: { kind: Kind.STRING, value: fields },
-      },
-    ],
-  };
 }
 
 type Resolve = GraphQLFieldResolver<unknown, GraphContext, { representations: readonly unknown[] }>;

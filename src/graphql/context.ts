@@ -1,12 +1,23 @@
 import DataLoader from "dataloader";
+import { accessPolicy, type Policy } from "../access/policy.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Directory } from "../directory/directory.js";
-import { type LinkedUser, type ProviderName, toUserKeyText, type UserKey } from "../identity/link.js";
+import {
+  type IdentityKey,
+  type LinkedUser,
+  type ProviderName,
+  toIdentityText,
+  toUserKeyText,
+  type UserKey,
+} from "../identity/link.js";
 import type { ConnectedProvider, Provider } from "../identity/provider.js";
-import { createProviderReads, type ProviderReads } from "../identity/provider-reads.js";
-import type { Reachability } from "../identity/reachability.js";
-import { findOrRegister } from "../provisioning/first-sight.js";
+import { settle } from "../platform/batch.js";
+import type { CallScope } from "../platform/call-scope.js";
+import { findOrRegister, findOrRegisterHolder } from "../provisioning/first-sight.js";
 import type { WriteEnvironment } from "../provisioning/write-runner.js";
+import type { OpenUpstream } from "../upstream/open-upstream.js";
+import { createProviderReads, type ProviderReads } from "../upstream/provider-reads.js";
+import { ViewerAccess } from "./viewer-access.js";
 
 /** What one request may use. A plain object: Apollo copies it. */
 export interface GraphContext {
@@ -14,10 +25,14 @@ export interface GraphContext {
   readonly reads: ProviderReads;
   /** Users by any key, of the whole request in one statement. */
   readonly users: DataLoader<UserKey, LinkedUser | null, string>;
+  /** Who holds exactly this identity: the viewer's own user, as a rule. */
+  readonly holders: DataLoader<IdentityKey, LinkedUser | null, string>;
   readonly setup: GraphSetup;
   readonly viewer: Viewer;
-  /** Fires when the caller is gone or out of patience; ends every read that the request has under way, and no write. */
-  readonly signal: AbortSignal;
+  /** What the viewer may see of whom. */
+  readonly access: ViewerAccess;
+  /** Ends when the caller is gone or out of patience, and with it every read that the request has under way, and no write. */
+  readonly scope: CallScope;
 }
 
 /** What all requests share. */
@@ -29,22 +44,33 @@ export interface GraphSetup {
   readonly connected: readonly ConnectedProvider[];
   /** Whose value a field of the profile takes first. */
   readonly profileOrder: readonly ProviderName[];
-  readonly reachability: Reachability;
+  /** What is between the service and its providers. */
+  readonly upstream: Omit<OpenUpstream, "watch" | "close">;
   /** What mutations run in; calls to providers for writes end with their own time-outs. */
   readonly writes: WriteEnvironment;
 }
 
 export interface Asked {
   readonly viewer: Viewer;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
+  /** Other rules than those of the service, which the schema must enforce too. */
+  readonly policy?: Policy;
 }
 
-export function createContext(setup: GraphSetup, { viewer, signal }: Asked): GraphContext {
-  const { directory, connected, reachability } = setup;
-  const reads = createProviderReads({ providers: connected, reachability, signal });
+export function createContext(
+  setup: GraphSetup,
+  { viewer, scope, policy = accessPolicy }: Asked,
+): GraphContext {
+  const { directory, connected, upstream } = setup;
+  const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
   const users = new DataLoader<UserKey, LinkedUser | null, string>(
     (keys) => findOrRegister(keys, directory, reads),
     { cacheKeyFn: toUserKeyText },
   );
-  return { directory, reads, users, setup, viewer, signal };
+  const holders = new DataLoader<IdentityKey, LinkedUser | null, string>(
+    (keys) => settle(keys, (key) => findOrRegisterHolder(key, directory, reads)),
+    { cacheKeyFn: toIdentityText },
+  );
+  const access = new ViewerAccess(viewer, policy);
+  return { directory, reads, users, holders, setup, viewer, access, scope };
 }

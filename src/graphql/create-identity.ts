@@ -52,7 +52,7 @@ async function create(
   const { plain, secrets } = splitSecrets(provider, wish.input);
   const { writes } = context.setup;
   const id = mintUserId();
-  const creator = openCreator(provider, writes, context.signal);
+  const creator = openCreator(provider, writes, context.scope);
   const progress = await startCreation(creator, plain, {
     provider,
     writeId: id,

@@ -80,3 +80,16 @@ registerEnumType(Reachability, {
     UNKNOWN: { description: "Nothing was read there since the process started." },
   },
 });
+
+export const breakerStates = ["CLOSED", "HALF_OPEN", "OPEN"] as const;
+export type BreakerState = (typeof breakerStates)[number];
+export const Breaker = namesOf(breakerStates);
+registerEnumType(Breaker, {
+  name: "BreakerState",
+  description: "Whether calls are sent to a realm, as the process that answers decides.",
+  valuesConfig: {
+    CLOSED: { description: "Calls are sent." },
+    HALF_OPEN: { description: "One call finds out whether the realm is back; the others wait for it." },
+    OPEN: { description: "Half of the last calls failed: none is sent for a while." },
+  },
+});

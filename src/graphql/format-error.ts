@@ -2,6 +2,8 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ProviderError } from "../identity/provider-error.js";
 import { toUnavailableReason } from "./identity.js";
+import { toParseLimit } from "./parse-limit.js";
+import { toSafeMessage } from "./safe-message.js";
 
 /** Where a bug is told of, with a number that the caller sees too. */
 export interface BugReport {
@@ -11,7 +13,7 @@ export interface BugReport {
 }
 
 /**
- * The one writer of the error texts that callers see. Errors of the request pass as they are; a provider's failure becomes
+ * The one writer of the error texts that callers see. Errors of the request pass without the values in it; a provider's failure becomes
  * a code and the provider's name; anything else is a bug, which is reported and masked.
  */
 export function createFormatError(
@@ -27,7 +29,9 @@ export function createFormatError(
     if (original instanceof ProviderError) return { ...place, ...toPublic(original) };
     if (original instanceof GraphQLError && original.extensions.code !== "INTERNAL_SERVER_ERROR") {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { ...place, message: formatted.message, extensions };
+      const limit = toParseLimit(original);
+      if (limit !== undefined) return limit;
+      return { ...place, message: toSafeMessage(original) ?? formatted.message, extensions };
     }
     const correlationId = createId();
     report({ correlationId, path: (formatted.path ?? []).join("."), error: original });

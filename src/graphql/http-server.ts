@@ -1,84 +1,77 @@
-import { ApolloServer } from "@apollo/server";
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from "@apollo/server/plugin/disabled";
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
-import { type FastifyInstance, type FastifyReply, fastify } from "fastify";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { Context, Tracer } from "@opentelemetry/api";
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { GraphQLSchema } from "graphql";
-import { nobody } from "../access/viewer.js";
+import type { Authenticate } from "../access/authenticate.js";
+import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
+import type { Redis } from "../platform/redis.js";
+import { authenticateRequest } from "./authenticate-request.js";
 import { createContext, type GraphContext, type GraphSetup } from "./context.js";
-import { createFormatError } from "./format-error.js";
-import { type PlaygroundTab, playgroundPolicy, renderPlayground } from "./playground.js";
+import { createApollo } from "./create-apollo.js";
+import { guard, toServerOptions } from "./fastify-edge.js";
+import { addNoticeRoutes, type NoticeOptions } from "./notice-routes.js";
+import { type PlaygroundTab, servePlayground } from "./playground.js";
+import { countRequests } from "./rate-limit.js";
+import { startRequestSpan } from "./request-span.js";
+import type { GraphqlSettings } from "./settings.js";
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   readonly setup: GraphSetup;
+  /** Finds out who sent a request. */
+  readonly authenticate: Authenticate;
   readonly log: Logger;
+  readonly limits: GraphqlSettings;
+  /** Through which all processes count a caller's requests together; each by itself when absent. */
+  readonly redis?: Redis | undefined;
+  readonly tracer: Tracer;
+  /** Whether callers may ask for the schema by introspection. */
+  readonly introspection: boolean;
+  /** Whether it is logged who reads whom. */
+  readonly auditReads?: boolean;
   /** Milliseconds that one GraphQL request may take. */
   readonly requestTimeoutMs: number;
   /** The playground's tabs; no playground when absent. */
   readonly playground?: readonly PlaygroundTab[];
-  /** Further pages of JSON by path; what the sandbox shows. */
+  /** Further pages by path, JSON or plain text; what the sandbox shows. */
   readonly pages?: Readonly<Record<string, () => unknown>>;
+  /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */
+  readonly notices?: NoticeOptions;
   readonly createId: () => string;
 }
 
 /** GraphQL on /graphql, health on /health/live and /health/ready, the playground on /. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const server = fastify({ forceCloseConnections: "idle" });
-  const apollo = createApollo(options, server);
+  const { limits } = options;
+  const server = fastify(toServerOptions(options));
+  await guard(server, options);
+  const apollo = createApollo(options);
   await apollo.start();
-  const context = (_request: unknown, reply: FastifyReply): Promise<GraphContext> => {
-    const signal = toSignal(reply, options.requestTimeoutMs);
-    return Promise.resolve(createContext(options.setup, { viewer: nobody, signal }));
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
+    const trace = startRequestSpan(options.tracer, request, reply);
+    const scope = toScope(reply, options.requestTimeoutMs, trace);
+    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct);
+    return createContext(options.setup, { viewer, scope });
   };
   server.route({
     url: "/graphql",
     method: ["GET", "POST"],
-    handler: fastifyApolloHandler(apollo, { context }),
+    handler: fastifyApolloHandler(apollo, { context: countRequests(limits, context, options.redis) }),
   });
   server.get("/health/live", () => ({ status: "ok" }));
   server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));
-  if (options.playground !== undefined) addPlayground(server, options.playground);
+  if (options.notices !== undefined) addNoticeRoutes(server, options.notices, options.log);
+  if (options.playground !== undefined) servePlayground(server, options.playground);
   for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
   return server;
 }
 
-/** Without cache control and tracing, whose hooks on every field cost a third of the time that 100 entities take. */
-function createApollo(
-  { schema, log, createId }: HttpServerOptions,
-  server: FastifyInstance,
-): ApolloServer<GraphContext> {
-  return new ApolloServer<GraphContext>({
-    schema,
-    includeStacktraceInErrorResponses: false,
-    allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    stopOnTerminationSignals: false, // main.ts stops the whole process in order
-    logger: log,
-    formatError: createFormatError(
-      ({ error, ...bug }) => log.error({ err: error, ...bug }, "bug in a resolver"),
-      createId,
-    ),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      fastifyApolloDrainPlugin(server),
-    ],
-  });
-}
-
-/** Fires when the caller has hung up, or after the time that a request may take. */
-function toSignal(reply: FastifyReply, timeoutMs: number): AbortSignal {
-  const hungUp = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) hungUp.abort();
-  });
-  return AbortSignal.any([hungUp.signal, AbortSignal.timeout(timeoutMs)]);
+/** Fires when the caller was answered or has hung up, or after the time that a request may take. */
+function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallScope {
+  const over = new AbortController();
+  reply.raw.once("close", () => over.abort());
+  return openScope({ signal: over.signal, timeoutMs, trace });
 }
 
 /** Ready means that the directory answers; a provider in trouble is no reason to take the process out of service. */
@@ -91,17 +84,4 @@ async function answerReadiness({ setup, log }: HttpServerOptions, reply: Fastify
     reply.code(503);
     return { status: "unavailable", reason: "the directory does not answer" };
   }
-}
-
-function addPlayground(server: FastifyInstance, tabs: readonly PlaygroundTab[]): void {
-  let page: Promise<Buffer> | undefined;
-  server.get("/", async (_request, reply) => {
-    page ??= renderPlayground("/graphql", tabs);
-    return reply
-      .header("content-type", "text/html; charset=utf-8")
-      .header("content-encoding", "gzip")
-      .header("content-security-policy", playgroundPolicy)
-      .header("x-content-type-options", "nosniff")
-      .send(await page);
-  });
 }

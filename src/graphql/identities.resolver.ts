@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, createUnionType, FieldResolver, Info, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, createUnionType, Directive, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { Link, ProviderName } from "../identity/link.js";
 import type { ClassType, Provider } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
@@ -25,6 +25,7 @@ export function createIdentitiesResolver(registry: readonly Provider[]): ClassTy
 
   @Resolver(() => User)
   class IdentitiesResolver {
+    @Directive("@listSize(assumedSize: 3)")
     @FieldResolver(() => [UserIdentity], {
       description:
         "The user's identities, first linked first. A provider is asked only when fields are selected that the link does not tell (provider, realm, subject, linkedAt, evidence). A provider in trouble costs its own entries only, which become UnavailableIdentity; selecting that type's own fields asks every listed provider.",
@@ -70,7 +71,8 @@ function isAsked({ identityType }: Provider, info: GraphQLResolveInfo): boolean 
 async function read(link: Link, { reads }: GraphContext): Promise<object> {
   try {
     const held = await reads.load(link);
-    return held === null ? UnavailableIdentity.gone(link) : held.present(link);
+    if (held === null) return UnavailableIdentity.gone(link);
+    return Object.assign(held.present(link), { staleSince: held.staleSince });
   } catch (error) {
     if (error instanceof ProviderError) return UnavailableIdentity.because(link, error);
     throw error;

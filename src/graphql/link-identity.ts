@@ -4,6 +4,7 @@ import type { LinkEvidence, ProviderName } from "../identity/link.js";
 import { Evidence, IdentityProvider } from "./enums.js";
 import { IfNotNull } from "./input-rules.js";
 import {
+  Forbidden,
   IdempotencyConflict,
   IdentityConflict,
   IdentityNotFound,
@@ -74,6 +75,7 @@ export class UnlinkIdentitySuccess {
 
 const shared = [
   InvalidInput,
+  Forbidden,
   UserNotFound,
   IdentityNotFound,
   IdempotencyConflict,

@@ -8,6 +8,7 @@ import { toUnavailableReason } from "./identity.js";
 export enum ProblemCode {
   INVALID_INPUT = "INVALID_INPUT",
   CHANGE_REFUSED = "CHANGE_REFUSED",
+  FORBIDDEN = "FORBIDDEN",
   USER_NOT_FOUND = "USER_NOT_FOUND",
   IDENTITY_NOT_FOUND = "IDENTITY_NOT_FOUND",
   IDENTITY_CONFLICT = "IDENTITY_CONFLICT",
@@ -27,6 +28,7 @@ registerEnumType(ProblemCode, {
     CHANGE_REFUSED: {
       description: "The provider can't make the change, or refused it. Asking again does not help.",
     },
+    FORBIDDEN: { description: "The caller may not do this; nothing was done, and nobody was looked for." },
     USER_NOT_FOUND: { description: "There is no such user." },
     IDENTITY_NOT_FOUND: { description: "The provider holds no such identity, or the user has none there." },
     IDENTITY_CONFLICT: { description: "The identity belongs to another user; nothing was changed here." },
@@ -96,6 +98,13 @@ export class ChangeRefused extends Problem {
       message: "The provider does not allow the change.",
       faults,
     });
+  }
+}
+
+@ObjectType({ implements: Problem, description: "The caller may not do this, be there such a user or not." })
+export class Forbidden extends Problem {
+  static of(): Forbidden {
+    return Object.assign(new Forbidden(), { code: ProblemCode.FORBIDDEN, message: "You may not do this." });
   }
 }
 

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { UserFilter } from "../directory/directory.js";
 import { parseUserId, type UserId } from "../identity/ids.js";
 import type { LinkedUser } from "../identity/link.js";
@@ -8,7 +8,7 @@ import type { GraphContext } from "./context.js";
 import { ProviderStatus, toProviderStatuses } from "./provider-status.js";
 import { EmailAddress } from "./scalars.js";
 import { User } from "./user.js";
-import { loadUser, toUserKey } from "./user.reference.js";
+import { loadOwn, lookUp, toUserKey } from "./user.reference.js";
 import { UserBy } from "./user-by.js";
 import { UserConnection, UserFilterInput } from "./user-connection.js";
 import { searchByEmail, UserSearch } from "./user-search.js";
@@ -21,7 +21,17 @@ export class RootResolver {
   @Query(() => User, {
     nullable: true,
     description:
-      "A user by one key; null when there is none. A provider's subject that is not known here yet is looked up at its provider and gets a user on the spot.",
+      "The person who asks, by the identity that they signed in with; it gets a user on the spot when it is not known here yet. Null for machines.",
+  })
+  async me(@Ctx() context: GraphContext): Promise<User | null> {
+    const own = await loadOwn(context);
+    return own && new User(own);
+  }
+
+  @Query(() => User, {
+    nullable: true,
+    description:
+      "A user by one key; null when there is none. A provider's subject that is not known here yet is looked up at its provider and gets a user on the spot. Who may not read users finds others by id alone.",
   })
   async user(
     @Arg("by", () => UserBy, { description: "What the user is known by." }) by: UserBy,
@@ -29,15 +39,17 @@ export class RootResolver {
   ): Promise<User | null> {
     const given = by as Readonly<Record<string, unknown>>;
     if (by.email === undefined || by.email === null) {
-      return loadUser(toUserKey(given, context.setup.registry, "by"), context);
+      const key = toUserKey(given, context.setup.registry, "by");
+      return lookUp(key, key.kind, context);
     }
     return theOne(await searchByEmail(by.email, context));
   }
 
+  @Directive("@cost(weight: 10)")
   @Query(() => UserSearch, {
     nullable: true,
     description:
-      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people. Null only with an error.",
+      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people. Who may not read users finds nobody but themself. Null only with an error.",
   })
   usersByEmail(
     @Arg("email", () => EmailAddress, { description: "The address." }) email: string,
@@ -46,6 +58,9 @@ export class RootResolver {
     return searchByEmail(email, context);
   }
 
+  @Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  )
   @Query(() => UserConnection, {
     nullable: true,
     description: "All known users, in the order in which they became known (Relay). Null only with an error.",
@@ -75,13 +90,14 @@ export class RootResolver {
   }
 
   @Query(() => [ProviderStatus], { description: "The providers and how reads at them have ended lately." })
-  identityProviders(@Ctx() { setup }: GraphContext): ProviderStatus[] {
+  identityProviders(@Ctx() { setup }: GraphContext): Promise<ProviderStatus[]> {
     return toProviderStatuses(setup);
   }
 }
 
 @Resolver(() => UserConnection)
 export class UserConnectionResolver {
+  @Directive("@cost(weight: 5)")
   @FieldResolver(() => Int, {
     description: "How many users there are on all pages. Costs a count of the directory.",
   })

@@ -86,7 +86,7 @@ async function findTarget(wish: SyncWish, context: GraphContext): Promise<Target
     const link = user.links.find((each) => each.provider === provider && each.realm === realm);
     return link === undefined ? IdentityNotFound.at({ provider }) : { user, key: toKey(link) };
   }
-  const door = openSync({ provider }, context.setup.writes, context.signal);
+  const door = openSync({ provider }, context.setup.writes, context.scope);
   const held = await readTarget(door, target);
   if (held === null) return IdentityNotFound.at({ provider });
   return register(held, context);

@@ -91,7 +91,7 @@ async function update(
 }
 
 async function dryRun(user: LinkedUser, { wanted }: Wish, context: GraphContext): Promise<object> {
-  const plans = await planUpdate(context.setup.writes, wanted, context.signal);
+  const plans = await planUpdate(context.setup.writes, wanted, context.scope);
   return UpdateUserSuccess.of(
     new User(user),
     plans.map(({ key, plan }) => toPlanned(key, plan)),

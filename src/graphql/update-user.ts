@@ -6,6 +6,7 @@ import type { Provider } from "../identity/provider.js";
 import { IdentityProvider } from "./enums.js";
 import { IfGiven } from "./input-rules.js";
 import {
+  Forbidden,
   IdempotencyConflict,
   IdentityNotFound,
   InvalidInput,
@@ -147,6 +148,7 @@ export const UpdateUserResult = createUnionType({
     [
       UpdateUserSuccess,
       InvalidInput,
+      Forbidden,
       UserNotFound,
       IdentityNotFound,
       IdempotencyConflict,

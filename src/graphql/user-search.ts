@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Int, ObjectType } from "type-graphql";
 import type { Realm } from "../identity/ids.js";
 import { type LinkedUser, type ProviderName, toIdentityText } from "../identity/link.js";
 import type { HeldIdentity } from "../identity/provider.js";
@@ -7,7 +7,9 @@ import { registerHeld } from "../provisioning/first-sight.js";
 import type { GraphContext } from "./context.js";
 import { IdentityProvider, UnavailableReason, type UnavailableReasonName } from "./enums.js";
 import { toUnavailableReason } from "./identity.js";
+import { readAll } from "./read-profile.js";
 import { User } from "./user.js";
+import { loadOwn } from "./user.reference.js";
 
 @ObjectType({ description: "A realm that could not be searched; it may hold further matches." })
 export class UnansweredSearch {
@@ -29,6 +31,7 @@ export class UnansweredSearch {
 
 @ObjectType({ description: "Users found at the providers, and the realms that could not be searched." })
 export class UserSearch {
+  @Directive("@listSize(assumedSize: 3)")
   @Field(() => [User], { description: "Every user found, each once." })
   readonly users!: readonly User[];
 
@@ -38,8 +41,24 @@ export class UserSearch {
   readonly unanswered!: readonly UnansweredSearch[];
 }
 
+/** Every user with the address; who may not search for others finds nobody but themself. */
+export function searchByEmail(email: string, context: GraphContext): Promise<UserSearch> {
+  return context.access.mayLookUp("email") ? searchAll(email, context) : searchOwn(email, context);
+}
+
+/** Asks for the viewer's own identities alone, so that no answer and no time taken tells of others. */
+async function searchOwn(email: string, context: GraphContext): Promise<UserSearch> {
+  const own = context.access.mayLookUpSelf("email") ? await loadOwn(context) : null;
+  const held = await readAll(own?.links ?? [], context);
+  const hasAddress = held.some(
+    (each) => !(each instanceof ProviderError) && each.profile.email?.toLowerCase() === email.toLowerCase(),
+  );
+  const users = own !== null && hasAddress ? [new User(own)] : [];
+  return Object.assign(new UserSearch(), { users, unanswered: [] });
+}
+
 /** Asks every realm at once. Identities that the directory does not know yet get users on the spot. */
-export async function searchByEmail(email: string, context: GraphContext): Promise<UserSearch> {
+async function searchAll(email: string, context: GraphContext): Promise<UserSearch> {
   const realms = context.setup.connected.flatMap(({ name, realms }) =>
     realms.map((realm) => ({ name, realm })),
   );

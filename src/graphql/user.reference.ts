@@ -1,5 +1,6 @@
+import type { Lookup } from "../access/policy.js";
 import { parseUserId } from "../identity/ids.js";
-import type { UserKey } from "../identity/link.js";
+import type { LinkedUser, UserKey } from "../identity/link.js";
 import type { Provider } from "../identity/provider.js";
 import { badInput } from "./bad-input.js";
 import type { GraphContext } from "./context.js";
@@ -17,12 +18,30 @@ export async function resolveUserReference(
   context: GraphContext,
 ): Promise<User | null> {
   const key = toUserKey(reference, context.setup.registry, "representation");
-  return loadUser(key, context);
+  return lookUp(key, key.kind === "id" ? "id" : "reference", context);
 }
 
-export async function loadUser(key: UserKey, context: GraphContext): Promise<User | null> {
+/** The user whom the key names; null when there is none, or the viewer may look nobody but themself up in this way. */
+export async function lookUp(key: UserKey, lookup: Lookup, context: GraphContext): Promise<User | null> {
+  if (!context.access.mayLookUp(lookup)) return lookUpOwn(key, lookup, context);
   const user = await context.users.load(key);
   return user && new User(user, key);
+}
+
+async function lookUpOwn(key: UserKey, lookup: Lookup, context: GraphContext): Promise<User | null> {
+  const own = await loadOwn(context);
+  if (own === null || !context.access.mayLookUpSelf(lookup)) return null;
+  return isKeyOf(key, own) ? new User(own, key) : null;
+}
+
+/** The user behind the viewer's own identity, met for the first time where need be; null when there is no person behind it. */
+export async function loadOwn({ viewer, holders }: GraphContext): Promise<LinkedUser | null> {
+  return viewer.identity === null ? null : holders.load(viewer.identity);
+}
+
+function isKeyOf(key: UserKey, { id, links }: LinkedUser): boolean {
+  if (key.kind === "id") return key.id === id;
+  return links.some(({ provider, subject }) => provider === key.provider && subject === key.subject);
 }
 
 /**

@@ -12,7 +12,10 @@ export class User {
   @Field(() => ID, { description: "Our id of the person: a UUIDv7 that says nothing and never changes." })
   readonly id: UserId;
 
-  @Field(() => DateTime, { description: "When the person became known here." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the person became known here. Null only with an error.",
+  })
   readonly createdAt: Date;
 
   /** Oldest first. */

@@ -22,12 +22,17 @@ const retryAfterSeconds = 5;
 
 /** Runs the write in the caller's name and forgets what the request has read of the identities that it touches. */
 export async function write(
-  request: Omit<WriteRequest, "actor">,
+  request: Omit<WriteRequest, "actor" | "deadlineAt">,
   context: GraphContext,
 ): Promise<Exclude<RunResult, { kind: "other_input" | "busy" }> | IdempotencyConflict | WritePending> {
-  const result = await runWrite(context.setup.writes, writeHandlers, { ...request, actor: context.viewer.actor });
+  const result = await runWrite(context.setup.writes, writeHandlers, {
+    ...request,
+    actor: context.viewer.actor,
+    deadlineAt: context.scope.deadlineAt,
+  });
   for (const key of request.touched) context.reads.forget(key);
   context.users.clearAll();
+  context.holders.clearAll();
   switch (result.kind) {
     case "other_input":
       return IdempotencyConflict.of();

@@ -2,8 +2,10 @@ import type { AppMetadata } from "./app-metadata.js";
 import type { IdentityKey, Link } from "./link.js";
 import type { Profile } from "./profile.js";
 
-/** What one provider holds about a person, as read just now. */
+/** What one provider holds about a person. */
 export interface HeldIdentity extends IdentityKey {
+  /** What it was made of, as JSON can hold it: see `IdentitySource.revive`. */
+  readonly record: unknown;
   readonly profile: Profile;
   /** Whether an administrator blocked sign-in; undefined where the provider does not tell. */
   readonly isBlocked: boolean | undefined;

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { CallScope } from "../platform/call-scope.js";
+import type { OpenGate } from "./gate.js";
 import type { HeldIdentity } from "./held-identity.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
@@ -20,6 +22,8 @@ export interface IdentitySource {
   findByEmail(realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
   /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
   forget(realm: Realm, subject: ProviderSubject): void;
+  /** What `record` of an identity was made of makes it anew, without a call; null when it is none of this version's. */
+  revive(realm: Realm, record: unknown): HeldIdentity | null;
 }
 
 /** A provider with its configuration, good for the life of the process. */
@@ -27,14 +31,14 @@ export interface ConnectedProvider {
   readonly name: ProviderName;
   /** In order of preference: a subject given without its realm is looked for in this order. */
   readonly realms: readonly Realm[];
-  /** @param signal aborts every call that the source has under way */
-  openSource(signal: AbortSignal): IdentitySource;
-  /** @param signal aborts every call that the writer has under way */
-  openWriter(signal: AbortSignal): IdentityWriter;
+  /** @param scope whom the source's calls are for; bounds and aborts them */
+  openSource(scope: CallScope): IdentitySource;
+  /** @param scope whom the writer's calls are for; bounds and aborts them */
+  openWriter(scope: CallScope): IdentityWriter;
   /** Only for a provider that can create identities. */
-  openCreator?(signal: AbortSignal): IdentityCreator;
+  openCreator?(scope: CallScope): IdentityCreator;
   /** Only for a provider that brings identities up to date on request. */
-  openSync?(signal: AbortSignal): IdentitySync;
+  openSync?(scope: CallScope): IdentitySync;
   close(): Promise<void>;
 }
 
@@ -65,8 +69,11 @@ export interface Provider {
   parseSubject(text: string): ProviderSubject | undefined;
   /** The GraphQL type with nothing but what the link tells; no provider was asked. */
   presentLink(link: Link): object;
-  /** @param config what `config` made of the environment */
-  connect(config: never): ConnectedProvider;
+  /**
+   * @param config what `config` made of the environment
+   * @param openGate gives the way out that every call takes
+   */
+  connect(config: never, openGate: OpenGate): ConnectedProvider;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them
@@ -76,7 +83,7 @@ export type ClassType = abstract new (...args: any[]) => object;
 export function defineProvider<Config extends z.ZodObject>(
   provider: Omit<Provider, "config" | "connect"> & {
     readonly config: Config;
-    connect(config: z.output<Config>): ConnectedProvider;
+    connect(config: z.output<Config>, openGate: OpenGate): ConnectedProvider;
   },
 ): Provider {
   return provider;

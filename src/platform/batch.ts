@@ -35,6 +35,22 @@ export async function settle<Item, Result>(
   );
 }
 
+/** Every item of a list that comes in pages. A page may be empty and still have a successor: only a missing token ends it. */
+export async function collectPages<Item>(
+  readPage: (
+    token: string | undefined,
+  ) => Promise<{ readonly items: readonly Item[]; readonly token: string | null | undefined }>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let token: string | undefined;
+  do {
+    const page = await readPage(token);
+    items.push(...page.items);
+    token = page.token ?? undefined;
+  } while (token !== undefined);
+  return items;
+}
+
 function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error("thrown value that is no Error", { cause: reason });
 }

@@ -1,4 +1,5 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
+import { currentCorrelationId } from "./correlation.js";
 
 export type { Logger } from "pino";
 
@@ -18,6 +19,10 @@ export function createLog(level: string, destination?: { write(line: string): vo
   const options: LoggerOptions = {
     level,
     base: null,
+    mixin: () => {
+      const correlationId = currentCorrelationId();
+      return correlationId === undefined ? {} : { correlationId };
+    },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: "[secret]" },
   };

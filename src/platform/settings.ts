@@ -1,6 +1,33 @@
 import { z } from "zod";
+import { integerVariable, textVariable, urlVariable } from "./variables.js";
 
 /** The environment variables of this room. */
-export const platformVariables = z.object({});
+export const platformVariables = z.object({
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/[^\s/]/, "must be a redis:// or rediss:// URL")
+    .refine((text) => URL.canParse(text), "must be a redis:// or rediss:// URL")
+    .optional()
+    .meta({
+      description:
+        "Redis or Valkey, through which all processes share the providers' budgets; rediss for TLS. When absent, each process goes by its own.",
+      example: "redis://user:password@host:6379",
+      secret: true,
+    }),
+  METRICS_PORT: integerVariable({ min: 0, max: 65_535 }).optional().meta({
+    description: "Port on which Prometheus finds /metrics; 0 for any free one. No metrics when absent.",
+    example: 9_464,
+  }),
+  METRICS_HOST: textVariable()
+    .default("127.0.0.1")
+    .meta({ description: "Address of that port; 0.0.0.0 in a container." }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlVariable().optional().meta({
+    description: "OpenTelemetry collector that takes spans over HTTP. No spans when absent.",
+    example: "http://localhost:4318",
+  }),
+  OTEL_SERVICE_NAME: textVariable()
+    .default("identity-subgraph")
+    .meta({ description: "Name of this service in metrics and spans." }),
+});
 
 export type PlatformSettings = z.output<typeof platformVariables>;

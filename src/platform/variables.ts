@@ -18,7 +18,7 @@ export function urlVariable(): z.ZodType<string> {
 }
 
 /** Values parted by commas; blanks around them don't count. */
-export function listVariable(): z.ZodType<readonly string[]> {
+export function listVariable(): z.ZodType<readonly string[], string> {
   return z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))
@@ -42,9 +42,47 @@ export function timeoutVariable(): z.ZodType<number> {
   return integerVariable({ min: 1, max: 600_000 });
 }
 
+/** A rate limit: so many at once, and so many more every so many milliseconds. */
+export interface RateLimit {
+  readonly capacity: number;
+  readonly refill: number;
+  readonly everyMs: number;
+}
+
+const rateLimit = /^([\w-]+)=(\d{1,6}):(\d{1,6})\/(\d{1,6})(ms|s|m)$/;
+const unitMs = { ms: 1, s: 1_000, m: 60_000 } as const;
+
+/** Rate limits by name, as `UserRead=120:120/1s,UserList=30:30/1s`: burst, what is added, and how often. */
+export function rateLimitsVariable(): z.ZodType<ReadonlyMap<string, RateLimit>, string> {
+  return listVariable()
+    .refine((parts) => parts.every((part) => toRateLimit(part) !== undefined), {
+      error: "must be limits such as name=50:16/1s: at once, and how many more in ms, s or m; none of them 0",
+      abort: true,
+    })
+    .transform((parts) => new Map(parts.map((part) => toRateLimit(part) as [string, RateLimit])))
+    .refine((limits) => limits.size > 0, "must name a limit");
+}
+
+function toRateLimit(text: string): [string, RateLimit] | undefined {
+  const [, name = "", capacity, refill, count, unit] = rateLimit.exec(text) ?? [];
+  const everyMs = Number(count) * unitMs[unit as keyof typeof unitMs];
+  const limit = { capacity: Number(capacity), refill: Number(refill), everyMs };
+  return Object.values(limit).every((value) => value > 0) ? [name, limit] : undefined;
+}
+
 /** A text that is never shown. A line break at its end, as of a secret read from a file, would spoil a header. */
 export function textVariable(): z.ZodType<string> {
   return z.string().regex(/^\S(.*\S)?$/, "must be one line, without blanks at its ends");
+}
+
+/** One secret, or two while the one is replaced by the other. */
+export function secretsVariable(): z.ZodType<readonly string[]> {
+  return listVariable()
+    .refine((secrets) => secrets.length <= 2, "must be one secret, or two while they are changed")
+    .refine(
+      (secrets) => secrets.every((secret) => /^[\x21-\x7e]{32,}$/.test(secret)),
+      "must have at least 32 characters each, of printable ASCII without blanks",
+    );
 }
 
 function isOrigin(text: string): boolean {

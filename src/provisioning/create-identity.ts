@@ -4,6 +4,7 @@ import type { IdentityKey, LinkedUser, ProviderName } from "../identity/link.js"
 import type { HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { CreationOrder, IdentityCreator } from "../identity/writer.js";
+import type { CallScope } from "../platform/call-scope.js";
 import { type StepFailure, type StepRecord, secretsOf, takeSteps, toStepFailure } from "./steps.js";
 import { openWriter } from "./update-user.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
@@ -49,7 +50,7 @@ export const createIdentity: WriteHandler = {
   kind: "create_identity",
   advance: async (run) => {
     let progress = run.write.progress as unknown as CreateProgress;
-    const creator = openCreator(progress.provider, run.environment, run.signal);
+    const creator = openCreator(progress.provider, run.environment, run.scope);
     if (progress.phase === "creating") {
       if (!progress.isSent && (await isLinkedThere(progress, run)))
         return failed({ kind: "taken", field: "userId" });
@@ -93,10 +94,10 @@ export async function startCreation(
 export function openCreator(
   provider: ProviderName,
   environment: WriteEnvironment,
-  signal: AbortSignal,
+  scope: CallScope,
 ): IdentityCreator {
   const connected = environment.providers.find(({ name }) => name === provider);
-  const creator = connected?.openCreator?.(signal);
+  const creator = connected?.openCreator?.(scope);
   if (creator === undefined) throw new ProviderError(provider, "rejected", "switched off");
   return creator;
 }
@@ -125,7 +126,7 @@ async function create(
       if (!(error instanceof ProviderError)) throw error;
       if (error.kind !== "outcome_unknown" && !progress.isSent && tries === 1)
         return failed(toStepFailure(error));
-      if (tries === maxTries || run.signal.aborted) return { kind: "pending" };
+      if (tries === maxTries || run.scope.signal.aborted) return { kind: "pending" };
     }
   }
 }
@@ -159,8 +160,8 @@ async function complete(progress: CreateProgress, run: Run): Promise<CreateProgr
   const taken = await takeSteps({
     steps: progress.steps,
     secrets: run.secrets,
-    signal: run.signal,
-    writerOf: (key) => openWriter(key, run.environment, run.signal),
+    signal: run.scope.signal,
+    writerOf: (key) => openWriter(key, run.environment, run.scope),
     save: (steps) => run.save(toJson({ ...progress, steps })),
   });
   const next = { ...progress, steps: taken.steps };

@@ -1,8 +1,14 @@
 import type { Directory, Registration } from "../directory/directory.js";
-import { type LinkedUser, toIdentityText, toUserKeyText, type UserKey } from "../identity/link.js";
+import {
+  type IdentityKey,
+  type LinkedUser,
+  toIdentityText,
+  toUserKeyText,
+  type UserKey,
+} from "../identity/link.js";
 import type { HeldIdentity } from "../identity/provider.js";
-import type { ProviderReads } from "../identity/provider-reads.js";
 import { settle } from "../platform/batch.js";
+import type { ProviderReads } from "../upstream/provider-reads.js";
 
 /** A user found by a key, null when there is none, or the failure of the provider that would know. */
 export type FoundUser = LinkedUser | null | Error;
@@ -23,6 +29,21 @@ export async function findOrRegister(
     const text = toUserKeyText(key);
     return choose(key, known.get(text) ?? [], reads) ?? registered.get(text) ?? null;
   });
+}
+
+/** The user who has exactly this identity, realm included. Made when nobody has it and its provider confirms it, else null. */
+export async function findOrRegisterHolder(
+  key: IdentityKey,
+  directory: Directory,
+  reads: ProviderReads,
+): Promise<LinkedUser | null> {
+  const { provider, subject } = key;
+  const text = toIdentityText(key);
+  const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
+  const holder = known.find(({ links }) => links.some((link) => toIdentityText(link) === text));
+  if (holder !== undefined) return holder;
+  const held = await reads.load(key);
+  return held === null ? null : ((await registerHeld([held], directory, reads)).get(text) ?? null);
 }
 
 /** Gives users to identities that a provider has just confirmed; answers them by `toIdentityText`. */

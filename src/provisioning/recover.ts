@@ -20,7 +20,7 @@ export async function recover(
 ): Promise<RecoveryRound> {
   const { journal } = environment.directory;
   const patienceMs = Math.max(environment.patienceMs, environment.leaseMs); // nobody waits for it
-  const patient = { ...environment, patienceMs };
+  const patient = { ...environment, patienceMs, priority: "background" } as const;
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
     const result = await rescue(patient, handlers, write);

@@ -6,6 +6,7 @@ import { type IdentityKey, toIdentityText } from "../identity/link.js";
 import type { ConnectedProvider, HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { IdentitySync, SyncResult } from "../identity/sync.js";
+import type { CallScope } from "../platform/call-scope.js";
 import { isVerdict, type StepFailure, toStepFailure } from "./steps.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
@@ -37,7 +38,7 @@ export const syncIdentity: WriteHandler = {
   advance: async (run) => {
     const { key, input, isSent = false } = run.write.progress as unknown as SyncProgress;
     try {
-      const sync = openSync(key, run.environment, run.signal);
+      const sync = openSync(key, run.environment, run.scope);
       const before = await sync.read(key.subject);
       if (before === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
       const taken = await findTaken(before, run);
@@ -91,9 +92,9 @@ function findTaken(identity: HeldIdentity, { write, environment }: Run): Promise
 export function openSync(
   { provider }: Pick<IdentityKey, "provider">,
   environment: WriteEnvironment,
-  signal: AbortSignal,
+  scope: CallScope,
 ): IdentitySync {
-  const sync = environment.providers.find(({ name }) => name === provider)?.openSync?.(signal);
+  const sync = environment.providers.find(({ name }) => name === provider)?.openSync?.(scope);
   if (sync === undefined) throw new ProviderError(provider, "rejected", "switched off");
   return sync;
 }
@@ -102,7 +103,7 @@ async function syncPatiently(
   sync: IdentitySync,
   { subject }: IdentityKey,
   input: JsonObject,
-  { signal }: Run,
+  { scope }: Run,
 ): Promise<SyncResult | null | "unsure"> {
   let mayBeSynced = false; // by an earlier try
   for (let tries = 1; ; tries += 1) {
@@ -112,7 +113,7 @@ async function syncPatiently(
       if (!(error instanceof ProviderError)) throw error;
       mayBeSynced ||= error.kind === "outcome_unknown";
       if (!mayBeSynced || isVerdict(error)) throw error;
-      if (tries === maxTries || signal.aborted) return "unsure";
+      if (tries === maxTries || scope.signal.aborted) return "unsure";
       await sleep(pauseMs * tries);
     }
   }

@@ -3,6 +3,7 @@ import type { UserId } from "../identity/ids.js";
 import { type IdentityKey, toIdentityText } from "../identity/link.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { ChangePlan, IdentityChange, IdentityWriter } from "../identity/writer.js";
+import type { CallScope } from "../platform/call-scope.js";
 import { type StepFailure, type StepRecord, takeSteps, toStepFailure } from "./steps.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
@@ -48,9 +49,9 @@ export const updateUser: WriteHandler = {
     const taken = await takeSteps({
       steps: progress.steps,
       secrets: run.secrets,
-      signal: run.signal,
+      signal: run.scope.signal,
       writerOf: (key) => {
-        const writer = writers.get(key.provider) ?? openWriter(key, run.environment, run.signal);
+        const writer = writers.get(key.provider) ?? openWriter(key, run.environment, run.scope);
         writers.set(key.provider, writer);
         return writer;
       },
@@ -79,19 +80,19 @@ export function toIdentityOutcomes({ wanted, planned, steps }: UpdateProgress): 
 export async function planUpdate(
   environment: WriteEnvironment,
   wanted: readonly WantedChange[],
-  signal: AbortSignal,
+  scope: CallScope,
 ): Promise<readonly { readonly key: IdentityKey; readonly plan: ChangePlan | null | ProviderError }[]> {
   return Promise.all(
-    wanted.map(async ({ key, change }) => ({ key, plan: await planOne(key, change, environment, signal) })),
+    wanted.map(async ({ key, change }) => ({ key, plan: await planOne(key, change, environment, scope) })),
   );
 }
 
 /** Planned under the lease, so that no other writer comes between the look and the write. */
 async function planAll(
   progress: UpdateProgress,
-  { environment, signal, save }: Run,
+  { environment, scope, save }: Run,
 ): Promise<UpdateProgress> {
-  const plans = await planUpdate(environment, progress.wanted, signal);
+  const plans = await planUpdate(environment, progress.wanted, scope);
   const planned = plans.map(({ key, plan }) => ({ key, failure: toPlanFailure(plan) }));
   const steps = plans.flatMap(({ plan }) => {
     const isTakable = plan !== null && !(plan instanceof ProviderError) && plan.refusals.length === 0;
@@ -106,10 +107,10 @@ async function planOne(
   key: IdentityKey,
   change: IdentityChange,
   environment: WriteEnvironment,
-  signal: AbortSignal,
+  scope: CallScope,
 ): Promise<ChangePlan | null | ProviderError> {
   try {
-    return await openWriter(key, environment, signal).plan(key, change);
+    return await openWriter(key, environment, scope).plan(key, change);
   } catch (error) {
     if (error instanceof ProviderError) return error;
     throw error;
@@ -119,13 +120,13 @@ async function planOne(
 export function openWriter(
   key: IdentityKey,
   environment: WriteEnvironment,
-  signal: AbortSignal,
+  scope: CallScope,
 ): IdentityWriter {
   const provider = environment.providers.find(({ name }) => name === key.provider);
   if (provider === undefined) throw new ProviderError(key.provider, "rejected", "switched off");
   if (!provider.realms.includes(key.realm))
     throw new ProviderError(key.provider, "rejected", "realm is not configured");
-  return provider.openWriter(signal);
+  return provider.openWriter(scope);
 }
 
 function toPlanFailure(plan: ChangePlan | null | ProviderError): StepFailure | null {

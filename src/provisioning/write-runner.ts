@@ -7,6 +7,7 @@ import { mintUserId, type UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../identity/link.js";
 import type { ConnectedProvider } from "../identity/provider.js";
 import type { Secrets } from "../identity/writer.js";
+import { type CallScope, openScope } from "../platform/call-scope.js";
 import { digestInput, isDigestOf } from "./digest.js";
 
 /** What all writes of the process share. */
@@ -18,6 +19,8 @@ export interface WriteEnvironment {
   readonly patienceMs: number;
   /** Milliseconds for which a process is believed to be at work without a sign of life; longer than any one call. */
   readonly leaseMs: number;
+  /** Whether somebody waits for the writes: interactive when absent. */
+  readonly priority?: CallScope["priority"];
 }
 
 const longestPauseMs = 250;
@@ -29,7 +32,7 @@ export interface Run {
   /** Empty in recovery: passwords are never written down. */
   readonly secrets: Secrets;
   /** Ends the calls to providers. A caller who hangs up does not end a write. */
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
   /** Keeps the progress before the next step is taken. Throws LeaseLost. */
   save(progress: JsonObject): Promise<void>;
 }
@@ -59,6 +62,8 @@ export interface WriteRequest {
   readonly actor: string;
   readonly userId: UserId | null;
   readonly idempotencyKey: string | null;
+  /** When the caller's patience ends, as `performance.now()` counts, if that is sooner than the environment's. */
+  readonly deadlineAt?: number;
   /** Everything that was asked, without secrets. */
   readonly input: JsonObject;
   readonly secrets: Secrets;
@@ -97,15 +102,15 @@ export async function runWrite(
   request: WriteRequest,
 ): Promise<RunResult> {
   const { directory, patienceMs } = environment;
-  const deadline = performance.now() + patienceMs;
-  const { handler, input, secrets, ...rest } = request;
+  const { handler, input, secrets, deadlineAt = Number.POSITIVE_INFINITY, ...rest } = request;
+  const deadline = Math.min(deadlineAt, performance.now() + patienceMs);
   const id: string = request.id ?? mintUserId();
   const digest = await digestInput(input, secrets);
   let isSame = false; // checked once: with a password in it the digest is slow on purpose
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const lease = newLease(environment);
     const begun = await directory.journal.begin({ ...rest, id, kind: handler.kind, digest, lease });
-    if (begun.kind === "begun") return carryOut(environment, handler, { id, lease, secrets });
+    if (begun.kind === "begun") return carryOut(environment, handler, { id, lease, secrets, deadline });
     const { write } = begun;
     const isOwn = begun.kind === "known";
     if (isOwn) {
@@ -114,7 +119,7 @@ export async function runWrite(
       if (!isSame) return { kind: "other_input" };
       if (write.outcome !== null) return { kind: "settled", outcome: write.outcome };
     }
-    const rescued = await rescue(environment, handlers, write, isOwn ? secrets : {});
+    const rescued = await rescue(environment, handlers, write, { secrets: isOwn ? secrets : {}, deadline });
     if (rescued?.kind === "settled" && isOwn) return rescued;
     if (rescued?.kind === "pending" || performance.now() > deadline) {
       return { kind: isOwn ? "pending" : "busy", writeId: write.id };
@@ -126,25 +131,39 @@ export async function runWrite(
 /** How a write stands that this process had in its hands. */
 type Carried = Extract<RunResult, { kind: "settled" | "pending" }>;
 
+/** Of whoever takes a write over: what they know of its secrets, and when their patience ends. */
+interface Rescuer {
+  readonly secrets?: Secrets;
+  readonly deadline?: number;
+}
+
 /** Finishes or undoes a write whose holder is gone; null while somebody is at work on it. */
 export async function rescue(
   environment: WriteEnvironment,
   handlers: WriteHandlers,
   write: Write,
-  secrets: Secrets = {},
+  { secrets = {}, deadline = performance.now() + environment.patienceMs }: Rescuer = {},
 ): Promise<Carried | null> {
   if (write.lease !== null && write.lease.until > environment.now()) return null;
   const handler = handlers.get(write.kind);
   if (handler === undefined) return { kind: "pending", writeId: write.id };
   const lease = newLease(environment);
   const taken = await environment.directory.journal.takeOver(write.id, lease);
-  return taken === null ? null : carryOut(environment, handler, { id: write.id, lease, secrets });
+  return taken === null ? null : carryOut(environment, handler, { id: write.id, lease, secrets, deadline });
+}
+
+interface Order {
+  readonly id: string;
+  readonly lease: Lease;
+  readonly secrets: Secrets;
+  /** When calls to providers end, as `performance.now()` counts; the write is left to recovery then. */
+  readonly deadline: number;
 }
 
 async function carryOut(
   environment: WriteEnvironment,
   handler: WriteHandler,
-  { id, lease, secrets }: { readonly id: string; readonly lease: Lease; readonly secrets: Secrets },
+  { id, lease, secrets, deadline }: Order,
 ): Promise<Carried> {
   const { journal } = environment.directory;
   const write = await journal.find(id);
@@ -154,14 +173,15 @@ async function carryOut(
     latest = progress;
     if (!(await journal.save(id, { ...lease, until }, progress))) throw new LeaseLost();
   };
-  const signal = AbortSignal.timeout(environment.patienceMs);
+  const { priority = "interactive" } = environment;
+  const scope = openScope({ timeoutMs: Math.max(0, Math.ceil(deadline - performance.now())), priority });
   const save = async (progress: JsonObject): Promise<void> => {
     const { until } = newLease(environment);
     await keep(progress, until);
     if (until <= environment.now()) throw new LeaseLost(); // stalled for so long that another may be at work already
   };
   try {
-    const advance = await handler.advance({ environment, write, secrets, signal, save });
+    const advance = await handler.advance({ environment, write, secrets, scope, save });
     if (advance.kind === "settle")
       return await settle(environment, { id, lease, userId: write.userId }, advance);
     await keep(latest, environment.now()); // a lease that ends now lets recovery go on at once

@@ -50,7 +50,7 @@ interface CallText {
 
 /** The switches of one look-alike, tried in the order in which they were set. */
 export class FaultSwitches {
-  #switches: { fault: Fault; left: number }[] = [];
+  #switches: { fault: Fault; left: number; hits: number }[] = [];
 
   constructor(private readonly random: () => number) {}
 
@@ -58,8 +58,18 @@ export class FaultSwitches {
     return this.#switches.map(({ fault }) => fault);
   }
 
+  /** How many calls each switch that is still set has hit, in their order. */
+  get hits(): readonly number[] {
+    return this.#switches.map(({ hits }) => hits);
+  }
+
   set(...faults: Fault[]): void {
-    this.#switches.push(...faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })));
+    const switches = faults.map((fault) => ({
+      fault,
+      left: fault.times ?? Number.POSITIVE_INFINITY,
+      hits: 0,
+    }));
+    this.#switches.push(...switches);
   }
 
   clear(): void {
@@ -71,6 +81,7 @@ export class FaultSwitches {
     const hit = this.#switches.find(({ fault }) => this.#hits(fault, call));
     if (hit === undefined) return undefined;
     hit.left -= 1;
+    hit.hits += 1;
     if (hit.left <= 0) this.#switches = this.#switches.filter((each) => each !== hit);
     return hit.fault;
   }

@@ -12,6 +12,7 @@ export const sandboxRealms = {
 export const sandboxCredentials = {
   auth0: { clientId: "sandbox-client", clientSecret: "sandbox-secret" },
   cognito: { accessKeyId: "SANDBOX", secretAccessKey: "sandbox-secret" },
+  issuer: { audience: "https://identity.sandbox", clientId: "sandbox-app" },
   nexus: {
     bearerToken: "sandbox-bearer",
     applicationToken: "sandbox-application",

@@ -1,5 +1,7 @@
 import { startAuth0LookAlike } from "./auth0/auth0.js";
 import { startCognitoLookAlike } from "./cognito/cognito.js";
+import { type Issuer, startIssuer } from "./issuer/issuer.js";
+import type { Role } from "./issuer/roles.js";
 import type { LookAlike, LookAlikeOptions } from "./look-alike.js";
 import { startNexusLookAlike } from "./nexus/nexus.js";
 import { createPeople } from "./people.js";
@@ -8,25 +10,34 @@ import type { SamplePerson } from "./person.js";
 export interface SandboxOptions extends Omit<LookAlikeOptions, "port"> {
   readonly people?: readonly SamplePerson[];
   /** Any free port for a provider that isn't named. */
-  readonly ports?: { readonly auth0?: number; readonly cognito?: number; readonly nexus?: number };
+  readonly ports?: {
+    readonly auth0?: number;
+    readonly cognito?: number;
+    readonly nexus?: number;
+    readonly issuer?: number;
+  };
 }
 
-/** The three providers' look-alikes, running. */
+/** The three providers' look-alikes and an issuer of tokens, running. */
 export interface Sandbox {
   readonly auth0: LookAlike;
   readonly cognito: LookAlike;
   readonly nexus: LookAlike;
+  readonly issuer: Issuer;
+  /** A token for each role, made at start and good for hours. */
+  readonly tokens: Readonly<Record<Role, string>>;
   readonly people: readonly SamplePerson[];
   close(): Promise<void>;
 }
 
-/** Starts the look-alikes on loopback and seeds them with the sample people. */
+/** Starts the look-alikes and the issuer on loopback and seeds them with the sample people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { people = createPeople(), ports = {}, ...rest } = options;
-  const [auth0, cognito, nexus] = await Promise.all([
+  const [auth0, cognito, nexus, issuer] = await Promise.all([
     startAuth0LookAlike({ ...rest, port: ports.auth0 ?? 0 }),
     startCognitoLookAlike({ ...rest, port: ports.cognito ?? 0 }),
     startNexusLookAlike({ ...rest, port: ports.nexus ?? 0 }),
+    startIssuer(people, { ...rest, port: ports.issuer ?? 0 }),
   ]);
   const all = [auth0, cognito, nexus];
   for (const lookAlike of all) lookAlike.seed(people);
@@ -34,9 +45,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     auth0,
     cognito,
     nexus,
+    issuer,
+    tokens: await issuer.issueRoles(),
     people,
     close: async () => {
-      await Promise.all(all.map((lookAlike) => lookAlike.close()));
+      await Promise.all([...all, issuer.lookAlike].map((lookAlike) => lookAlike.close()));
     },
   };
 }

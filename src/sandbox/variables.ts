@@ -6,7 +6,9 @@ export function sandboxVariables({
   auth0,
   cognito,
   nexus,
-}: Pick<Sandbox, "auth0" | "cognito" | "nexus">): Readonly<Record<string, string>> {
+  issuer,
+}: Pick<Sandbox, "auth0" | "cognito" | "nexus" | "issuer">): Readonly<Record<string, string>> {
+  const pools = sandboxRealms.cognito.map((pool) => issuer.poolUrl(pool));
   return {
     AUTH0_BASE_URL: auth0.origin,
     AUTH0_DOMAIN: sandboxRealms.auth0,
@@ -21,5 +23,9 @@ export function sandboxVariables({
     NEXUS_ENVIRONMENT: sandboxRealms.nexus,
     NEXUS_TOKEN: sandboxCredentials.nexus.bearerToken,
     NEXUS_APPLICATION_TOKEN: sandboxCredentials.nexus.applicationToken,
+    TOKEN_ISSUERS: [issuer.tenantUrl, ...pools].join(","),
+    TOKEN_AUDIENCES: sandboxCredentials.issuer.audience,
+    TOKEN_CLIENT_IDS: sandboxCredentials.issuer.clientId,
+    TOKEN_ISSUER_REALMS: `${issuer.tenantUrl}=${sandboxRealms.auth0}`,
   };
 }

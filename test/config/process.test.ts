@@ -42,7 +42,7 @@ test("a bad environment ends the process with code 1, every fault on stderr, and
     "- AUTH0_BASE_URL must be set in production, or PROVIDERS_OFF must name auth0",
     "- COGNITO_USER_POOL_IDS must be set in production, or PROVIDERS_OFF must name cognito",
     "- DATABASE_URL or SQLITE_FILE must be set in production",
-    "- NODE_ENV must not be production yet: access control is not built, so anybody could read everything",
+    "- TOKEN_ISSUERS must be set in production",
   ]);
   expect(stdout).toBe("");
   expect(code).toBe(1);

@@ -11,6 +11,25 @@ const variables = [serviceVariables, ...registry.map(({ config }) => config)].fl
 test("an empty environment runs every provider as a look-alike, on the defaults", () => {
   expect(loadConfig(registry, {}).service).toEqual({
     NODE_ENV: "development",
+    ANONYMOUS_RATE_LIMIT_PER_MINUTE: 6_000,
+    CORS_ORIGINS: [],
+    MAX_ALIASES: 50,
+    MAX_BODY_BYTES: 1_000_000,
+    MAX_CONNECTIONS: 5_000,
+    MAX_COST: 100_000,
+    MAX_DEPTH: 16,
+    MAX_DIRECTIVES: 50,
+    MAX_HEADER_BYTES: 16_384,
+    MAX_INPUT_DEPTH: 20,
+    MAX_LIST_LENGTH: 200,
+    MAX_OPERATIONS: 10,
+    MAX_REPEATS: 20,
+    MAX_REPRESENTATIONS: 1_000,
+    MAX_ROOT_FIELDS: 20,
+    MAX_TOKENS: 5_000,
+    RATE_LIMIT_PER_MINUTE: 60_000,
+    RECEIVE_TIMEOUT_MS: 10_000,
+    TRUST_PROXY: [],
     HOST: "127.0.0.1",
     PORT: 4000,
     LOG_LEVEL: "info",
@@ -19,6 +38,31 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     RECOVERY_PAUSE_MS: 10_000,
     WRITE_LEASE_MS: 30_000,
     REQUEST_TIMEOUT_MS: 15_000,
+    METRICS_HOST: "127.0.0.1",
+    OTEL_SERVICE_NAME: "identity-subgraph",
+    BUDGET_SHARE_PERCENT: 100,
+    READ_ATTEMPTS: 3,
+    BREAKER_PAUSE_MS: 5_000,
+    BREAKER_WINDOW: 50,
+    CACHE_FOUND_MS: 10_000,
+    CACHE_MISSING_MS: 5_000,
+    CACHE_STALE_MS: 300_000,
+    CACHE_MAX_ENTRIES: 10_000,
+    CACHE_IN_REDIS: false,
+    NOTICE_SECRETS: [],
+    TOKEN_ISSUERS: [],
+    TOKEN_AUDIENCES: [],
+    TOKEN_CLIENT_IDS: [],
+    TOKEN_ISSUER_REALMS: new Map(),
+    TOKEN_KEY_URLS: new Map(),
+    TOKEN_ALGORITHMS: ["RS256"],
+    TOKEN_CLOCK_SKEW_SECONDS: 30,
+    TOKEN_KEYS_TIMEOUT_MS: 3_000,
+    TOKEN_KEYS_PAUSE_MS: 30_000,
+    TOKEN_KEYS_MAX_AGE_MS: 600_000,
+    PERMISSION_MAP: new Map(),
+    AUDIT_READS: false,
+    ROUTER_SECRETS: [],
   });
   expect(modesOf({})).toEqual({ AUTH0: "sandbox", COGNITO: "sandbox", NEXUS: "sandbox" });
 });
@@ -62,7 +106,7 @@ test("every fault is reported at once, with the variable and the rule", () => {
     "COGNITO_USER_POOL_IDS must be user pool ids such as us-east-1_Ab12Cd34E",
     "NEXUS_TOKEN is set, but NEXUS_BASE_URL is not",
     "NEXUS_BASE_URL must be set in production, or PROVIDERS_OFF must name nexus",
-    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything",
+    "TOKEN_ISSUERS must be set in production",
   ]);
   expect(error?.message.split("\n")).toEqual([
     "The configuration has 15 fault(s):",
@@ -107,33 +151,65 @@ describe("no value ever stands in the error", () => {
 });
 
 describe("production", () => {
-  const accessControl =
-    "NODE_ENV must not be production yet: access control is not built, so anybody could read everything";
   const production: Environment = {
     ...auth0,
     ...cognito,
     ...nexus,
+    AUTH0_CLIENT_SECRET: "8c0fe1a7d2b94e63",
+    NEXUS_BASIC_PASSWORD: "5b2d90c4f7e1a836",
     NODE_ENV: "production",
     SQLITE_FILE: "directory.sqlite",
+    TOKEN_ISSUERS: "https://tenant.us.auth0.com/",
+    TOKEN_AUDIENCES: "https://identity.example.com",
   };
 
-  test("is refused while access control is not built", () => {
-    expect(faultsOf(production)).toEqual([accessControl]);
+  test("is taken with real providers, a store and an issuer of tokens", () => {
+    expect(faultsOf(production)).toEqual([]);
   });
 
   test("takes no look-alike for a provider that has no address", () => {
     const withoutCognito = { ...production, COGNITO_USER_POOL_IDS: undefined };
     const fault = "COGNITO_USER_POOL_IDS must be set in production, or PROVIDERS_OFF must name cognito";
-    expect(faultsOf(withoutCognito)).toEqual([fault, accessControl]);
-    expect(faultsOf({ ...withoutCognito, PROVIDERS_OFF: "cognito" })).toEqual([accessControl]);
+    expect(faultsOf(withoutCognito)).toEqual([fault]);
+    expect(faultsOf({ ...withoutCognito, PROVIDERS_OFF: "cognito" })).toEqual([]);
   });
 
   test("needs a store that remembers", () => {
     const fault = "DATABASE_URL or SQLITE_FILE must be set in production";
-    expect(faultsOf({ ...production, SQLITE_FILE: "" })).toEqual([fault, accessControl]);
-    expect(faultsOf({ ...production, SQLITE_FILE: "", DATABASE_URL: "postgres://host/db" })).toEqual([
-      accessControl,
+    expect(faultsOf({ ...production, SQLITE_FILE: "" })).toEqual([fault]);
+    expect(faultsOf({ ...production, SQLITE_FILE: "", DATABASE_URL: "postgres://host/db" })).toEqual([]);
+  });
+
+  test("needs somebody who issues tokens", () => {
+    const withoutIssuer = { ...production, TOKEN_ISSUERS: "", TOKEN_AUDIENCES: "" };
+    expect(faultsOf(withoutIssuer)).toEqual(["TOKEN_ISSUERS must be set in production"]);
+  });
+
+  test.each([
+    ["AUTH0_BASE_URL", "http://tenant.us.auth0.com"],
+    ["COGNITO_ENDPOINT", "http://10.0.0.7:9229"],
+    ["NEXUS_BASE_URL", "http://127.0.0.1.example.com"],
+  ])("sends nothing in the clear: %s must not be %s", (name, address) => {
+    expect(faultsOf({ ...production, [name]: address })).toContain(`${name} must be https in production`);
+  });
+
+  test.each(["http://127.0.0.1:4101", "http://localhost:4101", "http://[::1]:4101"])(
+    "may use plain HTTP on its own machine: %s",
+    (AUTH0_BASE_URL) => {
+      expect(faultsOf({ ...production, AUTH0_BASE_URL })).toEqual([]);
+    },
+  );
+
+  test("takes no secret that is a placeholder", () => {
+    const short = { ...production, AUTH0_CLIENT_SECRET: "changeme", NEXUS_BASIC_PASSWORD: "x" };
+    expect(faultsOf(short)).toEqual([
+      "AUTH0_CLIENT_SECRET must have at least 12 characters in production",
+      "NEXUS_BASIC_PASSWORD must have at least 12 characters in production",
     ]);
+  });
+
+  test.each(["*", "https://app.example, *"])("lets not every page call it: %s", (CORS_ORIGINS) => {
+    expect(faultsOf({ ...production, CORS_ORIGINS })).toEqual(["CORS_ORIGINS must not be * in production"]);
   });
 });
 

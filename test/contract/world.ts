@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderSubject, Realm } from "../../src/identity/ids.js";
 import type { ConnectedProvider, HeldIdentity, IdentitySource } from "../../src/identity/provider.js";
+import { openScope } from "../../src/platform/call-scope.js";
 import type { LookAlike } from "../../src/sandbox/look-alike.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
 import type { QuotaPlan } from "../../src/sandbox/quota.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
+import { plainGates } from "../support/upstream.js";
 import type { ReadMode } from "./harness.js";
 import type { ContractCase } from "./harnesses.js";
 
@@ -63,10 +65,10 @@ export async function openWorld(
     [harness.timeoutVariable]: String(timeoutMs),
     ...endpoint?.variables,
   });
-  const connected = harness.provider.connect(config as never);
+  const connected = harness.provider.connect(config as never, plainGates());
   const subjects = people.map((person) => harness.subjectOf(person));
-  const open = (signal = new AbortController().signal) =>
-    toReads(connected.openSource(signal), connected.realms[0] as Realm);
+  const open = (signal?: AbortSignal) =>
+    toReads(connected.openSource(openScope({ ...(signal && { signal }) })), connected.realms[0] as Realm);
   return {
     lookAlike,
     tokens: endpoint?.lookAlike,

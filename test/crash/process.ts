@@ -55,6 +55,8 @@ export class Processes {
   constructor(
     private readonly program: BuiltProgram,
     private readonly variables: Readonly<Record<string, string>>,
+    /** What their callers send. */
+    private readonly token: string,
   ) {}
 
   async start(): Promise<SubgraphProcess> {
@@ -65,7 +67,7 @@ export class Processes {
       await child.order(`arm ${statement}`);
     };
     return {
-      execute: createExecute(`${origin}/graphql`),
+      execute: createExecute(`${origin}/graphql`, { token: this.token }),
       killAfterStatement: arm,
       disarm: () => arm(Number.POSITIVE_INFINITY),
       kill: () => child.process.kill("SIGKILL"),

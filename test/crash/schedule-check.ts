@@ -1,6 +1,7 @@
 import type { HeldIdentity } from "../../src/identity/held-identity.js";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
+import { openScope } from "../../src/platform/call-scope.js";
 import type { MutationCommand } from "./schedule.js";
 import { emailOf, looseSubjects } from "./schedule-mutations.js";
 import { findFalseRepeats, happened, type Request, toRequests } from "./schedule-requests.js";
@@ -180,9 +181,7 @@ async function load(
   realm: string,
   subject: string,
 ): Promise<HeldIdentity | null> {
-  const source = world.connected
-    .find(({ name }) => name === provider)
-    ?.openSource(new AbortController().signal);
+  const source = world.connected.find(({ name }) => name === provider)?.openSource(openScope());
   if (source === undefined) throw new Error(`${provider} is not connected`);
   return source.load(toRealm(realm), toSubject(subject), new Date());
 }

@@ -1,9 +1,10 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
-import { nobody } from "../../src/access/viewer.js";
+import { nobody, permissions, type Viewer } from "../../src/access/viewer.js";
 import { createContext } from "../../src/graphql/context.js";
 import type { Provider } from "../../src/identity/provider.js";
-import { Reachability } from "../../src/identity/reachability.js";
+import { openScope } from "../../src/platform/call-scope.js";
 import type { WriteEnvironment } from "../../src/provisioning/write-runner.js";
+import { openTestUpstream } from "../support/upstream.js";
 import {
   type CreateCommand,
   canary,
@@ -118,6 +119,9 @@ const documents = new Map(
   }),
 );
 
+/** May do everything; the schedules are not about access. */
+const anyone: Viewer = { ...nobody, kind: "machine", permissions: new Set(permissions) };
+
 interface AskedProcess {
   readonly schema: GraphQLSchema;
   readonly registry: readonly Provider[];
@@ -127,15 +131,12 @@ interface AskedProcess {
 /** Asks a process, without HTTP between. Throws what a resolver threw. */
 export async function ask({ mutation, input }: Ask, { schema, registry, environment }: AskedProcess) {
   const { directory, providers: connected } = environment;
-  const setup = { directory, registry, connected, profileOrder: [], reachability: new Reachability() };
+  const setup = { directory, registry, connected, profileOrder: [], upstream: openTestUpstream() };
   const result = (await execute({
     schema,
     document: documents.get(mutation) as ReturnType<typeof parse>,
     variableValues: { input },
-    contextValue: createContext(
-      { ...setup, writes: environment },
-      { viewer: nobody, signal: new AbortController().signal },
-    ),
+    contextValue: createContext({ ...setup, writes: environment }, { viewer: anyone, scope: openScope() }),
   })) as ExecutionResult;
   const [error] = result.errors ?? [];
   if (error !== undefined) throw error.originalError ?? error;

@@ -1,5 +1,6 @@
 import type { Directory } from "../../src/directory/directory.js";
 import type { ConnectedProvider } from "../../src/identity/provider.js";
+import type { CallScope } from "../../src/platform/call-scope.js";
 import type { WriteEnvironment } from "../../src/provisioning/write-runner.js";
 
 /** Ends everything that a killed process was about to do; nothing in it may take it for something else. */
@@ -71,10 +72,10 @@ export class ScheduleProcess {
     const { openCreator, openSync } = provider;
     return {
       ...provider,
-      openSource: (signal) => this.#watch(provider.openSource(signal)),
-      openWriter: (signal) => this.#watch(provider.openWriter(signal)),
-      ...(openCreator && { openCreator: (signal: AbortSignal) => this.#watch(openCreator(signal)) }),
-      ...(openSync && { openSync: (signal: AbortSignal) => this.#watch(openSync(signal)) }),
+      openSource: (scope) => this.#watch(provider.openSource(scope)),
+      openWriter: (scope) => this.#watch(provider.openWriter(scope)),
+      ...(openCreator && { openCreator: (scope: CallScope) => this.#watch(openCreator(scope)) }),
+      ...(openSync && { openSync: (scope: CallScope) => this.#watch(openSync(scope)) }),
     };
   }
 

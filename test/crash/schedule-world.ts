@@ -7,6 +7,7 @@ import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
+import { plainGates } from "../support/upstream.js";
 import { chanceOf } from "./schedule.js";
 
 /** The pool in which schedules create users. */
@@ -57,7 +58,7 @@ export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Prom
   }
   const marker = hasMarker ? { COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" } : {};
   const variables = { ...sandboxVariables(sandbox), ...marker };
-  const connected = registry.map((each) => each.connect(each.config.parse(variables) as never));
+  const connected = registry.map((each) => each.connect(each.config.parse(variables) as never, plainGates()));
   return {
     schema,
     connected,

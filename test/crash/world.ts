@@ -8,6 +8,7 @@ import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import type { IdentityKey, LinkedUser } from "../../src/identity/link.js";
 import type { ConnectedProvider, HeldIdentity } from "../../src/identity/provider.js";
+import { openScope } from "../../src/platform/call-scope.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
@@ -15,6 +16,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import type { StoreKind, TestStore } from "../support/directories.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
+import { plainGates } from "../support/upstream.js";
 import { CallTrap } from "./points.js";
 import { type BuiltProgram, Processes } from "./process.js";
 
@@ -47,7 +49,9 @@ export class World {
   ) {
     this.#parts = parts.disposables;
     const variables = sandboxVariables(parts.sandbox);
-    this.#providers = registry.map((provider) => provider.connect(provider.config.parse(variables) as never));
+    this.#providers = registry.map((provider) =>
+      provider.connect(provider.config.parse(variables) as never, plainGates()),
+    );
     this.#cognito = new CognitoIdentityProviderClient({
       endpoint: parts.sandbox.cognito.origin,
       region: "us-east-1",
@@ -74,7 +78,8 @@ export class World {
         );
       const directory = await store.open();
       await directory.importUsers(toLinkedUsers(people));
-      const processes = new Processes(program, { ...sandboxVariables(sandbox), ...toVariables(store) });
+      const variables = { ...sandboxVariables(sandbox), ...toVariables(store) };
+      const processes = new Processes(program, variables, sandbox.tokens.administrator);
       disposables.defer(() => processes.killAll());
       return new World(directory, processes, new CallTrap(sandbox), { sandbox, disposables });
     } catch (error) {
@@ -90,7 +95,7 @@ export class World {
   /** Read by a source of its own, so that nothing is remembered from an earlier look. */
   async readIdentity(key: IdentityKey): Promise<HeldIdentity> {
     const provider = this.#providers.find(({ name }) => name === key.provider);
-    const held = await provider?.openSource(new AbortController().signal).load(key.realm, key.subject);
+    const held = await provider?.openSource(openScope()).load(key.realm, key.subject);
     if (!held) throw new Error(`${key.provider} does not hold ${key.subject}`);
     return held;
   }

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { createExecute } from "../support/execute.js";
 import { commandOf, lastOf, parseDockerfile, type Stage, variablesOf } from "./dockerfile.js";
 import { replay } from "./replay.js";
@@ -81,7 +83,8 @@ describe("the image, built in plain folders", () => {
     running = spawn(program, args, { cwd: app, env, stdio: ["ignore", "pipe", "inherit"] });
     const port = await readPort(running);
 
-    const result = await createExecute(`http://127.0.0.1:${port}/graphql`)(
+    const token = await (await fetch(`http://127.0.0.1:${port}/sandbox/token/administrator`)).text();
+    const result = await createExecute(`http://127.0.0.1:${port}/graphql`, { token })(
       "{ users(first: 2) { edges { node { id email } } } }",
     );
     expect(result.expectData()).toMatchObject({ users: { edges: [expect.anything(), expect.anything()] } });
@@ -93,12 +96,40 @@ describe("the image, built in plain folders", () => {
     expect(checkHealth(port)).toBe(1);
   });
 
-  test("refuses to start as it is, because production needs what is not built or not set", () => {
+  test("runs as it is, in production mode, once it has a store, providers and an issuer of tokens", async () => {
+    const sandbox = await startSandbox();
+    try {
+      const [program, ...args] = commandOf(lastOf(image, "CMD"));
+      const variables = {
+        PORT: "0",
+        SQLITE_FILE: join(folder, "directory.sqlite"),
+        ...sandboxVariables(sandbox),
+      };
+      running = spawn(program, args, {
+        cwd: app,
+        env: environment(variables),
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const port = await readPort(running);
+      const url = `http://127.0.0.1:${port}/graphql`;
+      const query = `{ user(by: { auth0UserId: "${sandbox.people[0]?.auth0[0]?.user_id}" }) { email } }`;
+      const asked = await createExecute(url, { token: sandbox.tokens.administrator })(query);
+      expect(asked.expectData()).toEqual({ user: { email: sandbox.people[0]?.email } });
+      expect((await createExecute(url)(query)).data).toEqual({ user: null });
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+      running.kill("SIGTERM");
+      expect(await once(running, "exit")).toEqual([0, null]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  test("refuses to start without them", () => {
     const [program, ...args] = commandOf(lastOf(image, "CMD"));
     const { status, stderr } = spawnSync(program, args, { cwd: app, env: environment({}), encoding: "utf8" });
     expect(status).toBe(1);
     expect(stderr).toContain("DATABASE_URL or SQLITE_FILE must be set in production");
-    expect(stderr).toContain("NODE_ENV must not be production yet: access control is not built");
+    expect(stderr).toContain("TOKEN_ISSUERS must be set in production");
   });
 
   function checkHealth(port: string): number | null {

@@ -5,6 +5,7 @@ import type { NewWrite } from "../../src/directory/journal.js";
 import type { JsonObject } from "../../src/identity/app-metadata.js";
 import { toSubject } from "../../src/identity/ids.js";
 import type { IdentityKey } from "../../src/identity/link.js";
+import { openScope } from "../../src/platform/call-scope.js";
 import { openCreator, startCreation } from "../../src/provisioning/create-identity.js";
 import { recover } from "../../src/provisioning/recover.js";
 import { writeHandlers } from "../../src/provisioning/write-handlers.js";
@@ -54,7 +55,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
       kind: "update_user",
       progress: { wanted: [{ key, change: { profile: {}, own } }], planned: null, steps: [] } as never,
     });
-  const creator = () => openCreator("COGNITO", world.environment, AbortSignal.timeout(10_000));
+  const creator = () => openCreator("COGNITO", world.environment, openScope({ timeoutMs: 10_000 }));
   /** A creation whose process died after Cognito had made the user. */
   const leaveCreation = async (given: JsonObject = {}) => {
     const id = uuidv7();

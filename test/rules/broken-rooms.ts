@@ -15,6 +15,7 @@ export interface Break {
 export const breaks: Readonly<Record<string, Break>> = {
   "platform-looks-back-only": { imports: [["src/platform/early.ts", "src/identity/words.ts"]] },
   "identity-looks-back-only": { imports: [["src/identity/early.ts", "src/directory/links.ts"]] },
+  "upstream-looks-back-only": { imports: [["src/upstream/early.ts", "src/directory/links.ts"]] },
   "directory-looks-back-only": { imports: [["src/directory/early.ts", "src/provisioning/steps.ts"]] },
   "provisioning-looks-back-only": { imports: [["src/provisioning/early.ts", "src/access/policy.ts"]] },
   "access-looks-back-only": { imports: [["src/access/early.ts", "src/graphql/user.ts"]] },

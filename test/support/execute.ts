@@ -18,14 +18,22 @@ export type Execute = <Data, Variables>(
   variables?: Variables,
 ) => Promise<Result<Data>>;
 
-/** Sends operations over HTTP; no response may hold a password that was sent, ever. */
-export function createExecute(url: string, secrets: SecretWatch = new SecretWatch()): Execute {
+export interface Caller {
+  /** Sent as it is; none for nobody. */
+  readonly token?: string | undefined;
+  readonly secrets?: SecretWatch;
+}
+
+/** Sends operations over HTTP; no response may hold a password or a token that was sent, ever. */
+export function createExecute(url: string, { token, secrets = new SecretWatch() }: Caller = {}): Execute {
+  if (token !== undefined) secrets.add(token);
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return async (operation, variables) => {
     secrets.learn(variables);
     const query = typeof operation === "string" ? operation : print(operation);
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...authorization },
       body: JSON.stringify({ query, variables }),
     });
     const text = await response.text();

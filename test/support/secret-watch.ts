@@ -13,6 +13,10 @@ export class SecretWatch {
     sandboxCredentials.nexus.applicationToken,
   ]);
 
+  add(secret: string): void {
+    this.#secrets.add(secret);
+  }
+
   /** Remembers the passwords anywhere in an operation's variables. */
   learn(variables: unknown): void {
     JSON.stringify(variables ?? null, (name, value: unknown) => {

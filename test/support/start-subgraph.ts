@@ -1,12 +1,14 @@
 import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
+import type { Role } from "../../src/sandbox/issuer/roles.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import type { QuotaPlan } from "../../src/sandbox/quota.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { createExecute, type Execute } from "./execute.js";
 import { SecretWatch } from "./secret-watch.js";
+import { plainUpstream, wideBudgets } from "./upstream.js";
 
 export interface StartOptions {
   readonly people?: readonly SamplePerson[];
@@ -24,7 +26,10 @@ export interface StartOptions {
 export interface TestSubgraph {
   readonly app: App;
   readonly sandbox: Sandbox;
+  /** Sends operations as the administrator. */
   readonly execute: Execute;
+  /** Sends them as another role, with another token, or as nobody. */
+  as(caller: Role | { readonly token: string } | null): Execute;
   /** SQL statements since the last `resetCounts`. */
   readonly statements: readonly string[];
   /** Calls that each provider has had since then, tokens not counted. */
@@ -37,7 +42,17 @@ export interface TestSubgraph {
 /** Wide enough that no test meets a rate limit unless it sets one. */
 const wide: QuotaPlan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
 
-const testVariables = { NODE_ENV: "test", PORT: "0", LOG_LEVEL: "silent" };
+/** So that no test is refused for how often it asks. */
+const anyRate = { RATE_LIMIT_PER_MINUTE: "0", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "0" };
+
+const testVariables = {
+  NODE_ENV: "test",
+  PORT: "0",
+  LOG_LEVEL: "silent",
+  ...plainUpstream,
+  ...wideBudgets,
+  ...anyRate,
+};
 
 export async function startSubgraph(options: StartOptions = {}): Promise<TestSubgraph> {
   const sandbox = options.sandbox ?? (await startSandbox({ people: options.people ?? createPeople() }));
@@ -70,16 +85,23 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
   });
   const resetCounts = (): void => {
     statements.length = 0;
-    for (const lookAlike of lookAlikesOf(sandbox)) {
+    for (const lookAlike of [...lookAlikesOf(sandbox), sandbox.issuer.lookAlike]) {
       lookAlike.clearRequests();
       lookAlike.faults.clear();
     }
   };
   resetCounts();
+  for (const token of Object.values(sandbox.tokens)) secrets.add(token);
+  const as: TestSubgraph["as"] = (caller) =>
+    createExecute(`${app.origin}/graphql`, {
+      secrets,
+      token: typeof caller === "string" ? sandbox.tokens[caller] : caller?.token,
+    });
   return {
     app,
     sandbox,
-    execute: createExecute(`${app.origin}/graphql`, secrets),
+    execute: as("administrator"),
+    as,
     statements,
     calls,
     resetCounts,

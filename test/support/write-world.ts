@@ -7,6 +7,7 @@ import { createPeople } from "../../src/sandbox/people.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import type { TestStore } from "./directories.js";
+import { plainGates } from "./upstream.js";
 
 /** What writes run in, without a server and without recovery in the background, under a clock that a test moves. */
 export interface WriteWorld {
@@ -26,7 +27,9 @@ export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
   const connected: ConnectedProvider[] = [];
   const open = async (): Promise<WriteEnvironment> => {
     const variables = sandboxVariables(sandbox);
-    const providers = registry.map((provider) => provider.connect(provider.config.parse(variables) as never));
+    const providers = registry.map((provider) =>
+      provider.connect(provider.config.parse(variables) as never, plainGates()),
+    );
     connected.push(...providers);
     return { directory: await store.open({ now }), providers, now, patienceMs: 15_000, leaseMs: 30_000 };
   };

@@ -1,7 +1,9 @@
 import { UsersClient } from "auth0/users";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import type { ProviderSubject } from "../../identity/ids.js";
+import type { Call, Gate } from "../../identity/gate.js";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import { fetchToEnd, withTimeout } from "../../platform/http.js";
 import type { Auth0Config } from "./config.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
@@ -19,13 +21,30 @@ type Auth0Patch = NonNullable<Parameters<UsersClient["update"]>[1]>;
 /** A found user, or what is wrong with the record, under its subject; under the empty text when the record has none. */
 export type FoundUsers = ReadonlyMap<string, Auth0User | Error>;
 
+export interface Auth0ClientOptions {
+  readonly config: Auth0Config;
+  readonly realm: Realm;
+  readonly gate: Gate;
+  /** Those of the tenant's rate limits, so that what a header says of "the" limit is said of one that is kept. */
+  readonly quotaClasses: readonly string[];
+}
+
+type QuotaClass = "users_read" | "users_write";
+
+/** What the SDK's methods take for one call. */
+interface SendOptions {
+  readonly abortSignal: AbortSignal;
+  readonly timeoutInSeconds: number;
+}
+
 /** One method per endpoint of the Management API. Every method throws ProviderError and nothing else. */
 export class Auth0Client {
   readonly #users: UsersClient;
   readonly #tokens: TokenSource;
   readonly #timeoutMs: number;
 
-  constructor(config: Auth0Config) {
+  constructor(private readonly options: Auth0ClientOptions) {
+    const { config } = options;
     const domain = config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host;
     this.#timeoutMs = config.AUTH0_TIMEOUT_MS;
     this.#tokens = new TokenSource({
@@ -39,63 +58,89 @@ export class Auth0Client {
       baseUrl: `${config.AUTH0_BASE_URL}/api/v2`,
       token: () => this.#tokens.get(),
       maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
-      fetch: fetchToEnd, // without an answer the SDK leaves its timer running, which keeps the process alive
+      fetch: (...request) => this.#fetch(...request),
     });
   }
 
+  /** Fetches a token where there is none that is good. */
+  async prepare(scopeSignal: AbortSignal): Promise<void> {
+    const signal = withTimeout(scopeSignal, this.#timeoutMs);
+    try {
+      await this.#tokens.get(signal);
+    } catch (error) {
+      throw toProviderError(error, signal);
+    }
+  }
+
   /** `GET /users/{id}`: one user, always fresh. Null when there is none. */
-  async getUser(subject: ProviderSubject, signal: AbortSignal): Promise<Auth0User | null> {
-    const answer = await this.#call(signal, (options) =>
-      this.#users.get(subject, {}, options).then(
+  async getUser(subject: ProviderSubject, scope: CallScope): Promise<Auth0User | null> {
+    return this.#read({ operation: "GetUser" }, scope, async (options) => {
+      const answer = await this.#users.get(subject, {}, options).then(
         (body) => ({ body }), // wrapped, because a body may be null too
         (error: unknown) => {
           if (isNotFound(error)) return null;
           throw error;
         },
-      ),
-    );
-    return answer === null ? null : parseUser(answer.body, subject);
+      );
+      return answer === null ? null : parseUser(answer.body, subject);
+    });
   }
 
   /** `PATCH /users/{id}`: the whole user afterwards. Throws `outcome_unknown` when it may have been changed though no answer came. */
-  async updateUser(subject: ProviderSubject, patch: JsonObject, signal: AbortSignal): Promise<Auth0User> {
-    return this.#call(signal, async (options) => {
-      try {
-        return parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
-      } catch (error) {
-        throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
-      }
-    });
+  async updateUser(subject: ProviderSubject, patch: JsonObject, scope: CallScope): Promise<Auth0User> {
+    const call = { ...this.#toCall("users_write"), operation: "UpdateUser" };
+    return this.options.gate.write(call, scope, (signal) =>
+      this.#attempt(signal, async (options) => {
+        try {
+          return parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
+        } catch (error) {
+          throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
+        }
+      }),
+    );
   }
 
   /**
    * `GET /users?q=user_id:(…)`: at most `maxSearchIds` users from the search index, which may not know the newest ones.
    * Answered by id: the order is not the question's, unknown ids are left out.
    */
-  async searchUsers(subjects: readonly ProviderSubject[], signal: AbortSignal): Promise<FoundUsers> {
+  async searchUsers(subjects: readonly ProviderSubject[], scope: CallScope): Promise<FoundUsers> {
     const q = `user_id:(${subjects.map(quote).join(" OR ")})`;
-    const page = await this.#call(signal, (options) =>
-      this.#users.list({ q, search_engine: "v3", per_page: maxSearchIds, primary_order: false }, options),
-    );
-    // the SDK makes an empty page of whatever is no page, so its rows are taken from the answer itself
-    return parseUsers(userPageWire.safeParse(page.response).data?.users);
+    const query = { q, search_engine: "v3", per_page: maxSearchIds, primary_order: false } as const;
+    const call = { operation: "ListUsers", batchSize: subjects.length };
+    return this.#read(call, scope, async (options) => {
+      const page = await this.#users.list(query, options);
+      // the SDK makes an empty page of whatever is no page, so its rows are taken from the answer itself
+      return parseUsers(userPageWire.safeParse(page.response).data?.users);
+    });
   }
 
   /** `GET /users-by-email`: always fresh, one user per connection, compared case-sensitively by Auth0. */
-  async listUsersByEmail(email: string, signal: AbortSignal): Promise<FoundUsers> {
-    const body = await this.#call(signal, (options) => this.#users.listUsersByEmail({ email }, options));
-    return parseUsers(body);
+  async listUsersByEmail(email: string, scope: CallScope): Promise<FoundUsers> {
+    return this.#read({ operation: "ListUsersByEmail" }, scope, async (options) =>
+      parseUsers(await this.#users.listUsersByEmail({ email }, options)),
+    );
+  }
+
+  #read<Answer>(
+    call: Pick<Call, "operation" | "batchSize">,
+    scope: CallScope,
+    send: (options: SendOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    const whole = { ...this.#toCall("users_read"), ...call };
+    return this.options.gate.read(whole, scope, (signal) => this.#attempt(signal, send));
+  }
+
+  #toCall(quotaClass: QuotaClass): Pick<Call, "realm" | "quotaClasses"> {
+    return { realm: this.options.realm, quotaClasses: ["global", quotaClass] };
   }
 
   /** Bounds the call in time, and repeats it once with a new token when Auth0 refused the one that we kept. */
-  async #call<Body>(
-    requestSignal: AbortSignal,
-    send: (options: {
-      readonly abortSignal: AbortSignal;
-      readonly timeoutInSeconds: number;
-    }) => PromiseLike<Body>,
-  ): Promise<Body> {
-    const signal = withTimeout(requestSignal, this.#timeoutMs);
+  async #attempt<Answer>(
+    scopeSignal: AbortSignal,
+    send: (options: SendOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    const signal = withTimeout(scopeSignal, this.#timeoutMs);
     const options = { abortSignal: signal, timeoutInSeconds: this.#timeoutMs / 1000 };
     try {
       const token = await this.#tokens.get(signal);
@@ -110,6 +155,21 @@ export class Auth0Client {
     } catch (error) {
       throw toProviderError(error, signal);
     }
+  }
+
+  /**
+   * Every answer tells how many calls are left of the tightest limit. Without an answer the SDK leaves its timer running,
+   * which keeps the process alive; so it gets one that fails later.
+   */
+  async #fetch(...request: Parameters<typeof fetch>): Promise<Response> {
+    const response = await fetchToEnd(...request);
+    const { realm, gate, quotaClasses } = this.options;
+    const remaining = response.headers.get("x-ratelimit-remaining");
+    const ownClass: QuotaClass = request[1]?.method === "GET" ? "users_read" : "users_write";
+    const quotaClass = quotaClasses.includes(ownClass) ? ownClass : "global";
+    if (remaining !== null && /^\d{1,9}$/.test(remaining))
+      gate.noteRemaining(realm, quotaClass, Number(remaining));
+    return response;
   }
 }
 

@@ -1,5 +1,22 @@
 import { z } from "zod";
-import { integerVariable, originVariable, textVariable, timeoutVariable } from "../../platform/variables.js";
+import {
+  integerVariable,
+  originVariable,
+  rateLimitsVariable,
+  textVariable,
+  timeoutVariable,
+} from "../../platform/variables.js";
+
+/** Bursts and rates of the Management API by plan, from Auth0's documentation of its rate limits. */
+const plans: Readonly<Record<string, string>> = {
+  free: "global=2:2/1s",
+  essentials: "users_read=40:1/120ms,users_write=20:1/300ms", // 500 and 200 a minute
+  professional: "users_read=40:1/120ms,users_write=20:1/300ms",
+  enterprise: "global=50:16/1s",
+  "enterprise-development": "global=10:2/1s",
+};
+
+const planNames = Object.keys(plans).join(", ");
 
 export const auth0Config = z.object({
   AUTH0_BASE_URL: originVariable().meta({
@@ -26,6 +43,18 @@ export const auth0Config = z.object({
   AUTH0_SEARCH_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
     description:
       "Milliseconds that the search index may lag behind a write. A user changed here within that time is read by id.",
+  }),
+  AUTH0_BUDGETS: z
+    .string()
+    .transform((text) => plans[text] ?? text)
+    .pipe(rateLimitsVariable())
+    .prefault("enterprise")
+    .meta({
+      description: `The tenant's rate limits: by the plan (${planNames}; enterprise when absent), or as class=burst:added/interval parted by commas. Classes: global, users_read, users_write; one that is not named has none.`,
+      example: "enterprise",
+    }),
+  AUTH0_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
+    description: "Calls that may be under way at once.",
   }),
 });
 

@@ -1,3 +1,4 @@
+import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { Auth0Client } from "./client.js";
@@ -29,15 +30,22 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return /^[^|\s\p{C}]+\|[^\s\p{C}]+$/u.test(text) && text.length <= 255 ? toSubject(text) : undefined;
 }
 
-function connect(config: Auth0Config): ConnectedProvider {
+function connect(config: Auth0Config, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host);
-  const client = new Auth0Client(config);
+  const { AUTH0_BUDGETS: plans, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
+  const gate = openGate({
+    provider: "AUTH0",
+    plans,
+    maxConcurrentCalls,
+    prepare: (signal) => client.prepare(signal),
+  });
+  const client: Auth0Client = new Auth0Client({ config, realm, gate, quotaClasses: [...plans.keys()] });
   return {
     name: "AUTH0",
     realms: [realm],
-    openSource: (signal) =>
-      createAuth0Source({ client, realm, signal, searchLagMs: config.AUTH0_SEARCH_LAG_MS }),
-    openWriter: (signal) => createAuth0Writer(client, realm, signal),
+    openSource: (scope) =>
+      createAuth0Source({ client, realm, scope, searchLagMs: config.AUTH0_SEARCH_LAG_MS }),
+    openWriter: (scope) => createAuth0Writer(client, realm, scope),
     close: async () => {},
   };
 }

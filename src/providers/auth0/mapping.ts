@@ -11,6 +11,7 @@ export function toHeldIdentity(user: Auth0User, realm: Realm): HeldIdentity {
     provider: "AUTH0",
     realm,
     subject: toSubject(user.user_id),
+    record: user,
     profile: compact({
       email: user.email,
       emailVerified: user.email_verified,

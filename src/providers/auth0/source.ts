@@ -2,14 +2,15 @@ import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
 import { chunk, settle } from "../../platform/batch.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
 import { toHeldIdentity } from "./mapping.js";
-import type { Auth0User } from "./wire.js";
+import { type Auth0User, userWire } from "./wire.js";
 
 export interface Auth0SourceOptions {
   readonly client: Auth0Client;
   readonly realm: Realm;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
   /** For so long after a write, searches are not trusted with a user. */
   readonly searchLagMs: number;
   readonly now?: () => number;
@@ -17,7 +18,7 @@ export interface Auth0SourceOptions {
 
 /** One request's reads: one user by id, several by searches of at most 50 ids; those written to lately by id each. */
 export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
-  const { client, realm, signal, searchLagMs, now = Date.now } = options;
+  const { client, realm, scope, searchLagMs, now = Date.now } = options;
   const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (subjects) => {
     const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
@@ -42,15 +43,15 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
    * that it leaves out is asked for by itself before it counts as gone.
    */
   async function readChunk(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
-    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, signal));
+    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, scope));
     const found: FoundUsers | Error = await client
-      .searchUsers(subjects, signal)
+      .searchUsers(subjects, scope)
       .catch((error: Error) => error);
     if (found instanceof Error) return subjects.map(() => found);
     return settle(subjects, async (subject) => {
       const user = found.get(subject);
       if (user instanceof Error) throw user;
-      return user ?? (await client.getUser(subject, signal));
+      return user ?? (await client.getUser(subject, scope));
     });
   }
 
@@ -61,11 +62,15 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
       return loader.load(subject);
     },
     forget: (_realm, subject) => forget(subject),
+    revive: (_realm, record) => {
+      const { data } = userWire.safeParse(record);
+      return data === undefined ? null : toHeldIdentity(data, realm);
+    },
     findByEmail: async (_realm, email) => {
       // Auth0 keeps addresses of its own databases in lower case and compares exactly
       const spellings = [...new Set([email, email.toLowerCase()])];
       const answers = await Promise.all(
-        spellings.map((spelling) => client.listUsersByEmail(spelling, signal)),
+        spellings.map((spelling) => client.listUsersByEmail(spelling, scope)),
       );
       const users = new Map(answers.flatMap((answer) => [...answer]));
       const wanted = email.toLowerCase();

@@ -9,6 +9,7 @@ import type {
   Secrets,
   WriteStep,
 } from "../../identity/writer.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import type { Auth0Client } from "./client.js";
 import {
   type Account,
@@ -25,7 +26,7 @@ import { UpdateAuth0Input } from "./types.input.js";
 import type { Auth0User } from "./wire.js";
 
 /** One request's writes. Every step is `PATCH /users/{id}`, which sets values and may therefore be taken twice. */
-export function createAuth0Writer(client: Auth0Client, realm: Realm, signal: AbortSignal): IdentityWriter {
+export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: CallScope): IdentityWriter {
   function checkRealm(key: IdentityKey): void {
     if (key.realm !== realm) throw new ProviderError("AUTH0", "rejected", "realm is not configured");
   }
@@ -33,12 +34,12 @@ export function createAuth0Writer(client: Auth0Client, realm: Realm, signal: Abo
   return {
     plan: async (key, change) => {
       checkRealm(key);
-      const user = await client.getUser(key.subject, signal);
+      const user = await client.getUser(key.subject, scope);
       return user === null ? null : planChange(key, change, user);
     },
     take: async ({ key, body, secrets: names }, secrets) => {
       checkRealm(key);
-      await client.updateUser(key.subject, { ...body, ...pick(names, secrets) }, signal);
+      await client.updateUser(key.subject, { ...body, ...pick(names, secrets) }, scope);
     },
   };
 }

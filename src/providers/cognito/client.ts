@@ -14,14 +14,17 @@ import {
   DescribeUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Gate } from "../../identity/gate.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
+import { collectPages } from "../../platform/batch.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import { withTimeout } from "../../platform/http.js";
-import { type CognitoConfig, toClientOptions } from "./config.js";
+import { type CognitoConfig, type Operation, toCall, toClientOptions, toRegion } from "./config.js";
 import {
   isNotFound,
   isUndelivered,
-  malformed,
   outcomeUnknown,
+  parseAnswer,
   toProviderError,
   toWriteError,
 } from "./errors.js";
@@ -44,75 +47,77 @@ import {
   userPoolWire,
 } from "./wire.js";
 
+/** Sends a command and parses the answer, so that a broken one counts as an attempt that failed. */
+type Send<Answer> = (
+  client: CognitoIdentityProviderClient,
+  options: { readonly abortSignal: AbortSignal },
+) => Promise<Answer>;
+
 /** One method per operation. Every method throws ProviderError and nothing else. */
 export class CognitoClient {
   readonly #clients = new Map<string, CognitoIdentityProviderClient>();
   readonly #namings = new Map<Realm, PoolNaming>();
 
-  constructor(private readonly config: CognitoConfig) {}
+  constructor(
+    private readonly config: CognitoConfig,
+    private readonly gate: Gate,
+  ) {}
 
   /** AdminGetUser: one user, always fresh. Null when there is none, and for federated users, whom it can't find by sub. */
-  async getUser(pool: Realm, username: string, signal: AbortSignal): Promise<CognitoUser | null> {
-    const answer = await this.#call(signal, (abortSignal) =>
-      this.#clientOf(pool)
-        .send(new AdminGetUserCommand({ UserPoolId: pool, Username: username }), { abortSignal })
-        .catch((error: unknown) => {
-          if (isNotFound(error)) return null;
-          throw error;
-        }),
-    );
-    if (answer === null) return null;
-    const user = getUserWire.safeParse(answer);
-    if (!user.success) throw malformed(`AdminGetUser: ${user.error.issues[0]?.path.join(".")}`);
-    return user.data;
+  async getUser(pool: Realm, username: string, scope: CallScope): Promise<CognitoUser | null> {
+    const command = new AdminGetUserCommand({ UserPoolId: pool, Username: username });
+    return this.#read("AdminGetUser", pool, scope, async (client, options) => {
+      const answer = await client.send(command, options).catch((error: unknown) => {
+        if (isNotFound(error)) return null;
+        throw error;
+      });
+      return answer === null ? null : parseAnswer(getUserWire, answer, "AdminGetUser");
+    });
   }
 
   /** ListUsers by sub: as new as the index, which may lag. Null when the index has none. */
-  async findUserBySub(pool: Realm, sub: ProviderSubject, signal: AbortSignal): Promise<CognitoUser | null> {
-    const users = await this.#listUsers(pool, `sub = "${sub}"`, signal);
-    return users.find((user) => user.attributes.get("sub") === sub) ?? null;
+  async findUserBySub(pool: Realm, sub: ProviderSubject, scope: CallScope): Promise<CognitoUser | null> {
+    const users = await this.#listUsers(pool, `sub = "${sub}"`, scope);
+    return users.find(({ attributes }) => attributes.get("sub") === sub) ?? null;
   }
 
   /** ListUsers by address, which Cognito compares without regard to case. Several users may share it. */
-  async findUsersByEmail(pool: Realm, email: string, signal: AbortSignal): Promise<readonly CognitoUser[]> {
-    const users = await this.#listUsers(pool, `email = ${quoted(email)}`, signal);
+  async findUsersByEmail(pool: Realm, email: string, scope: CallScope): Promise<readonly CognitoUser[]> {
+    const users = await this.#listUsers(pool, `email = ${quoted(email)}`, scope);
     const wanted = email.toLowerCase();
     return users.filter((user) => user.attributes.get("email")?.toLowerCase() === wanted);
   }
 
   /** AdminListGroupsForUser: every group of one user, in as many calls as there are pages. */
-  async listGroups(pool: Realm, username: string, signal: AbortSignal): Promise<readonly CognitoGroupWire[]> {
-    return this.#collect(async (token) => {
+  async listGroups(pool: Realm, username: string, scope: CallScope): Promise<readonly CognitoGroupWire[]> {
+    return collectPages(async (token) => {
       const page = { Limit: maxPageSize, ...(token && { NextToken: token }) };
-      const input = { UserPoolId: pool, Username: username, ...page };
-      const answer = await this.#call(signal, (abortSignal) =>
-        this.#clientOf(pool).send(new AdminListGroupsForUserCommand(input), { abortSignal }),
-      );
-      const list = groupListWire.safeParse(answer);
-      if (!list.success) throw malformed("group list");
-      return { items: list.data.Groups, token: list.data.NextToken };
+      const command = new AdminListGroupsForUserCommand({ UserPoolId: pool, Username: username, ...page });
+      return this.#read("AdminListGroupsForUser", pool, scope, async (client, options) => {
+        const list = parseAnswer(
+          groupListWire,
+          await client.send(command, options),
+          "AdminListGroupsForUser",
+        );
+        return { items: list.Groups, token: list.NextToken };
+      });
     });
   }
 
   /** DescribeUserPool, once per pool: it can't change. */
-  async getNaming(pool: Realm, signal: AbortSignal): Promise<PoolNaming> {
+  async getNaming(pool: Realm, scope: CallScope): Promise<PoolNaming> {
     const known = this.#namings.get(pool);
     if (known !== undefined) return known;
-    const answer = await this.#call(signal, (abortSignal) =>
-      this.#clientOf(pool).send(new DescribeUserPoolCommand({ UserPoolId: pool }), { abortSignal }),
+    const command = new DescribeUserPoolCommand({ UserPoolId: pool });
+    const naming = await this.#read("DescribeUserPool", pool, scope, async (client, options) =>
+      parseAnswer(userPoolWire, await client.send(command, options), "DescribeUserPool"),
     );
-    const naming = userPoolWire.safeParse(answer);
-    if (!naming.success) throw malformed("DescribeUserPool");
-    this.#namings.set(pool, naming.data);
-    return naming.data;
+    this.#namings.set(pool, naming);
+    return naming;
   }
 
   /** AdminCreateUser. Null when the user was made, but the message to them failed. */
-  async createUser(
-    at: UserAddress,
-    creation: UserCreation,
-    signal: AbortSignal,
-  ): Promise<CognitoUser | null> {
+  async createUser(at: UserAddress, creation: UserCreation, scope: CallScope): Promise<CognitoUser | null> {
     const { attributes, invitation, temporaryPassword } = creation;
     const command = new AdminCreateUserCommand({
       ...toUser(at),
@@ -120,131 +125,126 @@ export class CognitoClient {
       ...(invitation === "NONE" ? { MessageAction: "SUPPRESS" } : { DesiredDeliveryMediums: [invitation] }),
       ...(temporaryPassword !== undefined && { TemporaryPassword: temporaryPassword }),
     });
-    const answer = await this.#call(
-      signal,
-      (abortSignal) =>
-        this.#clientOf(at.pool)
-          .send(command, { abortSignal })
-          .catch((error: unknown) => {
-            if (isUndelivered(error)) return null;
-            throw error;
-          }),
-      (error, fired) => toWriteError(error, fired, Object.keys(attributes)),
-    );
-    const created = createdUserWire.safeParse(answer ?? { User: null });
-    if (!created.success) throw outcomeUnknown("AdminCreateUser");
-    return created.data.User;
+    const sent = Object.keys(attributes);
+    return this.#write({ operation: "AdminCreateUser", at, sent }, scope, async (client, options) => {
+      const answer = await client.send(command, options).catch((error: unknown) => {
+        if (isUndelivered(error)) return null;
+        throw error;
+      });
+      const created = createdUserWire.safeParse(answer ?? { User: null });
+      if (!created.success) throw outcomeUnknown("AdminCreateUser");
+      return created.data.User;
+    });
   }
 
   /** AdminUpdateUserAttributes: attributes that are not named stay as they are. */
-  updateAttributes(at: UserAddress, attributes: AttributeTexts, signal: AbortSignal): Promise<void> {
+  updateAttributes(at: UserAddress, attributes: AttributeTexts, scope: CallScope): Promise<void> {
     const input = { ...toUser(at), UserAttributes: toAttributeList(attributes) };
-    const names = Object.keys(attributes);
-    return this.#act(at, new AdminUpdateUserAttributesCommand(input), signal, names);
+    const call = { operation: "AdminUpdateUserAttributes", at, sent: Object.keys(attributes) } as const;
+    return this.#act(call, new AdminUpdateUserAttributesCommand(input), scope);
   }
 
   /** AdminDeleteUserAttributes: does nothing to those that the user does not have. */
-  deleteAttributes(at: UserAddress, names: readonly string[], signal: AbortSignal): Promise<void> {
+  deleteAttributes(at: UserAddress, names: readonly string[], scope: CallScope): Promise<void> {
     const input = { ...toUser(at), UserAttributeNames: [...names] };
-    return this.#act(at, new AdminDeleteUserAttributesCommand(input), signal, names);
+    const call = { operation: "AdminDeleteUserAttributes", at, sent: names } as const;
+    return this.#act(call, new AdminDeleteUserAttributesCommand(input), scope);
   }
 
-  setPassword(at: UserAddress, password: NewPassword, signal: AbortSignal): Promise<void> {
+  setPassword(at: UserAddress, password: NewPassword, scope: CallScope): Promise<void> {
     const input = { ...toUser(at), Password: password.text, Permanent: password.isPermanent };
-    return this.#act(at, new AdminSetUserPasswordCommand(input), signal);
+    return this.#act(
+      { operation: "AdminSetUserPassword", at },
+      new AdminSetUserPasswordCommand(input),
+      scope,
+    );
   }
 
-  enableUser(at: UserAddress, signal: AbortSignal): Promise<void> {
-    return this.#act(at, new AdminEnableUserCommand(toUser(at)), signal);
+  setEnabled(at: UserAddress, isEnabled: boolean, scope: CallScope): Promise<void> {
+    const Command = isEnabled ? AdminEnableUserCommand : AdminDisableUserCommand;
+    const operation = isEnabled ? "AdminEnableUser" : "AdminDisableUser";
+    return this.#act({ operation, at }, new Command(toUser(at)), scope);
   }
 
-  disableUser(at: UserAddress, signal: AbortSignal): Promise<void> {
-    return this.#act(at, new AdminDisableUserCommand(toUser(at)), signal);
+  deleteUser(at: UserAddress, scope: CallScope): Promise<void> {
+    return this.#act({ operation: "AdminDeleteUser", at }, new AdminDeleteUserCommand(toUser(at)), scope);
   }
 
-  deleteUser(at: UserAddress, signal: AbortSignal): Promise<void> {
-    return this.#act(at, new AdminDeleteUserCommand(toUser(at)), signal);
+  addToGroup(at: UserAddress, group: string, scope: CallScope): Promise<void> {
+    const command = new AdminAddUserToGroupCommand({ ...toUser(at), GroupName: group });
+    return this.#act({ operation: "AdminAddUserToGroup", at, sent: ["group"] }, command, scope);
   }
 
-  addToGroup(at: UserAddress, group: string, signal: AbortSignal): Promise<void> {
-    return this.#act(at, new AdminAddUserToGroupCommand({ ...toUser(at), GroupName: group }), signal, [
-      "group",
-    ]);
-  }
-
-  removeFromGroup(at: UserAddress, group: string, signal: AbortSignal): Promise<void> {
-    return this.#act(at, new AdminRemoveUserFromGroupCommand({ ...toUser(at), GroupName: group }), signal, [
-      "group",
-    ]);
+  removeFromGroup(at: UserAddress, group: string, scope: CallScope): Promise<void> {
+    const command = new AdminRemoveUserFromGroupCommand({ ...toUser(at), GroupName: group });
+    return this.#act({ operation: "AdminRemoveUserFromGroup", at, sent: ["group"] }, command, scope);
   }
 
   close(): void {
     for (const client of this.#clients.values()) client.destroy();
   }
 
-  async #listUsers(pool: Realm, filter: string, signal: AbortSignal): Promise<readonly CognitoUser[]> {
-    return this.#collect(async (token) => {
+  async #listUsers(pool: Realm, filter: string, scope: CallScope): Promise<readonly CognitoUser[]> {
+    return collectPages(async (token) => {
       const page = { Limit: maxPageSize, ...(token && { PaginationToken: token }) };
-      const input = { UserPoolId: pool, Filter: filter, ...page };
-      const answer = await this.#call(signal, (abortSignal) =>
-        this.#clientOf(pool).send(new ListUsersCommand(input), { abortSignal }),
-      );
-      const list = userListWire.safeParse(answer);
-      if (!list.success) throw malformed(`ListUsers: ${list.error.issues[0]?.path.join(".")}`);
-      return { items: list.data.Users, token: list.data.PaginationToken };
+      const command = new ListUsersCommand({ UserPoolId: pool, Filter: filter, ...page });
+      return this.#read("ListUsers", pool, scope, async (client, options) => {
+        const list = parseAnswer(userListWire, await client.send(command, options), "ListUsers");
+        return { items: list.Users, token: list.PaginationToken };
+      });
     });
   }
 
-  /** A page may be empty and still have a successor: only a missing token ends the walk. */
-  async #collect<Item>(
-    readPage: (
-      token: string | undefined,
-    ) => Promise<{ items: readonly Item[]; token: string | null | undefined }>,
-  ): Promise<readonly Item[]> {
-    const items: Item[] = [];
-    let token: string | undefined;
-    do {
-      const page = await readPage(token);
-      items.push(...page.items);
-      token = page.token ?? undefined;
-    } while (token !== undefined);
-    return items;
+  #read<Answer>(operation: Operation, pool: Realm, scope: CallScope, send: Send<Answer>): Promise<Answer> {
+    return this.gate.read(toCall(operation, pool), scope, (signal) =>
+      this.#attempt(pool, signal, send, toProviderError),
+    );
   }
 
-  async #call<Answer>(
-    requestSignal: AbortSignal,
-    send: (signal: AbortSignal) => Promise<Answer>,
-    toError = toProviderError,
+  #write<Answer>(
+    { operation, at, sent = [] }: Change,
+    scope: CallScope,
+    send: Send<Answer>,
   ): Promise<Answer> {
-    const signal = withTimeout(requestSignal, this.config.COGNITO_TIMEOUT_MS);
+    return this.gate.write(toCall(operation, at.pool), scope, (signal) =>
+      this.#attempt(at.pool, signal, send, (error, fired) => toWriteError(error, fired, sent)),
+    );
+  }
+
+  /** A write whose answer says nothing but that it is done. */
+  async #act(change: Change, command: object, scope: CallScope): Promise<void> {
+    const sent = command as AdminEnableUserCommand;
+    await this.#write(change, scope, (client, options) => client.send(sent, options));
+  }
+
+  async #attempt<Answer>(
+    pool: Realm,
+    scopeSignal: AbortSignal,
+    send: Send<Answer>,
+    toError: typeof toProviderError,
+  ): Promise<Answer> {
+    const signal = withTimeout(scopeSignal, this.config.COGNITO_TIMEOUT_MS);
     try {
-      return await send(signal);
+      return await send(this.#clientOf(pool), { abortSignal: signal });
     } catch (error) {
       throw toError(error, signal);
     }
   }
 
-  /** A write whose answer says nothing but that it is done. */
-  async #act(
-    { pool }: UserAddress,
-    command: object,
-    signal: AbortSignal,
-    sent: readonly string[] = [],
-  ): Promise<void> {
-    await this.#call(
-      signal,
-      (abortSignal) => this.#clientOf(pool).send(command as AdminEnableUserCommand, { abortSignal }),
-      (error, fired) => toWriteError(error, fired, sent),
-    );
-  }
-
-  /** Pools of one region share a client; the region is the start of the pool's id. */
+  /** Pools of one region share a client. */
   #clientOf(pool: Realm): CognitoIdentityProviderClient {
-    const region = pool.slice(0, pool.lastIndexOf("_"));
+    const region = toRegion(pool);
     const known = this.#clients.get(region);
     if (known !== undefined) return known;
     const client = new CognitoIdentityProviderClient(toClientOptions(region, this.config));
     this.#clients.set(region, client);
     return client;
   }
+}
+
+interface Change {
+  readonly operation: Operation;
+  readonly at: UserAddress;
+  /** Names of what is sent, by which a refusal is told. */
+  readonly sent?: readonly string[];
 }

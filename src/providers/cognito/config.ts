@@ -1,14 +1,51 @@
 import { z } from "zod";
+import type { Call } from "../../identity/gate.js";
+import type { Realm } from "../../identity/ids.js";
 import {
   integerVariable,
   listVariable,
   originVariable,
+  rateLimitsVariable,
   textVariable,
   timeoutVariable,
 } from "../../platform/variables.js";
 
 const attributeRule = "must be custom: and a name of 1 to 20 characters";
 const attributeName = z.string().regex(/^custom:\S{1,20}$/, attributeRule);
+
+/** AWS's categories of the operations that are used here; a category's limit is for an account and region. */
+const quotaClasses = {
+  AdminGetUser: "UserRead",
+  ListUsers: "UserList",
+  AdminListGroupsForUser: "UserResourceRead",
+  DescribeUserPool: "UserPoolRead",
+  AdminCreateUser: "UserCreation",
+  AdminSetUserPassword: "UserAccountRecovery",
+  AdminUpdateUserAttributes: "UserUpdate",
+  AdminDeleteUserAttributes: "UserUpdate",
+  AdminEnableUser: "UserUpdate",
+  AdminDisableUser: "UserUpdate",
+  AdminDeleteUser: "UserUpdate",
+  AdminAddUserToGroup: "UserUpdate",
+  AdminRemoveUserFromGroup: "UserUpdate",
+} as const;
+
+export type Operation = keyof typeof quotaClasses;
+
+export function toCall(operation: Operation, pool: Realm): Call {
+  return { operation, realm: pool, quotaClasses: [quotaClasses[operation]] };
+}
+
+/** AWS's table of default quotas for user pools, in requests per second. */
+const defaultBudgets = [
+  "UserRead=120:120/1s",
+  "UserList=30:30/1s",
+  "UserResourceRead=50:50/1s",
+  "UserPoolRead=15:15/1s",
+  "UserCreation=50:50/1s",
+  "UserAccountRecovery=30:30/1s",
+  "UserUpdate=25:25/1s",
+].join(",");
 
 export const cognitoConfig = z
   .object({
@@ -59,6 +96,15 @@ export const cognitoConfig = z
     COGNITO_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
       description: "Milliseconds that one call may take, headers and body together.",
     }),
+    COGNITO_BUDGETS: rateLimitsVariable()
+      .prefault(defaultBudgets)
+      .meta({
+        description: `Rate limits by AWS's categories, for an account and region, as class=burst:added/interval parted by commas. A category that is not named has none. AWS's own defaults when absent: ${defaultBudgets}`,
+        example: "UserRead=240:240/1s,UserList=30:30/1s",
+      }),
+    COGNITO_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
+      description: "Calls that may be under way at once.",
+    }),
   })
   .refine(({ COGNITO_ACCESS_KEY_ID: id, COGNITO_SECRET_ACCESS_KEY: secret }) => !id || secret, {
     error: "must be set together with COGNITO_ACCESS_KEY_ID",
@@ -86,6 +132,11 @@ export const cognitoConfig = z
   );
 
 export type CognitoConfig = z.output<typeof cognitoConfig>;
+
+/** The region is the start of the pool's id. */
+export function toRegion(pool: Realm): string {
+  return pool.slice(0, pool.lastIndexOf("_"));
+}
 
 /** What the SDK's client of one region is made with. */
 export function toClientOptions(region: string, config: CognitoConfig) {

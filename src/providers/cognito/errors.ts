@@ -35,6 +35,17 @@ export function outcomeUnknown(what: string): ProviderError {
   return new ProviderError("COGNITO", "outcome_unknown", what);
 }
 
+/** @param operation for the log, which shows where the answer is not as it should be, and no value */
+export function parseAnswer<Wire extends z.ZodType>(
+  wire: Wire,
+  answer: unknown,
+  operation: string,
+): z.output<Wire> {
+  const { data, error } = wire.safeParse(answer);
+  if (error !== undefined) throw malformed(`${operation}: ${error.issues[0]?.path.join(".")}`);
+  return data as z.output<Wire>;
+}
+
 /** Whether Cognito said that the user does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof CognitoIdentityProviderServiceException && error.name === "UserNotFoundException";

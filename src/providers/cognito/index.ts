@@ -1,7 +1,8 @@
+import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { CognitoClient } from "./client.js";
-import { type CognitoConfig, cognitoConfig } from "./config.js";
+import { type CognitoConfig, cognitoConfig, toRegion } from "./config.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
 import { createCognitoSource } from "./source.js";
 import { UpdateCognitoInput } from "./types.input.js";
@@ -31,14 +32,20 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return uuid === undefined ? undefined : toSubject(uuid);
 }
 
-function connect(config: CognitoConfig): ConnectedProvider {
-  const client = new CognitoClient(config);
+function connect(config: CognitoConfig, openGate: OpenGate): ConnectedProvider {
+  const gate = openGate({
+    provider: "COGNITO",
+    plans: config.COGNITO_BUDGETS,
+    maxConcurrentCalls: config.COGNITO_CONCURRENCY,
+    accountOf: toRegion,
+  });
+  const client = new CognitoClient(config, gate);
   return {
     name: "COGNITO",
     realms: config.COGNITO_USER_POOL_IDS.map(toRealm),
-    openSource: (signal) => createCognitoSource(client, config, signal),
-    openWriter: (signal) => createCognitoWriter({ client, config, signal }),
-    openCreator: (signal) => createCognitoCreator({ client, config, signal }),
+    openSource: (scope) => createCognitoSource(client, config, scope),
+    openWriter: (scope) => createCognitoWriter({ client, config, scope }),
+    openCreator: (scope) => createCognitoCreator({ client, config, scope }),
     close: async () => client.close(),
   };
 }

@@ -6,7 +6,7 @@ import type { HeldIdentity } from "../../identity/provider.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { type CognitoFields, type CognitoGroup, CognitoIdentity, CognitoUserStatus } from "./types.js";
-import type { CognitoGroupWire, CognitoUser } from "./wire.js";
+import { type CognitoGroupWire, type CognitoUser, toRecord } from "./wire.js";
 
 /** Names of the custom attributes that hold the metadata objects. */
 export interface MetadataAttributes {
@@ -50,6 +50,7 @@ export function toHeldIdentity(read: ReadUser): HeldIdentity {
     provider: "COGNITO",
     realm: pool,
     subject: toSubject(sub),
+    record: toRecord(user),
     profile: compact({
       email: user.attributes.get("email"),
       emailVerified: toFlag(user.attributes.get("email_verified")),

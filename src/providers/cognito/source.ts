@@ -2,12 +2,13 @@ import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
 import { settle } from "../../platform/batch.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
 import type { CognitoGroup } from "./types.js";
-import type { CognitoUser } from "./wire.js";
+import { type CognitoUser, userRecord } from "./wire.js";
 
 interface PoolLoaders {
   /** Past the index, for users who have changed lately. */
@@ -20,7 +21,7 @@ interface PoolLoaders {
 export function createCognitoSource(
   client: CognitoClient,
   config: CognitoConfig,
-  signal: AbortSignal,
+  scope: CallScope,
 ): IdentitySource {
   const pools = new Map<Realm, PoolLoaders>();
   const attributes = toMetadataAttributes(config);
@@ -29,17 +30,19 @@ export function createCognitoSource(
     const known = pools.get(pool);
     if (known !== undefined) return known;
     const toUsers = (read: typeof readUser) =>
-      new DataLoader<ProviderSubject, HeldIdentity | null>((subs) =>
-        settle(subs, async (sub) => {
-          const user = await read(pool, sub);
-          return user && toHeld(pool, user);
-        }),
+      new DataLoader<ProviderSubject, HeldIdentity | null>(
+        (subs) =>
+          settle(subs, async (sub) => {
+            const user = await read(pool, sub);
+            return user && toHeld(pool, user);
+          }),
+        { batch: false }, // so that whoever else waits for one of them does not wait for all
       );
     const loaders: PoolLoaders = {
       users: toUsers(readUser),
-      changed: toUsers((_pool, sub) => readFresh({ client, pool, sub, signal })),
+      changed: toUsers((_pool, sub) => readFresh({ client, pool, sub, scope })),
       groups: new DataLoader((usernames) =>
-        settle(usernames, async (username) => (await client.listGroups(pool, username, signal)).map(toGroup)),
+        settle(usernames, async (username) => (await client.listGroups(pool, username, scope)).map(toGroup)),
       ),
     };
     pools.set(pool, loaders);
@@ -52,8 +55,8 @@ export function createCognitoSource(
    */
   async function readUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
     if (config.COGNITO_LOOKUP === "get")
-      return (await getUserBySub({ client, pool, sub, signal })) ?? client.findUserBySub(pool, sub, signal);
-    return (await client.findUserBySub(pool, sub, signal)) ?? getUserBySub({ client, pool, sub, signal });
+      return (await getUserBySub({ client, pool, sub, scope })) ?? client.findUserBySub(pool, sub, scope);
+    return (await client.findUserBySub(pool, sub, scope)) ?? getUserBySub({ client, pool, sub, scope });
   }
 
   function toHeld(pool: Realm, user: CognitoUser): HeldIdentity {
@@ -66,9 +69,13 @@ export function createCognitoSource(
   }
 
   return {
+    revive: (pool, record) => {
+      const { data } = userRecord.safeParse(record);
+      return data === undefined ? null : toHeld(pool, data);
+    },
     load: (pool, sub, changedAt) => loadersOf(pool)[isRecent(changedAt) ? "changed" : "users"].load(sub),
     findByEmail: async (pool, email) => {
-      const users = await client.findUsersByEmail(pool, email, signal);
+      const users = await client.findUsersByEmail(pool, email, scope);
       return users.map((user) => toHeld(pool, user));
     },
     forget: (pool, sub) => {
@@ -84,7 +91,7 @@ interface OneUser {
   readonly client: CognitoClient;
   readonly pool: Realm;
   readonly sub: ProviderSubject;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
 }
 
 /**
@@ -94,15 +101,15 @@ interface OneUser {
 export async function readFresh(one: OneUser): Promise<CognitoUser | null> {
   const user = await getUserBySub(one);
   if (user !== null) return user;
-  const listed = await one.client.findUserBySub(one.pool, one.sub, one.signal);
+  const listed = await one.client.findUserBySub(one.pool, one.sub, one.scope);
   return listed && getUserBySub(one, listed.username);
 }
 
 async function getUserBySub(
-  { client, pool, sub, signal }: OneUser,
+  { client, pool, sub, scope }: OneUser,
   username: string = sub,
 ): Promise<CognitoUser | null> {
-  const user = await client.getUser(pool, username, signal);
+  const user = await client.getUser(pool, username, scope);
   if (user !== null && user.attributes.get("sub") !== sub)
     throw malformed("AdminGetUser: another user's sub");
   return user;

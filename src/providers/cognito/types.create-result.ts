@@ -1,6 +1,7 @@
 import { createUnionType, Field, ObjectType } from "type-graphql";
 import {
   ChangeRefused,
+  Forbidden,
   IdempotencyConflict,
   IdentityConflict,
   IdentityExists,
@@ -29,6 +30,7 @@ export const CreateCognitoUserResult = createUnionType({
     [
       CreateCognitoUserSuccess,
       InvalidInput,
+      Forbidden,
       ChangeRefused,
       UserNotFound,
       IdentityExists,

@@ -28,6 +28,24 @@ export interface CognitoUser {
   readonly mfa: { readonly preferred: string | null; readonly settings: readonly string[] } | null;
 }
 
+/** A user as a cache keeps one. */
+export function toRecord(user: CognitoUser): unknown {
+  return { ...user, attributes: [...user.attributes] };
+}
+
+const recordedDate = z.coerce.date().nullable();
+
+/** What `toRecord` made, also after a way through JSON. */
+export const userRecord = z.object({
+  username: z.string(),
+  attributes: z.array(z.tuple([z.string(), z.string()])).transform((pairs) => new Map(pairs)),
+  createdAt: recordedDate,
+  updatedAt: recordedDate,
+  isEnabled: z.boolean().nullable(),
+  status: z.string().nullable(),
+  mfa: z.object({ preferred: z.string().nullable(), settings: z.array(z.string()) }).nullable(),
+});
+
 export const getUserWire = z
   .object({
     ...common,

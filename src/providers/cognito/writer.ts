@@ -11,6 +11,7 @@ import type {
   Secrets,
   WriteStep,
 } from "../../identity/writer.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { outcomeUnknown, withFields } from "./errors.js";
@@ -33,21 +34,21 @@ import type { CognitoUser, UserAddress, UserCreation } from "./wire.js";
 export interface WriterOptions {
   readonly client: CognitoClient;
   readonly config: CognitoConfig;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
 }
 
 /** Changes users by one call after the other; Cognito has none that does it all at once. */
-export function createCognitoWriter({ client, config, signal }: WriterOptions): IdentityWriter {
+export function createCognitoWriter({ client, config, scope }: WriterOptions): IdentityWriter {
   const metadata = toMetadataAttributes(config);
 
   async function readGroups(pool: IdentityKey["realm"], wish: Wish, user: CognitoUser) {
     if (wish.addGroups === undefined && wish.removeGroups === undefined) return new Set<string>();
-    const groups = await client.listGroups(pool, user.username, signal);
+    const groups = await client.listGroups(pool, user.username, scope);
     return new Set(groups.map(({ GroupName }) => GroupName));
   }
 
   async function plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null> {
-    const user = await readFresh({ client, pool: key.realm, sub: key.subject, signal });
+    const user = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (user === null) return null;
     const wish = toWish(change);
     const groups = await readGroups(key.realm, wish, user);
@@ -58,7 +59,7 @@ export function createCognitoWriter({ client, config, signal }: WriterOptions): 
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
     try {
-      await takeStep(client, step, secrets, signal);
+      await takeStep(client, step, secrets, scope);
     } catch (error) {
       const [field = "group"] = step.fields;
       throw withFields(error, (name) => (name === "group" ? field : toFieldName(name, metadata)));
@@ -69,38 +70,37 @@ export function createCognitoWriter({ client, config, signal }: WriterOptions): 
 }
 
 /** Creates users; what AdminCreateUser can't set follows in further calls. */
-export function createCognitoCreator({ client, config, signal }: WriterOptions): IdentityCreator {
+export function createCognitoCreator({ client, config, scope }: WriterOptions): IdentityCreator {
   const metadata = toMetadataAttributes(config);
 
   function toHeld(pool: IdentityKey["realm"], user: CognitoUser): HeldIdentity {
-    const loadGroups = async () => (await client.listGroups(pool, user.username, signal)).map(toGroup);
+    const loadGroups = async () => (await client.listGroups(pool, user.username, scope)).map(toGroup);
     return toHeldIdentity({ user, pool, attributes: metadata, loadGroups });
   }
 
   async function find(order: CreationOrder): Promise<HeldIdentity | null> {
-    const naming = await client.getNaming(order.realm, signal);
+    const naming = await client.getNaming(order.realm, scope);
     const { name } = toUsername(order, naming);
-    const user = name === undefined ? null : await client.getUser(order.realm, name, signal);
+    const user = name === undefined ? null : await client.getUser(order.realm, name, scope);
     return user !== null && isMadeBy(order, user, metadata) ? toHeld(order.realm, user) : null;
   }
 
   /** The user of whom the answer said nothing; whatever hinders the look, the user was made. */
   async function readCreated({ pool, username }: UserAddress): Promise<CognitoUser> {
-    const user = await client.getUser(pool, username, signal).catch(() => null);
+    const user = await client.getUser(pool, username, scope).catch(() => null);
     if (user === null) throw outcomeUnknown("the user was made, but could not be read");
     return user;
   }
 
   async function create(order: CreationOrder, secrets: Secrets): Promise<CreationResult> {
     const body = toNewUser(order);
-    const naming = await client.getNaming(order.realm, signal);
+    const naming = await client.getNaming(order.realm, scope);
     const { name, refusals } = toUsername(order, naming);
     if (name === undefined || body.refusals.length + refusals.length > 0)
       return { kind: "refused", refusals: [...body.refusals, ...refusals] };
     try {
       const at: UserAddress = { pool: order.realm, username: name };
-      const user =
-        (await client.createUser(at, toCreation(body, secrets), signal)) ?? (await readCreated(at));
+      const user = (await client.createUser(at, toCreation(body, secrets), scope)) ?? (await readCreated(at));
       return { kind: "created", identity: toHeld(order.realm, user) };
     } catch (error) {
       const told = withFields(error, (each) => toFieldName(each, metadata));
@@ -120,7 +120,7 @@ export function createCognitoCreator({ client, config, signal }: WriterOptions):
     completion: toCompletion,
     remove: async ({ realm, subject }) => {
       try {
-        await client.deleteUser({ pool: realm, username: subject }, signal);
+        await client.deleteUser({ pool: realm, username: subject }, scope);
       } catch (error) {
         if (!(error instanceof ProviderError) || error.kind !== "not_found") throw error;
       }
@@ -132,7 +132,7 @@ async function takeStep(
   client: CognitoClient,
   step: WriteStep,
   secrets: Secrets,
-  signal: AbortSignal,
+  scope: CallScope,
 ): Promise<void> {
   const {
     username,
@@ -144,19 +144,19 @@ async function takeStep(
   const at: UserAddress = { pool: step.key.realm, username };
   switch (step.call as Call) {
     case "update-attributes":
-      return client.updateAttributes(at, attributes, signal);
+      return client.updateAttributes(at, attributes, scope);
     case "delete-attributes":
-      return client.deleteAttributes(at, names, signal);
+      return client.deleteAttributes(at, names, scope);
     case "disable":
-      return client.disableUser(at, signal);
+      return client.setEnabled(at, false, scope);
     case "enable":
-      return client.enableUser(at, signal);
+      return client.setEnabled(at, true, scope);
     case "remove-group":
-      return client.removeFromGroup(at, group, signal);
+      return client.removeFromGroup(at, group, scope);
     case "add-group":
-      return client.addToGroup(at, group, signal);
+      return client.addToGroup(at, group, scope);
     case "set-password":
-      return client.setPassword(at, { text: secrets.password ?? "", isPermanent }, signal);
+      return client.setPassword(at, { text: secrets.password ?? "", isPermanent }, scope);
   }
 }
 

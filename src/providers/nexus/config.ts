@@ -3,6 +3,7 @@ import {
   integerVariable,
   listVariable,
   originVariable,
+  rateLimitsVariable,
   textVariable,
   timeoutVariable,
   urlVariable,
@@ -77,6 +78,14 @@ export const nexusConfig = z
     NEXUS_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
       description:
         "Milliseconds that the list of users may lag behind a write. A user changed here within that time is read by id.",
+    }),
+    NEXUS_BUDGETS: rateLimitsVariable().prefault("requests=50:50/1s").meta({
+      description:
+        "Rate limit as requests=burst:added/interval. Nexus publishes none; the default is this service's own restraint.",
+      example: "requests=50:50/1s",
+    }),
+    NEXUS_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
+      description: "Calls that may be under way at once.",
     }),
   })
   .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true })

@@ -1,3 +1,4 @@
+import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { NexusClient } from "./client.js";
@@ -29,17 +30,24 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return /^(?!\.{1,2}$)[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
 }
 
-function connect(config: NexusConfig): ConnectedProvider {
+function connect(config: NexusConfig, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.NEXUS_ENVIRONMENT ?? new URL(config.NEXUS_BASE_URL).host);
-  const client = new NexusClient(config);
+  const { NEXUS_BUDGETS: plans, NEXUS_CONCURRENCY: maxConcurrentCalls } = config;
+  const gate = openGate({
+    provider: "NEXUS",
+    plans,
+    maxConcurrentCalls,
+    prepare: (signal) => client.prepare(signal),
+  });
+  const client: NexusClient = new NexusClient({ config, realm, gate });
   const listSupport = createListSupport(config.NEXUS_LOOKUP);
   const { NEXUS_TENANT_REALMS: tenants, NEXUS_LIST_LAG_MS: listLagMs } = config;
   return {
     name: "NEXUS",
     realms: [realm],
-    openSource: (signal) => createNexusSource({ client, realm, tenants, listSupport, signal, listLagMs }),
-    openWriter: (signal) => createNexusWriter({ client, realm, tenants, signal }),
-    openSync: (signal) => createNexusSync({ client, realm, tenants, signal }),
+    openSource: (scope) => createNexusSource({ client, realm, tenants, listSupport, scope, listLagMs }),
+    openWriter: (scope) => createNexusWriter({ client, realm, tenants, scope }),
+    openSync: (scope) => createNexusSync({ client, realm, tenants, scope }),
     close: async () => {},
   };
 }

@@ -14,6 +14,7 @@ export function toHeldIdentity(user: NexusUserWire, realm: Realm, tenants: Tenan
     provider: "NEXUS",
     realm,
     subject: toSubject(user.id),
+    record: user,
     profile: compact({
       email: user.emailAddress,
       emailVerified: user["email-verified"],

@@ -3,9 +3,11 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { chunk, settle } from "../../platform/batch.js";
-import { type FoundUsers, maxFilterIds, type NexusClient } from "./client.js";
+import type { CallScope } from "../../platform/call-scope.js";
+import { maxFilterIds, type NexusClient } from "./client.js";
+import type { FoundUsers } from "./mapping.answers.js";
 import { type TenantRealms, toHeldIdentity } from "./mapping.js";
-import type { NexusUserWire } from "./wire.js";
+import { type NexusUserWire, userFieldsWire, userWire } from "./wire.js";
 
 /** What the process has learned of the environment; the list of users is not certain to exist. */
 export interface ListSupport {
@@ -18,7 +20,7 @@ export interface NexusSourceOptions {
   readonly realm: Realm;
   readonly tenants: TenantRealms;
   readonly listSupport: ListSupport;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
   /** For so long after a write, the list is not trusted with a user. */
   readonly listLagMs: number;
   readonly now?: () => number;
@@ -29,9 +31,9 @@ export interface NexusSourceOptions {
  * written to lately by id each.
  */
 export function createNexusSource(options: NexusSourceOptions): IdentitySource {
-  const { client, realm, tenants, listSupport, signal, listLagMs, now = Date.now } = options;
+  const { client, realm, tenants, listSupport, scope, listLagMs, now = Date.now } = options;
   const toHeld = (user: NexusUserWire): HeldIdentity => toHeldIdentity(user, realm, tenants);
-  const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, signal);
+  const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, scope);
 
   const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (ids) => {
@@ -58,7 +60,7 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   async function readChunk(ids: readonly ProviderSubject[]): Promise<(NexusUserWire | null | Error)[]> {
     if (ids.length === 1 || listSupport.isKnownMissing) return settle(ids, get);
     const found: FoundUsers | null | Error = await client
-      .findUsers(ids, signal)
+      .findUsers(ids, scope)
       .catch((error: Error) => error);
     if (isRejection(found)) return settle(ids, get);
     if (found instanceof Error) return ids.map(() => found);
@@ -80,8 +82,12 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
       return loader.load(id);
     },
     forget: (_realm, id) => forget(id),
+    revive: (_realm, record) => {
+      const { data } = userWire.safeParse(record);
+      return data !== undefined && userFieldsWire.safeParse(record).success ? toHeld(data) : null;
+    },
     findByEmail: async (_realm, email) => {
-      const found = await client.findUsersByEmail(email, signal);
+      const found = await client.findUsersByEmail(email, scope);
       const wanted = email.toLowerCase();
       return [...found.values()]
         .map(orThrow)

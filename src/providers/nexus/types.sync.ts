@@ -1,6 +1,7 @@
 import { createUnionType, Directive, Field, ID, InputType, ObjectType } from "type-graphql";
 import {
   ChangeRefused,
+  Forbidden,
   IdempotencyConflict,
   IdentityConflict,
   IdentityNotFound,
@@ -62,6 +63,7 @@ export const SyncNexusIdentityResult = createUnionType({
     [
       SyncNexusIdentitySuccess,
       InvalidInput,
+      Forbidden,
       ChangeRefused,
       UserNotFound,
       IdentityNotFound,

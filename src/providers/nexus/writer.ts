@@ -6,6 +6,7 @@ import type { HeldIdentity } from "../../identity/provider.js";
 import { ProviderError, type Refusal } from "../../identity/provider-error.js";
 import type { IdentitySync } from "../../identity/sync.js";
 import type { ChangePlan, IdentityWriter, Secrets, WriteStep } from "../../identity/writer.js";
+import type { CallScope } from "../../platform/call-scope.js";
 import type { NexusClient } from "./client.js";
 import { outcomeUnknown } from "./errors.js";
 import { type Difference, profileTargets, toDifferences, toSyncBody } from "./mapping.input.js";
@@ -17,11 +18,11 @@ export interface NexusWriterOptions {
   readonly client: NexusClient;
   readonly realm: Realm;
   readonly tenants: TenantRealms;
-  readonly signal: AbortSignal;
+  readonly scope: CallScope;
 }
 
 /** One request's changes. Every plan is one PatchUser, which sets values and may therefore be taken twice. */
-export function createNexusWriter({ client, realm, signal }: NexusWriterOptions): IdentityWriter {
+export function createNexusWriter({ client, realm, scope }: NexusWriterOptions): IdentityWriter {
   function checkRealm(key: IdentityKey): void {
     if (key.realm !== realm) throw new ProviderError("NEXUS", "rejected", "realm is not configured");
   }
@@ -29,13 +30,13 @@ export function createNexusWriter({ client, realm, signal }: NexusWriterOptions)
   return {
     plan: async (key, change) => {
       checkRealm(key);
-      const user = await client.getUser(key.subject, signal);
+      const user = await client.getUser(key.subject, scope);
       return user === null ? null : planChange(key, toDifferences(change, user));
     },
     take: async ({ key, body, fields, secrets: names }, secrets) => {
       checkRealm(key);
       try {
-        await client.patchUser(key.subject, { ...body, ...pick(names, secrets) }, signal);
+        await client.patchUser(key.subject, { ...body, ...pick(names, secrets) }, scope);
       } catch (error) {
         throw error instanceof ProviderError ? withInputNames(error, fields) : error;
       }
@@ -44,7 +45,7 @@ export function createNexusWriter({ client, realm, signal }: NexusWriterOptions)
 }
 
 /** Brings one request's identities up to date with what a connection says of them. */
-export function createNexusSync({ client, realm, tenants, signal }: NexusWriterOptions): IdentitySync {
+export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOptions): IdentitySync {
   const toHeld = (user: NexusUserWire | null): HeldIdentity | null =>
     user && toHeldIdentity(user, realm, tenants);
 
@@ -52,7 +53,7 @@ export function createNexusSync({ client, realm, tenants, signal }: NexusWriterO
   async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<HeldIdentity | null> {
     if (user !== null && user.identities != null) return toHeld(user);
     try {
-      return toHeld(await client.getUser(id, signal));
+      return toHeld(await client.getUser(id, scope));
     } catch (error) {
       throw error instanceof ProviderError ? outcomeUnknown(error) : error;
     }
@@ -60,10 +61,10 @@ export function createNexusSync({ client, realm, tenants, signal }: NexusWriterO
 
   return {
     findByConnection: async (connectionId, auth0UserId) =>
-      toHeld(await client.findUserByConnection(connectionId, auth0UserId, signal)),
-    read: async (subject) => toHeld(await client.getUser(subject, signal)),
+      toHeld(await client.findUserByConnection(connectionId, auth0UserId, scope)),
+    read: async (subject) => toHeld(await client.getUser(subject, scope)),
     sync: async (subject, input) => {
-      const answer = await client.syncUser(subject, toSyncBody(input), signal);
+      const answer = await client.syncUser(subject, toSyncBody(input), scope);
       const identity = answer && (await readSynced(subject, answer));
       if (answer === null || identity === null) return null;
       return { identity, roles: answer.roles, isAuthenticated: answer.isAuthenticated };

@@ -2,12 +2,14 @@ import { type ProviderSubject, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
 import type { ChangePlan, IdentityChange, IdentityWriter, Secrets } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { auth0 } from "../../../src/providers/auth0/index.js";
 import { startAuth0LookAlike } from "../../../src/sandbox/auth0/auth0.js";
 import type { LookAlike } from "../../../src/sandbox/look-alike.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
+import { plainGates } from "../../support/upstream.js";
 
 const [person, other] = createPeople(60).slice(-2) as [SamplePerson, SamplePerson];
 
@@ -40,9 +42,9 @@ export async function openTenant(): Promise<Tenant> {
   const wide = { capacity: 100_000, refill: 100_000, everyMs: 1_000 };
   lookAlike.setQuotas({ global: wide, users_read: wide, users_write: wide });
   const connect = (variables = {}): ConnectedProvider =>
-    auth0.connect(auth0.config.parse({ ...variablesOf(lookAlike), ...variables }) as never);
+    auth0.connect(auth0.config.parse({ ...variablesOf(lookAlike), ...variables }) as never, plainGates());
   const connected = connect();
-  const writer = connected.openWriter(new AbortController().signal);
+  const writer = connected.openWriter(openScope());
   const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
     const planned = await writer.plan(keyOf(ada), { profile: {}, ...change });
     if (planned === null) throw new Error("nobody to plan for");

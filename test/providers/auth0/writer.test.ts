@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { AppMetadataInput } from "../../../src/graphql/metadata-input.js";
 import { toRealm } from "../../../src/identity/ids.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { failureOf } from "../../contract/expect-failure.js";
 import { ada, bob, keyOf, openTenant, type Tenant } from "./tenant.js";
 
@@ -407,7 +408,7 @@ describe("a call that goes wrong", () => {
 
   test("has an unknown outcome when no answer comes in time", async () => {
     const connected = tenant.connect({ AUTH0_TIMEOUT_MS: "150" });
-    const writer = connected.openWriter(new AbortController().signal);
+    const writer = connected.openWriter(openScope());
     const plan = await writer.plan(keyOf(ada), { profile: { name: "New" } });
     tenant.lookAlike.faults.set({ kind: "delay_headers", delayMs: 5_000, operation: "UpdateUser" });
     expect(await failureOf(writer.take(plan?.steps[0] as never, {}))).toMatchObject({
@@ -418,7 +419,7 @@ describe("a call that goes wrong", () => {
   test("did not happen when no token was had", async () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
     const connected = tenant.connect();
-    const writer = connected.openWriter(new AbortController().signal);
+    const writer = connected.openWriter(openScope());
     tenant.lookAlike.faults.set({ kind: "reset", operation: "Token" });
     expect(await failureOf(writer.take(steps[0] as never, {}))).toMatchObject({ kind: "unavailable" });
   });
@@ -508,7 +509,7 @@ describe("after a write, while the search index lags", () => {
     connected: Tenant["connected"],
     changedAt: Date | null,
   ): Promise<readonly (string | undefined)[]> => {
-    const source = connected.openSource(new AbortController().signal);
+    const source = connected.openSource(openScope());
     const held = await Promise.all([
       source.load(keyOf(ada).realm, keyOf(ada).subject, changedAt),
       source.load(keyOf(bob).realm, keyOf(bob).subject),
@@ -544,7 +545,7 @@ describe("after a write, while the search index lags", () => {
   });
 
   test("the request that wrote forgets what it read, and reads by id from then on", async () => {
-    const source = tenant.connected.openSource(new AbortController().signal);
+    const source = tenant.connected.openSource(openScope());
     const load = () =>
       Promise.all([ada, bob].map((user) => source.load(keyOf(user).realm, keyOf(user).subject)));
     const before = await load();

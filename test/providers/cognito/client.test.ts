@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Link } from "../../../src/identity/link.js";
 import type { ProviderErrorKind } from "../../../src/identity/provider-error.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { toProviderError } from "../../../src/providers/cognito/errors.js";
 import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { personSeed } from "../../../src/sandbox/person.js";
@@ -31,7 +32,7 @@ describe("reads at Cognito", () => {
       cognito: [toCognitoRecord(seed, { poolId: partners })],
     };
     world.lookAlike.seed([...people, partner]);
-    const source = world.connected.openSource(new AbortController().signal);
+    const source = world.connected.openSource(openScope());
     const subject = harness.subjectOf(partner);
     expect(world.connected.realms).toEqual([staff, partners]);
     expect(await source.load(partners, subject)).toMatchObject({ realm: partners, subject });

@@ -12,6 +12,7 @@ import type {
   IdentityWriter,
   Secrets,
 } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { cognito } from "../../../src/providers/cognito/index.js";
 import { aliasPool, emailPool, type PoolPlan, sandboxPools } from "../../../src/sandbox/cognito/pool-plan.js";
 import { type CognitoRecord, personSeed } from "../../../src/sandbox/person.js";
@@ -24,6 +25,7 @@ import {
   type Running,
   startCognito,
 } from "../../sandbox/cognito-client.js";
+import { plainGates } from "../../support/upstream.js";
 
 /** Of every kind that there is: plain user names twice, the address as user name, the address as alias. */
 export const [staffPlan, partnerPlan] = sandboxPools as readonly [PoolPlan, PoolPlan];
@@ -73,10 +75,9 @@ export async function openPools(): Promise<Pools> {
   const { lookAlike, client } = running;
   liftQuotas(running);
   const connect = (variables = {}): ConnectedProvider =>
-    cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never);
+    cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never, plainGates());
   const connected = connect();
-  const { signal } = new AbortController();
-  const writer = connected.openWriter(signal);
+  const writer = connected.openWriter(openScope());
   const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
     const planned = await writer.plan(keyOf(ada), { profile: {}, ...change });
     if (planned === null) throw new Error("nobody to plan for");
@@ -129,7 +130,7 @@ export async function openPools(): Promise<Pools> {
 }
 
 export function creatorOf({ openCreator }: ConnectedProvider): IdentityCreator {
-  const creator = openCreator?.(new AbortController().signal);
+  const creator = openCreator?.(openScope());
   if (creator === undefined) throw new Error("Cognito creates nobody");
   return creator;
 }

@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { toWriteError } from "../../../src/providers/cognito/errors.js";
 import { emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { failureOf } from "../../contract/expect-failure.js";
@@ -421,7 +422,7 @@ describe("reading after a write, with COGNITO_LOOKUP=list", () => {
   test("goes past the list while the write is recent, and to the list later", async () => {
     const connected = pools.connect({ COGNITO_LOOKUP: "list" });
     const { realm, subject } = keyOf(ada);
-    const open = () => connected.openSource(new AbortController().signal);
+    const open = () => connected.openSource(openScope());
     pools.running.lookAlike.settings.listLagMs = 3_600_000;
     await pools.apply({ own: { name: "Fresh" } });
     pools.clear();
@@ -435,7 +436,7 @@ describe("reading after a write, with COGNITO_LOOKUP=list", () => {
   });
 
   test("what was forgotten is read again, everything else is not", async () => {
-    const source = pools.connected.openSource(new AbortController().signal);
+    const source = pools.connected.openSource(openScope());
     const load = async (): Promise<string | undefined> =>
       (await source.load(keyOf(ada).realm, keyOf(ada).subject))?.profile.name;
     const before = await load();

@@ -1,11 +1,13 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { toSubject } from "../../../src/identity/ids.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { expectFailure, failureOf } from "../../contract/expect-failure.js";
 import type { ReadMode } from "../../contract/harness.js";
 import { openWorld, people, type World } from "../../contract/world.js";
+import { plainGates } from "../../support/upstream.js";
 import { harness } from "./harness.js";
 
 const [auto, list, get] = harness.modes as readonly [ReadMode, ReadMode, ReadMode];
@@ -130,11 +132,11 @@ describe("signing in to Nexus", () => {
   const loadWith = (credentials: Readonly<Record<string, string>>): Promise<unknown> => {
     const NEXUS_BASE_URL = world.lookAlike.origin;
     const config = harness.provider.config.parse({ NEXUS_BASE_URL, ...credentials });
-    const connected = harness.provider.connect(config as never);
+    const connected = harness.provider.connect(config as never, plainGates());
     const [realm] = connected.realms;
     const [subject] = world.subjects;
     if (realm === undefined || subject === undefined) throw new Error("nobody to ask for");
-    return connected.openSource(new AbortController().signal).load(realm, subject);
+    return connected.openSource(openScope()).load(realm, subject);
   };
   let world: World;
 

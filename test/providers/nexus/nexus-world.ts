@@ -4,6 +4,7 @@ import type { ConnectedProvider, HeldIdentity } from "../../../src/identity/prov
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import type { IdentitySync } from "../../../src/identity/sync.js";
 import type { IdentityWriter } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { nexus } from "../../../src/providers/nexus/index.js";
 import type { LookAlike } from "../../../src/sandbox/look-alike.js";
 import { startNexusLookAlike } from "../../../src/sandbox/nexus/nexus.js";
@@ -11,6 +12,7 @@ import { createPeople } from "../../../src/sandbox/people.js";
 import { toLink } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { personCalled } from "../../support/sample.js";
+import { plainGates } from "../../support/upstream.js";
 
 export const people = createPeople(60);
 
@@ -41,10 +43,11 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
       NEXUS_BASIC_PASSWORD: sandboxCredentials.nexus.basicPassword,
       ...variables,
     }) as never,
+    plainGates(),
   );
-  const signal = new AbortController().signal;
+  const scope = openScope();
   const read = async (key: IdentityKey): Promise<HeldIdentity> => {
-    const identity = await connected.openSource(signal).load(key.realm, key.subject);
+    const identity = await connected.openSource(scope).load(key.realm, key.subject);
     lookAlike.requests.pop();
     if (identity === null) throw new Error("there is no such user");
     return identity;
@@ -52,8 +55,8 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
   return {
     lookAlike,
     connected,
-    writer: connected.openWriter(signal),
-    sync: connected.openSync?.(signal) as IdentitySync,
+    writer: connected.openWriter(scope),
+    sync: connected.openSync?.(scope) as IdentitySync,
     read,
     fieldsOf: async (key) => {
       const link = { ...key, userId: "", evidence: "MANUAL", linkedAt: new Date(0) };

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
 import { errorOf, keyOf, type NexusWorld, openNexus } from "./nexus-world.js";
 
 const key = keyOf("everywhere");
@@ -240,7 +241,7 @@ describe("taking a step", () => {
 
   test("a request that has ended sends nothing", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    const writer = world.connected.openWriter(AbortSignal.abort());
+    const writer = world.connected.openWriter(openScope({ signal: AbortSignal.abort() }));
     expect(await errorOf(writer.take(step, {}))).toMatchObject({ kind: "timed_out" });
     expect(world.calls()).toEqual([]);
   });
@@ -287,7 +288,7 @@ describe("taking a step", () => {
 
 describe("reading after a write", () => {
   const others = ["two-pools", "two-connections", "blocked-at-auth0"].map(keyOf);
-  const open = () => world.connected.openSource(new AbortController().signal);
+  const open = () => world.connected.openSource(openScope());
 
   test("a user written to lately is read by id, the others by the list", async () => {
     const source = open();
@@ -320,7 +321,7 @@ describe("reading after a write", () => {
   test("NEXUS_LIST_LAG_MS=0 trusts the list at once", async () => {
     const trusting = await openNexus({ NEXUS_LIST_LAG_MS: "0" });
     trusting.reset();
-    const source = trusting.connected.openSource(new AbortController().signal);
+    const source = trusting.connected.openSource(openScope());
     const changedAt = new Date(Date.now() - 1);
     await Promise.all(others.map(({ realm, subject }) => source.load(realm, subject, changedAt)));
     expect(trusting.calls()).toEqual(["ListUsers"]);

@@ -1,6 +1,6 @@
-import type { Realm } from "./ids.js";
-import type { ProviderName } from "./link.js";
-import { ProviderError, type ProviderErrorKind } from "./provider-error.js";
+import type { Realm } from "../identity/ids.js";
+import type { ProviderName } from "../identity/link.js";
+import { ProviderError, type ProviderErrorKind } from "../identity/provider-error.js";
 
 /** How reads at one realm have ended lately, in this process. */
 export interface RealmReadings {

@@ -1,0 +1,237 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism, cpus } from "node:os";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import {
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+
+/**
+ * How near to a provider's rate limit the service works without ever being throttled, and what the AWS SDK's own retries
+ * make of the same work. The look-alikes run with their default limits in a process of their own.
+ *
+ * `npm run bench:manners` takes about three minutes.
+ */
+interface World {
+  readonly origins: { readonly auth0: string; readonly cognito: string };
+  readonly variables: Readonly<Record<string, string>>;
+  readonly token: string;
+  readonly users: readonly User[];
+}
+
+interface User {
+  readonly auth0UserId: string;
+  readonly cognitoSub: string;
+  readonly userPoolId: string;
+}
+
+interface Outcome {
+  readonly answered: number;
+  readonly throttled: number;
+  readonly calls: number;
+  readonly tookMs: number;
+}
+
+interface Quota {
+  readonly capacity: number;
+  readonly refill: number;
+  readonly everyMs: number;
+}
+
+const reference = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id identities {
+  __typename ... on Auth0Identity { nickname } ... on CognitoIdentity { username } } } } }`;
+
+const sandbox = fork(fileURLToPath(new URL("./sandbox-process.ts", import.meta.url)), ["5000"]);
+const [world] = (await once(sandbox, "message")) as [World];
+
+console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}\n`);
+console.log(
+  "work".padEnd(58),
+  ...["answered", "calls", "throttled", "seconds", "/ (N/rate)", "/ ((N-burst)/rate)"].map((title) =>
+    title.padStart(title.length + 2),
+  ),
+);
+
+const atCognito: Quota = { capacity: 120, refill: 120, everyMs: 1_000 };
+await measure("Cognito, 1000 users in one burst: this service", atCognito, 1_000, () =>
+  viaService("cognitoSub", 1_000, { batchSize: 100 }),
+);
+for (const retryMode of ["standard", "adaptive"] as const) {
+  await measure(`Cognito, the same: AWS SDK, ${retryMode} retries`, atCognito, 1_000, () =>
+    viaSdk(retryMode, 1_000),
+  );
+}
+
+const plans: readonly {
+  readonly name: string;
+  readonly budgets: string;
+  readonly quota: Quota;
+  readonly calls: number;
+}[] = [
+  { name: "2/s (free)", budgets: "free", quota: { capacity: 2, refill: 2, everyMs: 1_000 }, calls: 40 },
+  {
+    name: "16/s (enterprise)",
+    budgets: "enterprise",
+    quota: { capacity: 50, refill: 16, everyMs: 1_000 },
+    calls: 400,
+  },
+  {
+    name: "500/min (essentials)",
+    budgets: "essentials",
+    quota: { capacity: 40, refill: 1, everyMs: 120 },
+    calls: 250,
+  },
+];
+for (const { name, budgets, quota, calls } of plans) {
+  const classes = budgets === "essentials" ? { global: unlimited(), users_read: quota } : { global: quota };
+  await order(world.origins.auth0, "PATCH", "quotas", classes);
+  const variables = { AUTH0_BUDGETS: budgets };
+  await measure(`Auth0 at ${name}, ${calls} users by id`, quota, calls, () =>
+    viaService("auth0UserId", calls, { batchSize: 1, variables }),
+  );
+  const searches = Math.min(80, Math.ceil(calls / 4));
+  await order(world.origins.auth0, "PATCH", "quotas", classes);
+  await measure(`Auth0 at ${name}, ${searches * 50} users by ${searches} searches`, quota, searches, () =>
+    viaService("auth0UserId", searches * 50, { batchSize: 50, variables }),
+  );
+}
+await measure("Cognito, the same 100 users for 50 clients at once", atCognito, 100, () =>
+  viaService("cognitoSub", 100, { batchSize: 100, clients: 50 }),
+);
+sandbox.kill();
+
+async function measure(
+  what: string,
+  quota: Quota,
+  calls: number,
+  work: () => Promise<Outcome>,
+): Promise<void> {
+  await sleep(2_000 - (Date.now() % 1_000)); // every limit whole again
+  const { answered, throttled, calls: made, tookMs } = await work();
+  const perMs = quota.refill / quota.everyMs;
+  const ratio = (count: number): string => (count > 0 ? (tookMs / (count / perMs)).toFixed(2) : "-");
+  const figures = [
+    answered,
+    made,
+    throttled,
+    (tookMs / 1_000).toFixed(1),
+    ratio(calls),
+    ratio(calls - quota.capacity),
+  ];
+  const widths = [10, 7, 11, 9, 12, 20];
+  console.log(
+    what.padEnd(58),
+    ...figures.map((figure, index) => String(figure).padStart(widths[index] ?? 0)),
+  );
+}
+
+/** A fresh process each time, which has seen nobody yet; its start is not measured. */
+async function viaService(
+  key: "auth0UserId" | "cognitoSub",
+  count: number,
+  options: {
+    readonly batchSize: number;
+    readonly clients?: number;
+    readonly variables?: Readonly<Record<string, string>>;
+  },
+): Promise<Outcome> {
+  const { batchSize, clients = 1, variables = {} } = options;
+  const service = await startService(variables);
+  const origin = key === "cognitoSub" ? world.origins.cognito : world.origins.auth0;
+  const references = world.users.slice(0, count).map((user) => ({ __typename: "User", [key]: user[key] }));
+  const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
+    references.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  await order(origin, "DELETE", "requests");
+  const startedAt = performance.now();
+  const asked = Array.from({ length: clients }, () => batches).flat();
+  const answered = await Promise.all(asked.map((batch) => ask(service.origin, batch)));
+  const tookMs = performance.now() - startedAt;
+  const log = await requestsOf(origin);
+  service.process.kill();
+  return { answered: answered.reduce((sum, each) => sum + each, 0), tookMs, ...log };
+}
+
+async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promise<Outcome> {
+  const { COGNITO_ACCESS_KEY_ID = "", COGNITO_SECRET_ACCESS_KEY = "" } = world.variables;
+  const client = new CognitoIdentityProviderClient({
+    endpoint: world.origins.cognito,
+    region: "us-east-1",
+    credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
+    retryMode,
+  });
+  await order(world.origins.cognito, "DELETE", "requests");
+  const startedAt = performance.now();
+  const outcomes = await Promise.allSettled(
+    world.users
+      .slice(0, count)
+      .map(({ userPoolId, cognitoSub }) =>
+        client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: cognitoSub })),
+      ),
+  );
+  const tookMs = performance.now() - startedAt;
+  client.destroy();
+  const answered = outcomes.filter(({ status }) => status === "fulfilled").length;
+  return { answered, tookMs, ...(await requestsOf(world.origins.cognito)) };
+}
+
+async function startService(
+  variables: Readonly<Record<string, string>>,
+): Promise<{ readonly process: ChildProcess; readonly origin: string }> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("../dist/main.js", import.meta.url))], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      SQLITE_FILE: ":memory:",
+      REQUEST_TIMEOUT_MS: "120000",
+      RATE_LIMIT_PER_MINUTE: "1000000",
+      ...world.variables,
+      ...variables,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
+    createInterface(child.stdout).on("line", (line) => {
+      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line).origin);
+    });
+  });
+  return { process: child, origin };
+}
+
+/** How many of the users were answered with the identity that was asked for. */
+async function ask(origin: string, representations: readonly object[]): Promise<number> {
+  const response = await fetch(`${origin}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${world.token}` },
+    body: JSON.stringify({ query: reference, variables: { r: representations } }),
+  });
+  const body = (await response.json()) as {
+    data?: { _entities: ({ identities: { nickname?: string; username?: string }[] } | null)[] };
+  };
+  const entities = body.data?._entities ?? [];
+  return entities.filter((user) => user?.identities.some((held) => held.nickname ?? held.username)).length;
+}
+
+async function requestsOf(origin: string): Promise<{ readonly calls: number; readonly throttled: number }> {
+  const answer = await fetch(`${origin}/__sandbox/requests`);
+  const { total, requests } = (await answer.json()) as {
+    total: number;
+    requests: { operation: string; status: number }[];
+  };
+  const tokens = requests.filter(({ operation }) => operation === "Token").length;
+  return { calls: total - tokens, throttled: requests.filter(({ status }) => status !== 200).length };
+}
+
+async function order(origin: string, method: string, name: string, body?: object): Promise<void> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const answer = await fetch(`${origin}/__sandbox/${name}`, init);
+  if (!answer.ok) throw new Error(`the look-alike refused ${method} ${name}: ${await answer.text()}`);
+}
+
+function unlimited(): Quota {
+  return { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+}

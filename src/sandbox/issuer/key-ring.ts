@@ -1,0 +1,32 @@
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from "jose";
+
+/** A key that signs, and its public half as it is published. */
+export interface SigningKey {
+  readonly privateKey: CryptoKey;
+  readonly jwk: JWK & { readonly kid: string };
+}
+
+/** The one signing key of each issuer, made when it is first needed. A key that was replaced is not published any more. */
+export class KeyRing {
+  readonly #keys = new Map<string, Promise<SigningKey>>();
+  #made = 0;
+
+  /** @param path the issuer's path, as `/` or `/us-east-1_Staff0001` */
+  keyOf(path: string): Promise<SigningKey> {
+    const key = this.#keys.get(path) ?? this.#create();
+    this.#keys.set(path, key);
+    return key;
+  }
+
+  rotate(path: string): Promise<SigningKey> {
+    this.#keys.delete(path);
+    return this.keyOf(path);
+  }
+
+  async #create(): Promise<SigningKey> {
+    this.#made += 1;
+    const kid = `sandbox-key-${this.#made}`;
+    const { privateKey, publicKey } = await generateKeyPair("RS256");
+    return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" } };
+  }
+}

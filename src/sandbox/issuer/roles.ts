@@ -1,0 +1,42 @@
+import type { SamplePerson } from "../person.js";
+import { sandboxCredentials } from "../realms.js";
+
+/** Who the sandbox has tokens for: somebody with nothing but themself, an agent who may read, and two who may do all. */
+export const roles = ["person", "support", "administrator", "machine"] as const;
+export type Role = (typeof roles)[number];
+
+const reading = ["read:users", "read:users_metadata"];
+const everything = [...reading, "update:users", "create:users", "sync:users", "link:users"];
+
+/** What the role's access token of Auth0 says beyond issuer, audience and times. */
+export function toRoleClaims(role: Role, people: readonly SamplePerson[]): Readonly<Record<string, unknown>> {
+  const { clientId } = sandboxCredentials.issuer;
+  const others = people.filter(({ slug }) => slug.startsWith("person-"));
+  switch (role) {
+    case "person": {
+      const person = people.find(({ slug }) => slug === "everywhere") ?? people.find(hasAuth0);
+      return { sub: subjectOf(person, role), azp: clientId, permissions: [] };
+    }
+    case "support":
+      return { sub: subjectOf(others[0], role), azp: clientId, permissions: reading };
+    case "administrator":
+      return { sub: subjectOf(others[1], role), azp: clientId, permissions: everything };
+    case "machine":
+      return {
+        sub: `${clientId}@clients`,
+        azp: clientId,
+        gty: "client-credentials",
+        scope: everything.join(" "),
+        permissions: everything,
+      };
+  }
+}
+
+function hasAuth0({ auth0 }: SamplePerson): boolean {
+  return auth0.length > 0;
+}
+
+/** Somebody whom Auth0 does not hold, where the sandbox has too few people. */
+function subjectOf(person: SamplePerson | undefined, role: Role): string {
+  return person?.auth0[0]?.user_id ?? `auth0|sandbox-${role}`;
+}

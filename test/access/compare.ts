@@ -1,0 +1,69 @@
+import type { GraphQLFormattedError } from "graphql";
+import { audienceOf, isIn, type Role, standIns } from "./expectations.js";
+import type { Selection } from "./selection.js";
+
+type Path = readonly (string | number)[];
+
+export interface Compared {
+  /** How many fields were looked at; those below a denied one are not. */
+  readonly cases: number;
+  /** As `User.email at user.email: shown, but must be denied`. */
+  readonly faults: readonly string[];
+  /** Those that were looked at, as User.email. */
+  readonly seen: ReadonlySet<string>;
+}
+
+interface Place {
+  readonly role: Role;
+  readonly path: Path;
+  /** By path; each is taken out when it is come upon. */
+  readonly errors: Map<string, GraphQLFormattedError>;
+  readonly faults: string[];
+  readonly seen: string[];
+}
+
+/** Holds an answer against the table, field by field. */
+export function compare(
+  object: unknown,
+  selection: Selection,
+  { errors, ...place }: Pick<Place, "role" | "path"> & { readonly errors: readonly GraphQLFormattedError[] },
+): Compared {
+  const byPath = new Map(errors.map((error) => [(error.path ?? []).join("."), error]));
+  const faults: string[] = [];
+  const seen: string[] = [];
+  compareObject(object as never, selection, { ...place, errors: byPath, faults, seen });
+  for (const path of byPath.keys()) faults.push(`an error at ${path}, which nobody expects`);
+  return { cases: seen.length, faults, seen: new Set(seen) };
+}
+
+function compareObject(object: Readonly<Record<string, unknown>>, selection: Selection, place: Place): void {
+  for (const { type, field, key, below } of selection) {
+    const path = [...place.path, key];
+    const name = `${type}.${field}`;
+    place.seen.push(name);
+    const fault = compareField(name, object[key], { ...place, path });
+    if (fault !== undefined) place.faults.push(`${name} at ${path.join(".")} ${fault}`);
+    if (isIn(audienceOf(name) ?? "", place.role)) compareBelow(object[key], below, { ...place, path });
+  }
+}
+
+function compareField(name: string, value: unknown, { role, path, errors }: Place): string | undefined {
+  const audience = audienceOf(name);
+  if (audience === undefined) return "stands in no line of the table";
+  const code = errors.get(path.join("."))?.extensions?.code;
+  errors.delete(path.join("."));
+  if (isIn(audience, role)) return code === undefined ? undefined : `must be shown, but ${code}`;
+  if (code !== "FORBIDDEN") return "is shown, but must be denied";
+  const shown = JSON.stringify(value);
+  return shown === JSON.stringify(standIns[name] ?? null) ? undefined : `is denied, but ${shown}`;
+}
+
+function compareBelow(value: unknown, below: ReadonlyMap<string, Selection>, place: Place): void {
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries())
+      compareBelow(each, below, { ...place, path: [...place.path, index] });
+  } else if (below.size > 0 && typeof value === "object" && value !== null) {
+    const object = value as Readonly<Record<string, unknown>>;
+    compareObject(object, below.get(String(object.__typename)) ?? [], place);
+  }
+}

@@ -1,0 +1,129 @@
+import { type GraphQLInputType, getNamedType, isInputObjectType, isListType } from "graphql";
+import { holds } from "../../src/access/policy.js";
+import type { Permission, Viewer } from "../../src/access/viewer.js";
+import { toViewer } from "./callers.js";
+import { ownChanges, type Role, roles } from "./expectations.js";
+import { subject } from "./people.js";
+import type { Answer, Walked } from "./world.js";
+
+/** What the ways to a user don't show: one more part of the policy, and what it and the table disagree on. */
+export type Check = (world: Walked) => Promise<readonly string[]>;
+
+const user = { id: subject.userId };
+const update = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
+  __typename ... on UpdateUserSuccess { identities { plannedChanges { field before after } } }
+} }`;
+
+function withPermissions(...permissions: Permission[]): Viewer {
+  return { ...toViewer("machine"), permissions: new Set(permissions) };
+}
+
+function codesAt({ errors }: Answer, field: string): readonly unknown[] {
+  const codes = errors.filter(({ path }) => path?.at(-1) === field).map(({ extensions }) => extensions?.code);
+  return [...new Set(codes)];
+}
+
+function fault(isRight: boolean, text: string): readonly string[] {
+  return isRight ? [] : [text];
+}
+
+/** A dry run tells what is there now, so it asks what reading asks. */
+const dryRuns: Check = async (world) => {
+  const ask = async (viewer: Viewer): Promise<string> => {
+    const input = { user, profile: { nickname: "new" }, dryRun: true };
+    const answer = await world.ask(viewer, update, { input });
+    const fields = ["plannedChanges", "field", "before", "after"];
+    return fields.filter((field) => codesAt(answer, field).includes("FORBIDDEN")).join(" ");
+  };
+  const denied = {
+    updater: await ask(withPermissions("update:users")),
+    reader: await ask(withPermissions("update:users", "read:users")),
+    auditor: await ask(withPermissions("update:users", "read:users", "read:users_metadata")),
+    self: await ask(toViewer("self")),
+  };
+  const expected = { updater: "plannedChanges", reader: "before after", auditor: "", self: "" };
+  return fault(
+    JSON.stringify(denied) === JSON.stringify(expected),
+    `dry runs deny ${JSON.stringify(denied)}`,
+  );
+};
+
+let created = 0;
+
+/** Who may create a user may not read the identity that they made. */
+const creations: Check = async (world) => {
+  const ask = async (role: Role): Promise<readonly unknown[]> => {
+    created += 1;
+    const name = `checked-${created}`;
+    const input = {
+      userPoolId: subject.cognito[0]?.poolId,
+      username: name,
+      email: `${name}@example.com`,
+      givenName: "New",
+      familyName: "User",
+    };
+    const query = `mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) {
+      __typename ... on CreateCognitoUserSuccess { identity { username appMetadata { role } } }
+    } }`;
+    return codesAt(await world.ask(toViewer(role), query, { input }), "identity");
+  };
+  const denied = { machine: await ask("machine"), administrator: await ask("administrator") };
+  const isRight = denied.machine[0] === "FORBIDDEN" && denied.administrator.length === 0;
+  return fault(isRight, `the identity of a creation: ${JSON.stringify(denied)}`);
+};
+
+/** How the providers fare is for those who may read users. */
+const statuses: Check = async (world) => {
+  const faults = roles.map(async (role) => {
+    const { data, errors } = await world.ask(toViewer(role), "{ identityProviders { provider } }", {});
+    const [error] = errors;
+    const count = (data?.identityProviders as readonly unknown[] | undefined)?.length ?? 0;
+    const heard = error === undefined ? "everything" : `${error.extensions?.code} and ${count}`;
+    const isReader = ["support", "auditor", "administrator"].includes(role);
+    const expected = isReader ? "everything" : `${role === "nobody" ? "UNAUTHENTICATED" : "FORBIDDEN"} and 0`;
+    return fault(heard === expected, `identityProviders for ${role}: ${heard}`);
+  });
+  return (await Promise.all(faults)).flat();
+};
+
+/** Whoever asks without a token may know the SDL and the names of types, and nothing else. */
+const open: Check = async (world) => {
+  const { errors } = await world.ask(toViewer("nobody"), "{ __typename _service { sdl } }");
+  const codes = errors.map(({ extensions }) => extensions?.code);
+  return fault(codes.length === 0, `_service for nobody: ${codes.join()}`);
+};
+
+/** Each field of each part of the input alone, asked by the person. That the key breaks a rule is heard of only when allowed. */
+const changes: Check = async (world) => {
+  const input = world.schema.getType("UpdateUserInput");
+  const asked = Object.keys(ownChanges).flatMap((part) =>
+    fieldsOf(input, part).map(async ([field, type]) => {
+      const parts = { [part]: { [field]: sampleOf(type) } };
+      const answer = await world.ask(toViewer("self"), update, {
+        input: { user, dryRun: true, idempotencyKey: "", ...parts },
+      });
+      const isForbidden = JSON.stringify(answer.data).includes("Forbidden");
+      const isRight = isForbidden === !holds(ownChanges[part], field);
+      return fault(isRight, `a person's own ${part}.${field}: ${isForbidden ? "forbidden" : "allowed"}`);
+    }),
+  );
+  return (await Promise.all(asked)).flat();
+};
+
+export const furtherChecks: readonly Check[] = [changes, open, statuses, dryRuns, creations];
+
+function fieldsOf(input: unknown, part: string): readonly (readonly [string, GraphQLInputType])[] {
+  if (!isInputObjectType(input)) throw new Error("there is no such input");
+  const partType = getNamedType(input.getFields()[part]?.type);
+  if (!isInputObjectType(partType)) throw new Error(`${part} is no part of the input`);
+  return Object.values(partType.getFields()).map(({ name, type }) => [name, type]);
+}
+
+/** Any value that the type takes. */
+function sampleOf(type: GraphQLInputType): unknown {
+  const named = getNamedType(type);
+  if (isListType(type)) return [];
+  if (isInputObjectType(named) || named.name === "JSONObject") return {};
+  if (named.name === "Boolean") return true;
+  return named.name === "DateTime" ? "2026-01-01T00:00:00Z" : "text";
+}

@@ -1,0 +1,60 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { accessPolicy } from "../../src/access/policy.js";
+import { type Finder, finders, type Role } from "./expectations.js";
+import { furtherChecks } from "./further-checks.js";
+import { walk } from "./matrix.js";
+import { type Mutant, mutantsOf } from "./mutants.js";
+import { type AccessWorld, openAccessWorld } from "./world.js";
+
+type Way = readonly [Role, Finder];
+
+/** Those with few rights first: their answers are short, and they notice what is given away. */
+const roles: readonly Role[] = [
+  "stranger",
+  "nobody",
+  "machine",
+  "support",
+  "self",
+  "auditor",
+  "administrator",
+];
+const ways: readonly Way[] = (["user by id", ...Object.keys(finders)] as Finder[]).flatMap((finder) =>
+  roles.map((role): Way => [role, finder]),
+);
+const lossFirst: readonly Way[] = [["administrator", "user by id"], ...ways];
+
+let world: AccessWorld;
+
+beforeAll(async () => {
+  world = await openAccessWorld();
+});
+
+afterAll(() => world.close());
+
+async function isNoticed({ policy, shownBy }: Mutant): Promise<boolean> {
+  world.obey(policy);
+  const byWays = async (): Promise<boolean> => {
+    for (const [role, finder] of shownBy === "loss" ? lossFirst : ways) {
+      if ((await walk(world, role, finder)).faults.length > 0) return true;
+    }
+    return false;
+  };
+  const byChecks = async (): Promise<boolean> => {
+    for (const check of furtherChecks) {
+      if ((await check(world)).length > 0) return true;
+    }
+    return false;
+  };
+  return shownBy === "changes" ? (await byChecks()) || byWays() : (await byWays()) || byChecks();
+}
+
+test("no rule of the policy can be taken away or made looser without a test that fails", async () => {
+  const unnoticed: string[] = [];
+  const mutants = mutantsOf(accessPolicy, world.schema);
+  for (const mutant of mutants) {
+    if (!(await isNoticed(mutant))) unnoticed.push(mutant.name);
+  }
+  expect(unnoticed).toEqual([]);
+  expect(mutants.length).toBeGreaterThan(300);
+}, 300_000);

@@ -1,0 +1,164 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { personSeed } from "../../src/sandbox/person.js";
+import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
+import { colleague, people, spare, stranger, subject } from "./people.js";
+
+/** Somebody of the same form as the people here whom nobody has ever heard of. */
+const noOne = personSeed(90);
+const keysOf = {
+  subject: {
+    id: subject.userId,
+    auth0UserId: subject.auth0[0]?.user_id,
+    cognitoSub: subject.cognito[0]?.sub,
+    nexusUserId: subject.nexus[0]?.id,
+    email: subject.email,
+  },
+  noOne,
+} as const;
+const lookups = ["auth0UserId", "cognitoSub", "nexusUserId", "email"] as const;
+
+let subgraph: TestSubgraph;
+let token: string;
+
+beforeAll(async () => {
+  subgraph = await startSubgraph({ people });
+  token = await subgraph.sandbox.issuer.issueAuth0({ sub: stranger.auth0[0]?.user_id, permissions: [] });
+});
+
+beforeEach(() => subgraph.resetCounts());
+
+afterAll(() => subgraph.close());
+
+/** The answer as it was sent, byte by byte, and what it cost. */
+async function send(
+  query: string,
+  variables: object,
+): Promise<{ readonly text: string; readonly cost: object }> {
+  subgraph.resetCounts();
+  const response = await fetch(`${subgraph.app.origin}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await response.text();
+  return { text, cost: { ...subgraph.calls(), statements: subgraph.statements.length } };
+}
+
+describe("whether somebody has an account can't be found out", () => {
+  test.each(lookups)("by %s", async (key) => {
+    const query = "query ($by: UserBy!) { user(by: $by) { id name email } }";
+    const yours = await send(query, { by: { [key]: keysOf.subject[key] } });
+    const nobodys = await send(query, { by: { [key]: keysOf.noOne[key] } });
+    expect(yours).toEqual(nobodys);
+    expect(yours.text).toBe('{"data":{"user":null}}\n');
+  });
+
+  test("by a search for an address", async () => {
+    const query =
+      "query ($email: EmailAddress!) { usersByEmail(email: $email) { users { id } unanswered { realm } } }";
+    const yours = await send(query, { email: subject.email });
+    const nobodys = await send(query, { email: noOne.email });
+    expect(yours).toEqual(nobodys);
+    expect(yours.text).toBe('{"data":{"usersByEmail":{"users":[],"unanswered":[]}}}\n');
+  });
+
+  test.each(["auth0UserId", "cognitoSub", "nexusUserId"] as const)("by a reference with %s", async (key) => {
+    const query = "query ($list: [_Any!]!) { _entities(representations: $list) { ... on User { id } } }";
+    const yours = await send(query, { list: [{ __typename: "User", [key]: keysOf.subject[key] }] });
+    const nobodys = await send(query, { list: [{ __typename: "User", [key]: noOne[key] }] });
+    expect(yours).toEqual(nobodys);
+    expect(yours.text).toBe('{"data":{"_entities":[null]}}\n');
+  });
+
+  test.each(["id", "auth0UserId", "cognitoSub", "nexusUserId"] as const)("by a change of %s", async (key) => {
+    const query =
+      "mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename ... on Problem { code message } } }";
+    const other = key === "id" ? noOne.userId : noOne[key];
+    const change = { profile: { nickname: "mine now" } };
+    const yours = await send(query, { input: { user: { [key]: keysOf.subject[key] }, ...change } });
+    const nobodys = await send(query, { input: { user: { [key]: other }, ...change } });
+    expect(yours).toEqual(nobodys);
+    expect(JSON.parse(yours.text).data.updateUser.code).toBe("FORBIDDEN");
+  });
+
+  test("nor are people met for the first time by those who may not read", async () => {
+    const query = "query ($by: UserBy!) { user(by: $by) { id } }";
+    const before = await subgraph.app.directory.countUsers();
+    const { text, cost } = await send(query, { by: { auth0UserId: spare.auth0[0]?.user_id } });
+    expect(text).toBe('{"data":{"user":null}}\n');
+    expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 1 });
+    expect(await subgraph.app.directory.countUsers()).toBe(before);
+  });
+});
+
+describe("what is denied costs nothing", () => {
+  test("no provider is called for fields that the caller may not read", async () => {
+    const query = `query ($by: UserBy!) { user(by: $by) {
+      id email phoneNumber access products { product } createdAt auth0UserId
+      identities { ... on Auth0Identity { lastIp } ... on CognitoIdentity { groups { name } } ... on NexusIdentity { emailAddress } }
+    } }`;
+    const { text, cost } = await send(query, { by: { id: subject.userId } });
+    const { data, errors } = JSON.parse(text);
+    expect(data.user).toEqual({
+      id: subject.userId,
+      email: null,
+      phoneNumber: null,
+      access: "UNKNOWN",
+      products: null,
+      createdAt: null,
+      auth0UserId: null,
+      identities: [],
+    });
+    expect(errors).toHaveLength(7);
+    expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 1 });
+  });
+
+  test("nobody's request does not get as far as the directory", async () => {
+    const { errors } = await subgraph.as(null)<object, object>(
+      "{ me { id } identityProviders { provider } }",
+    );
+    expect(errors.map(({ extensions }) => extensions?.code)).toEqual(["UNAUTHENTICATED", "UNAUTHENTICATED"]);
+    expect(subgraph.statements).toEqual([]);
+  });
+
+  test("a creation without permission is refused before the pool hears of it", async () => {
+    const input = {
+      userPoolId: subject.cognito[0]?.poolId,
+      email: "new@example.com",
+      givenName: "N",
+      familyName: "U",
+    };
+    const query =
+      "mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) { __typename } }";
+    const { text, cost } = await send(query, { input });
+    expect(text).toBe('{"data":{"createCognitoUser":{"__typename":"Forbidden"}}}\n');
+    expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 0 });
+  });
+});
+
+describe("me", () => {
+  test("is the person behind the token, met for the first time where need be", async () => {
+    const own = await subgraph.sandbox.issuer.issueAuth0({ sub: spare.auth0[0]?.user_id });
+    const { me } = (
+      await subgraph.as({ token: own })<{ me: object }, object>("{ me { auth0UserId email } }")
+    ).expectData();
+    expect(me).toEqual({ auth0UserId: spare.auth0[0]?.user_id, email: spare.email });
+  });
+
+  test("is nobody for a machine, and for a person whom the provider does not hold", async () => {
+    const gone = await subgraph.sandbox.issuer.issueAuth0({ sub: noOne.auth0UserId });
+    for (const execute of [subgraph.as("machine"), subgraph.as({ token: gone })])
+      expect((await execute<object, object>("{ me { id } }")).expectData()).toEqual({ me: null });
+  });
+
+  test("is not somebody with the same subject in another realm", async () => {
+    const pool = colleague.cognito[0]?.poolId ?? "us-east-1_Staff0001";
+    const other = await subgraph.sandbox.issuer.issueCognito(pool, {
+      sub: subject.cognito[0]?.sub,
+      username: "same-sub",
+    });
+    const result = await subgraph.as({ token: other })<object, object>("{ me { id } }");
+    expect(result.data).toEqual({ me: null });
+  });
+});

@@ -1,0 +1,80 @@
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
+
+/** A field in a query that asks for everything, and what is asked below it. */
+export interface SelectedField {
+  readonly type: string;
+  readonly field: string;
+  /** The key in the answer. */
+  readonly key: string;
+  /** By object type: one for an object, several for a union, none for a scalar. */
+  readonly below: ReadonlyMap<string, Selection>;
+}
+export type Selection = readonly SelectedField[];
+
+/** These name other people, on several ways: each way is walked. */
+const repeated = new Set(["NexusUser", "NexusMembership"]);
+
+/**
+ * Every field of a type and, each once, of the types below it. A type that has been selected already, or that leads in a
+ * circle, is asked for its name alone, which is enough to see whether the field that leads there is denied.
+ */
+export function selectAll(schema: GraphQLSchema, typeName: string): Selection {
+  const taken = new Set([typeName]);
+  const visit = (type: GraphQLObjectType, branch: readonly string[]): Selection => {
+    const fields = Object.values(type.getFields());
+    const children = fields.map((field) => {
+      const members = membersOf(getNamedType(field.type));
+      const fresh = members.filter(({ name }) =>
+        repeated.has(name) ? !branch.includes(name) : !taken.has(name),
+      );
+      for (const { name } of fresh) taken.add(name);
+      return { members, fresh };
+    });
+    return fields.map(({ name }, index): SelectedField => {
+      const { members = [], fresh = [] } = children[index] ?? {};
+      const below = members.map((member): [string, Selection] => [
+        member.name,
+        fresh.includes(member) ? visit(member, [...branch, member.name]) : [],
+      ]);
+      return { type: type.name, field: name, key: keyOf(type.name, name), below: new Map(below) };
+    });
+  };
+  return visit(getObjectType(schema, typeName), [typeName]);
+}
+
+export function printSelection(selection: Selection): string {
+  return selection
+    .map(({ field, key, below }) => {
+      const name = key === field ? field : `${key}: ${field}`;
+      if (below.size === 0) return name;
+      const fragments = [...below].map(([type, inner]) =>
+        inner.length === 0 ? "" : `... on ${type} { ${printSelection(inner)} }`,
+      );
+      return `${name} { __typename ${fragments.join(" ")} }`;
+    })
+    .join(" ");
+}
+
+/** The types of a union whose members have such a field of another shape each need a name of their own for it. */
+function keyOf(type: string, field: string): string {
+  const isApart = type === "CognitoIdentity" && field === "attributes";
+  return isApart ? "cognitoAttributes" : field;
+}
+
+function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isUnionType(type)) return type.getTypes();
+  return isObjectType(type) ? [type] : [];
+}
+
+function getObjectType(schema: GraphQLSchema, name: string): GraphQLObjectType {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) throw new Error(`${name} is no object type`);
+  return type;
+}

@@ -1,0 +1,300 @@
+/** A source of numbers that are the same for the same seed (mulberry32). */
+export class Dice {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed;
+  }
+
+  /** From 0 on, below `end`. */
+  below(end: number): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * end);
+  }
+
+  of<Value>(values: readonly Value[]): Value {
+    return values[this.below(values.length)] as Value;
+  }
+
+  bytes(length: number): Buffer {
+    return Buffer.from(Array.from({ length }, () => this.below(256)));
+  }
+}
+
+export interface FuzzRequest {
+  readonly kind: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  /** Written to a socket as it is, which is then closed for writing; the rest does not count. */
+  readonly raw?: Buffer;
+}
+
+const queries = [
+  "{ __typename }",
+  "query ($by: UserBy!) { user(by: $by) { id name access identities { __typename ... on Identity { realm } } } }",
+  "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id name } } }",
+  "{ users(first: 2) { totalCount edges { cursor node { id email } } pageInfo { hasNextPage } } }",
+  'mutation { updateUser(input: { user: { id: "x" }, dryRun: true }) { __typename } }',
+  "query A($e: EmailAddress!) { usersByEmail(email: $e) { users { id } } } query B { __typename }",
+];
+
+const words = [
+  ...'{ } ( ) [ ] : = ! | & @ $ ... , # " """ \\ query mutation subscription fragment on null true 1 -1 1e999'.split(
+    " ",
+  ),
+  ..."0x1 user users me by id email _entities _service representations __schema __type __proto__ constructor".split(
+    " ",
+  ),
+  ..."toString User UserBy @include @skip @defer ...F F $a $b \u0000 \ud800 \ufeff é 🏃".split(" "),
+];
+
+const keys = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "id",
+  "by",
+  "r",
+  "e",
+  "input",
+  "",
+  "\u0000",
+  "__typename",
+];
+
+/** Any value of JSON, with members that reach for an object's prototype. */
+function oddValue(dice: Dice, depth = 0): unknown {
+  const leaves = [
+    null,
+    true,
+    false,
+    0,
+    -0,
+    1e308,
+    -1,
+    2 ** 53,
+    "",
+    "x",
+    "\u0000",
+    "\ud800",
+    "a".repeat(300),
+    "' OR 1=1 --",
+  ];
+  const kind = dice.below(depth > 3 ? 1 : 4);
+  if (kind <= 1) return dice.of([...leaves, "User", "auth0|1", "019b76da-a800-78a8-a133-a34a9de7769a"]);
+  if (kind === 2) return Array.from({ length: dice.below(5) }, () => oddValue(dice, depth + 1));
+  const members = Array.from({ length: dice.below(5) }, () => [dice.of(keys), oddValue(dice, depth + 1)]);
+  return JSON.parse(
+    `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",")}}`,
+  );
+}
+
+function mutate(dice: Dice, body: Buffer): Buffer {
+  const bytes = [...body];
+  for (let times = 1 + dice.below(6); times > 0; times -= 1) {
+    const place = dice.below(bytes.length + 1);
+    bytes.splice(place, dice.below(3), ...dice.bytes(dice.below(3)));
+  }
+  return Buffer.from(bytes);
+}
+
+function toJson(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value) ?? "undefined");
+}
+
+function validBody(dice: Dice): object {
+  const variables = { by: oddValue(dice), r: oddValue(dice), e: oddValue(dice) };
+  return {
+    query: dice.of(queries),
+    variables,
+    ...(dice.below(3) === 0 && { operationName: oddValue(dice) }),
+  };
+}
+
+const bodies: Readonly<Record<string, (dice: Dice) => Buffer>> = {
+  "odd variables": (dice) => toJson(validBody(dice)),
+  "broken JSON": (dice) => mutate(dice, toJson(validBody(dice))),
+  "any JSON": (dice) => toJson(oddValue(dice)),
+  "odd members": (dice) =>
+    toJson({ query: oddValue(dice), variables: oddValue(dice), extensions: oddValue(dice) }),
+  "word salad": (dice) => {
+    const length = dice.below(60);
+    return toJson({ query: Array.from({ length }, () => dice.of(words)).join(dice.of([" ", "", "\n"])) });
+  },
+  "broken document": (dice) =>
+    toJson({ query: mutate(dice, Buffer.from(dice.of(queries))).toString("utf8") }),
+  "deep document": (dice) => {
+    const [open, shut] = dice.of([
+      ["{a", "}"],
+      ["[", "]"],
+      ["(a:", ")"],
+      ["{a(b:[", "])}"],
+      ["{...{", "}}"],
+    ] as const);
+    const depth = dice.below(3_000);
+    return toJson({ query: `{ user(by: ${open.repeat(depth)} 1 ${shut.repeat(depth)}) { id } }` });
+  },
+  "deep selections": (dice) => {
+    const depth = dice.below(2_400);
+    return toJson({ query: `${"{a".repeat(depth)}${"}".repeat(depth)}` });
+  },
+  "deep variables": (dice) => {
+    const depth = dice.below(20_000);
+    const [open, shut] = dice.of([
+      ["[", "]"],
+      ['{"a":', "}"],
+    ] as const);
+    const query = JSON.stringify(dice.of(queries));
+    return Buffer.from(`{"query":${query},"variables":{"by":${open.repeat(depth)}1${shut.repeat(depth)}}}`);
+  },
+  "huge values": (dice) => {
+    const huge = "x".repeat(dice.below(dice.of([5_000, 50_000, 1_200_000])));
+    return toJson({ query: queries[1], variables: { by: { email: huge } } });
+  },
+  "long lists": (dice) => {
+    const r = Array.from({ length: dice.below(3_000) }, () =>
+      dice.of([{ __typename: "User", id: "1" }, 1, null]),
+    );
+    return toJson({ query: queries[2], variables: { r } });
+  },
+  "invalid UTF-8": (dice) =>
+    Buffer.concat([Buffer.from('{"query":"{ __typename }","x":"'), dice.bytes(9), Buffer.from('"}')]),
+  "another encoding": (dice) =>
+    dice.of([
+      Buffer.from('{"query":"{ __typename }"}', "utf16le"),
+      Buffer.from('\ufeff{"query":"{ __typename }"}'),
+      Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
+    ]),
+  noise: (dice) => dice.bytes(dice.below(400)),
+};
+
+const bodyKinds = Object.keys(bodies);
+const json = { "content-type": "application/json" };
+
+const types = [
+  "text/plain",
+  "application/json; charset=utf-16",
+  "application/json; charset",
+  "application/json;;;=",
+  "APPLICATION/JSON",
+  "application/graphql",
+  "multipart/form-data",
+  "application/x-www-form-urlencoded",
+  "*/*",
+  ";",
+];
+
+const oddHeaders: readonly Readonly<Record<string, string>>[] = [
+  { accept: "text/html" },
+  { accept: ";q=,,*/*;q=x" },
+  { "content-encoding": "gzip" },
+  { "transfer-encoding": "chunked" },
+  { "x-forwarded-for": "1.2.3.4, ::1, unknown" },
+  { host: "a b" },
+  { host: "[::1" },
+  { origin: "null" },
+  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+  { authorization: "Bearer a.b.c" },
+  { authorization: "Bearer" },
+  { authorization: "Basic eDp5" },
+  { "x-correlation-id": "../../etc/passwd <script>" },
+  { "x-router-secret": "x" },
+  { expect: "100-continue" },
+  { expect: "x" },
+  { cookie: "__proto__=1; constructor=2" },
+];
+
+function headerFlood(dice: Dice): Record<string, string> {
+  const count = dice.below(400);
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`x-h${index}`, "v".repeat(dice.below(60))]),
+  );
+}
+
+function oddPath(dice: Dice): string {
+  const query = encodeURIComponent(mutate(dice, Buffer.from(dice.of(queries))).toString("latin1"));
+  return dice.of([
+    `/graphql?query=${query}`,
+    `/graphql?query=${query}&query=1`,
+    `/graphql?query=%7B__typename%7D&variables=${encodeURIComponent(JSON.stringify(oddValue(dice)) ?? "")}`,
+    "/graphql?query=%E0%A4%A&variables=%",
+    "/graphql/%2e%2e/health/live",
+    "/%c0%ae%c0%ae/",
+    "//graphql",
+    `/${"a".repeat(dice.below(3_000))}`,
+    "/health/ready",
+    "/__proto__",
+    "/graphql#x",
+    "/graphql;x",
+  ]);
+}
+
+const lines = [
+  'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"query":',
+  "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+  "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n{}",
+  "POST /graphql HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n0\r\n\r\n",
+  "GET /graphql HTTP/1.1\r\n\r\n",
+  "GET http://other.example/graphql?query=%7B__typename%7D HTTP/1.1\r\nhost: x\r\n\r\n",
+  "GET /graphql?query=\u0000 HTTP/1.1\r\nhost: x\r\n\r\n",
+  "GET / HTTP/9.9\r\n\r\n",
+  "CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n",
+  "GET / HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n",
+  "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  "\u0016\u0003\u0001",
+  `GET / HTTP/1.1\r\nhost: x\r\n${"x-y: z\r\n".repeat(3_000)}\r\n`,
+];
+
+/** The next request: half of them well-formed HTTP with an odd body, the others odd in their headers, address or bytes. */
+export function nextRequest(dice: Dice): FuzzRequest {
+  const post = { method: "POST", path: "/graphql", headers: json };
+  switch (dice.below(12)) {
+    case 0:
+      return {
+        ...post,
+        kind: "content type",
+        headers: { "content-type": dice.of(types) },
+        body: toJson(validBody(dice)),
+      };
+    case 1:
+      return {
+        ...post,
+        kind: "header",
+        headers: { ...json, ...dice.of(oddHeaders) },
+        body: toJson(validBody(dice)),
+      };
+    case 2:
+      return {
+        ...post,
+        kind: "header flood",
+        headers: { ...json, ...headerFlood(dice) },
+        body: toJson(validBody(dice)),
+      };
+    case 3:
+      return { kind: "address", method: "GET", path: oddPath(dice), headers: {} };
+    case 4: {
+      const method = dice.of(["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND", "QUERY"]);
+      return {
+        kind: "method",
+        method,
+        path: dice.of(["/graphql", "/", "/health/live"]),
+        headers: json,
+        body: toJson({}),
+      };
+    }
+    case 5: {
+      const line = Buffer.from(dice.of(lines), "latin1");
+      const raw = dice.below(2) === 0 ? line : mutate(dice, line);
+      return { ...post, kind: "raw bytes", raw };
+    }
+    default: {
+      const kind = dice.of(bodyKinds);
+      return { ...post, kind, body: bodies[kind]?.(dice) ?? Buffer.alloc(0) };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { createNoopMeter, ProxyTracerProvider } from "@opentelemetry/api";
+import type { OpenGate } from "../../src/identity/gate.js";
+import { createLog } from "../../src/platform/log.js";
+import { platformVariables } from "../../src/platform/settings.js";
+import { type OpenUpstream, openUpstream } from "../../src/upstream/open-upstream.js";
+import { upstreamVariables } from "../../src/upstream/settings.js";
+
+/** Settings with which every read is one call, sent at once: what a test of something else wants. */
+export const plainUpstream = {
+  READ_ATTEMPTS: "1",
+  BREAKER_WINDOW: "1000",
+  CACHE_FOUND_MS: "0",
+  CACHE_MISSING_MS: "0",
+  CACHE_STALE_MS: "0",
+};
+
+/** Rate limits that no test meets; what is not named has none. */
+export const wideBudgets = {
+  AUTH0_BUDGETS: "none=1:1/1s",
+  COGNITO_BUDGETS: "none=1:1/1s",
+  NEXUS_BUDGETS: "none=1:1/1s",
+};
+
+/** What lies between a provider and its look-alike; for tests that connect one by hand. */
+export function openTestUpstream(variables: Readonly<Record<string, string>> = plainUpstream): OpenUpstream {
+  const settings = upstreamVariables.extend(platformVariables.shape).parse(variables);
+  const telemetry = { meter: createNoopMeter(), tracer: new ProxyTracerProvider().getTracer("test") };
+  return openUpstream({ settings, telemetry, log: createLog("silent") });
+}
+
+/** Ways out without limits, where every read is one call. */
+export function plainGates(): OpenGate {
+  const { upstream } = openTestUpstream();
+  return (options) => upstream.openGate({ ...options, plans: new Map() });
+}
