@@ -1,5 +1,14 @@
 /** The rooms in their order: one imports those before it, never those after. */
-const rooms = ["platform", "identity", "upstream", "directory", "provisioning", "access", "graphql", "providers"];
+const rooms = [
+  "platform",
+  "identity",
+  "upstream",
+  "directory",
+  "provisioning",
+  "access",
+  "graphql",
+  "providers",
+];
 
 /** A provider's inside may use the edge, for its types and resolvers; the rooms before never look back. */
 const order = rooms.map((room, index) => ({

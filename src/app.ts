@@ -18,7 +18,7 @@ import * as registryExports from "./providers/registry.js";
 import { type RecoveryTimer, startRecovery } from "./provisioning/recover.js";
 import { writeHandlers } from "./provisioning/write-handlers.js";
 import type { WriteEnvironment } from "./provisioning/write-runner.js";
-import { examples, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
+import { exampleTabs, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
 import { type OpenUpstream, openUpstream } from "./upstream/open-upstream.js";
@@ -166,7 +166,7 @@ async function createServer({
     auditReads: config.service.AUDIT_READS,
     requestTimeoutMs,
     createId: randomUUID,
-    ...(NODE_ENV !== "production" && { playground: sandbox === undefined ? [] : examples(sandbox) }),
+    ...(NODE_ENV !== "production" && { playground: () => exampleTabs(sandbox, config.service) }),
     ...(sandbox !== undefined && { pages: sandboxPages(sandbox) }),
     ...(config.service.NOTICE_SECRETS.length > 0 && {
       notices: toNoticeOptions(config.service.NOTICE_SECRETS, setup),

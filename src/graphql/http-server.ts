@@ -11,7 +11,7 @@ import { createContext, type GraphContext, type GraphSetup } from "./context.js"
 import { createApollo } from "./create-apollo.js";
 import { guard, toServerOptions } from "./fastify-edge.js";
 import { addNoticeRoutes, type NoticeOptions } from "./notice-routes.js";
-import { type PlaygroundTab, servePlayground } from "./playground.js";
+import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
 import { startRequestSpan } from "./request-span.js";
 import type { GraphqlSettings } from "./settings.js";
@@ -33,7 +33,7 @@ export interface HttpServerOptions {
   /** Milliseconds that one GraphQL request may take. */
   readonly requestTimeoutMs: number;
   /** The playground's tabs; no playground when absent. */
-  readonly playground?: readonly PlaygroundTab[];
+  readonly playground?: ListTabs;
   /** Further pages by path, JSON or plain text; what the sandbox shows. */
   readonly pages?: Readonly<Record<string, () => unknown>>;
   /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */

@@ -1,6 +1,7 @@
 import type { Link } from "../identity/link.js";
 import type { HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
+import type { ReadIdentity } from "../upstream/shared-reads.js";
 import type { GraphContext } from "./context.js";
 import type { User } from "./user.js";
 
@@ -31,7 +32,7 @@ export async function readFirst<Value>(
 export async function readAll(
   links: readonly Link[],
   context: GraphContext,
-): Promise<(HeldIdentity | ProviderError)[]> {
+): Promise<(ReadIdentity | ProviderError)[]> {
   const ordered = inProfileOrder(links, context);
   const read = await Promise.all(ordered.map((link) => readOrTrouble(link, context)));
   return read.filter((held) => held !== null);
@@ -49,7 +50,7 @@ function inProfileOrder(links: readonly Link[], { setup }: GraphContext): readon
 async function readOrTrouble(
   link: Link,
   { reads }: GraphContext,
-): Promise<HeldIdentity | null | ProviderError> {
+): Promise<ReadIdentity | null | ProviderError> {
   try {
     return await reads.load(link);
   } catch (error) {

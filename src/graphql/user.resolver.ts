@@ -106,9 +106,9 @@ function linksWhere(
 
 type Read = Awaited<ReturnType<typeof readAll>>;
 
-/** One silent provider is enough for UNKNOWN: it may be the one that blocks, or the one that does not. */
+/** One silent provider is enough for UNKNOWN: it may be the one that blocks now, whatever it said earlier. */
 function toAccess(read: Read): AccessName {
-  if (read.some((held) => held instanceof ProviderError)) return "UNKNOWN";
+  if (read.some((held) => held instanceof ProviderError || held.staleSince !== null)) return "UNKNOWN";
   const told = read.flatMap((held) => (held instanceof ProviderError ? [] : [held.isBlocked]));
   const blocked = told.filter((isBlocked) => isBlocked !== undefined);
   if (blocked.length === 0) return "UNKNOWN";

@@ -88,10 +88,7 @@ export async function planUpdate(
 }
 
 /** Planned under the lease, so that no other writer comes between the look and the write. */
-async function planAll(
-  progress: UpdateProgress,
-  { environment, scope, save }: Run,
-): Promise<UpdateProgress> {
+async function planAll(progress: UpdateProgress, { environment, scope, save }: Run): Promise<UpdateProgress> {
   const plans = await planUpdate(environment, progress.wanted, scope);
   const planned = plans.map(({ key, plan }) => ({ key, failure: toPlanFailure(plan) }));
   const steps = plans.flatMap(({ plan }) => {
