@@ -90,6 +90,6 @@ registerEnumType(Breaker, {
   valuesConfig: {
     CLOSED: { description: "Calls are sent." },
     HALF_OPEN: { description: "One call finds out whether the realm is back; the others wait for it." },
-    OPEN: { description: "Half of the last calls failed: none is sent for a while." },
+    OPEN: { description: "More than half of the last calls failed: none is sent for a while." },
   },
 });

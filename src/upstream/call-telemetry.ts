@@ -5,12 +5,13 @@ import {
   SpanKind,
   SpanStatusCode,
   type Tracer,
+  trace,
 } from "@opentelemetry/api";
 import type { Realm } from "../identity/ids.js";
 import type { ProviderName } from "../identity/link.js";
 import type { CallScope } from "../platform/call-scope.js";
 import type { CallRecord } from "./gate.js";
-import type { ReadOutcome } from "./shared-reads.js";
+import type { ReadOutcome, ReadPlace } from "./shared-reads.js";
 import type { Upstream } from "./upstream.js";
 
 /** A realm whose state the gauges show. */
@@ -22,7 +23,7 @@ export interface WatchedRealm {
 /** What calls and reads are like, as metrics and spans. Names providers, realms and operations; no identity, no value. */
 export interface CallTelemetry {
   noteCall(record: CallRecord, scope: CallScope): void;
-  noteRead(provider: ProviderName, realm: Realm, outcome: ReadOutcome): void;
+  noteRead(place: ReadPlace, outcome: ReadOutcome, scope: CallScope): void;
   /** Shows breakers, budgets and queues whenever metrics are collected. */
   watch(upstream: Upstream, realms: readonly WatchedRealm[]): void;
 }
@@ -51,8 +52,15 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
       if (record.durationMs > 0) calls.record(record.durationMs / 1_000, attributes);
       addSpan(tracer, record, scope);
     },
-    noteRead: (provider, realm, outcome) => {
-      reads.add(1, { "identity.provider": provider, "identity.realm": realm, "identity.outcome": outcome });
+    noteRead: ({ provider, realm }, outcome, { trace: above }) => {
+      const attributes = {
+        "identity.provider": provider,
+        "identity.realm": realm,
+        "identity.outcome": outcome,
+      };
+      reads.add(1, attributes);
+      const isTraced = above !== undefined && trace.getSpan(above)?.isRecording() === true;
+      if (isTraced) tracer.startSpan("read identity", { attributes }, above).end(); // a mark: calls have the times
     },
     watch: (upstream, realms) => watchUpstream(meter, upstream, realms),
   };
@@ -70,7 +78,7 @@ function toAttributes({ provider, realm, operation, kind, quotaClasses, outcome 
 }
 
 /** One span per attempt, made when it is over. */
-function addSpan(tracer: Tracer, record: CallRecord, { trace = ROOT_CONTEXT }: CallScope): void {
+function addSpan(tracer: Tracer, record: CallRecord, { trace: above = ROOT_CONTEXT }: CallScope): void {
   const endTime = Date.now();
   const attributes = {
     ...toAttributes(record),
@@ -80,7 +88,7 @@ function addSpan(tracer: Tracer, record: CallRecord, { trace = ROOT_CONTEXT }: C
   };
   const startTime = endTime - record.durationMs - record.waitMs;
   const name = `${record.provider} ${record.operation}`;
-  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime, attributes }, trace);
+  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime, attributes }, above);
   if (record.outcome !== "ok") span.setStatus({ code: SpanStatusCode.ERROR, message: record.outcome });
   span.end(endTime);
 }

@@ -42,6 +42,11 @@ export class Flights {
     this.#byName.delete(name);
   }
 
+  /** The same for every question whose name begins so. */
+  callOffAll(prefix: string): void {
+    for (const name of this.#byName.keys()) if (name.startsWith(prefix)) this.callOff(name);
+  }
+
   #start<Answer>({ name, scope, ask }: Question<Answer>): Flight {
     const isCurrent = (): boolean => this.#byName.get(name) === flight;
     const answer = Promise.resolve().then(() => ask(isCurrent));

@@ -55,9 +55,9 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
   const reads = new SharedReads({
     cache: openCache(settings, redis),
     reachability,
-    onRead: (provider, realm, outcome) => {
-      counts.note(provider, realm, outcome);
-      noteRead(provider, realm, outcome);
+    onRead: (place, outcome, scope) => {
+      counts.note(place.provider, place.realm, outcome);
+      noteRead(place, outcome, scope);
     },
   });
   const rumours = redis && new Rumours(redis, ({ key, change, at }) => reads.note(key, change, at));

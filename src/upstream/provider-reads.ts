@@ -3,7 +3,7 @@ import type { IdentityKey, ProviderName } from "../identity/link.js";
 import type { ConnectedProvider, HeldIdentity, IdentitySource } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { CallScope } from "../platform/call-scope.js";
-import type { Reader, ReadIdentity, SharedReads } from "./shared-reads.js";
+import { type Reader, type ReadIdentity, type SharedReads, toExpired } from "./shared-reads.js";
 import { SharedScope } from "./shared-scope.js";
 
 /** One request's reads at all providers: the only way from the rest of the system to their sources. */
@@ -16,6 +16,8 @@ export interface ProviderReads {
    */
   load(key: ReadKey): Promise<ReadIdentity | null>;
   findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
+  /** Waits for what an identity reads later on, such as its groups, no longer than the request. Throws ProviderError. */
+  waitFor<Answer>(provider: ProviderName, answer: Promise<Answer>): Promise<Answer>;
   /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
   forget(key: IdentityKey): void;
 }
@@ -50,6 +52,7 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
     load: async (key) => shared.load(key, readerOf(key.provider, key.realm)),
     findByEmail: async (provider, realm, email) =>
       shared.findByEmail({ provider, realm, email }, readerOf(provider, realm)),
+    waitFor: (provider, answer) => sharedScope.waitFor(scope, answer, () => toExpired(provider)),
     forget: (key) => {
       sources.get(key.provider)?.forget(key.realm, key.subject);
       shared.forget(key);

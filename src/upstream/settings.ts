@@ -15,7 +15,7 @@ export const upstreamVariables = z.object({
   }),
   BREAKER_PAUSE_MS: timeoutVariable().default(5_000).meta({
     description:
-      "Milliseconds for which nothing is sent to a realm that fails half of its calls; then one call finds out.",
+      "Milliseconds for which nothing is sent to a realm that fails more than half of its calls; then one call finds out.",
   }),
   BREAKER_WINDOW: integerVariable({ min: 10, max: 1_000 })
     .default(50)

@@ -17,6 +17,8 @@ export interface ReadIdentity extends HeldIdentity {
 /** How a read was served. */
 export type ReadOutcome = "hit" | "joined" | "asked" | "stale";
 
+export type ReadPlace = Pick<IdentityKey, "provider" | "realm">;
+
 /** One request's way into what all requests share. */
 export interface Reader {
   readonly asker: CallScope;
@@ -27,7 +29,7 @@ export interface Reader {
 export interface SharedReadsOptions {
   readonly cache: IdentityCache;
   readonly reachability: Reachability;
-  readonly onRead?: (provider: ProviderName, realm: Realm, outcome: ReadOutcome) => void;
+  readonly onRead?: (key: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
 
 /** Trouble in which an older answer is better than none. A refusal is an answer. */
@@ -47,25 +49,25 @@ export class SharedReads {
   /** The identity, or null when its provider says that there is none. Throws ProviderError. */
   async load(key: IdentityKey & { changedAt?: Date | null }, reader: Reader): Promise<ReadIdentity | null> {
     const { cache, onRead } = this.options;
-    const { provider, realm } = key;
+    const { realm } = key;
     const changedAt = latest(key.changedAt ?? null, cache.noticedAt(key));
     const cached = await cache.find(key, changedAt);
     if (cached?.isFresh) {
       const served = toRead(cached, realm, reader.source, null);
       if (served !== undefined) {
-        onRead?.(provider, realm, "hit");
+        onRead?.(key, "hit", reader.asker);
         return served;
       }
     }
     try {
       const { answer, isJoined } = await this.#ask({ ...key, changedAt }, reader);
-      onRead?.(provider, realm, isJoined ? "joined" : "asked");
+      onRead?.(key, isJoined ? "joined" : "asked", reader.asker);
       if (answer === null) return null;
       const held = isJoined ? reader.source.revive(realm, answer.record) : answer;
       return held && { ...held, staleSince: null };
     } catch (error) {
       const standIn = isTrouble(error) ? await this.#findStandIn(key, reader.source) : undefined;
-      onRead?.(provider, realm, standIn === undefined ? "asked" : "stale");
+      onRead?.(key, standIn === undefined ? "asked" : "stale", reader.asker);
       if (standIn === undefined) throw error;
       return standIn;
     }
@@ -89,7 +91,7 @@ export class SharedReads {
   ): Promise<readonly HeldIdentity[]> {
     const { answer, isJoined } = await this.#flights.join({
       ...reader,
-      name: `email\n${provider}\n${realm}\n${email}`,
+      name: `${toSearches({ provider, realm })}${email}`,
       notBeforeMs: 0,
       ask: () => this.options.reachability.watch(provider, realm, reader.source.findByEmail(realm, email)),
       expired: () => toExpired(provider),
@@ -101,13 +103,19 @@ export class SharedReads {
   /** After a write: whoever reads from now on sees it. */
   forget(key: IdentityKey): void {
     this.options.cache.evict(key);
-    this.#flights.callOff(toIdentityText(key));
+    this.#callOff(key);
   }
 
   /** Somebody outside told that the identity changed, or is gone. */
   note(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
     this.options.cache.note(key, change, at);
+    this.#callOff(key);
+  }
+
+  /** The change may also be one of the address, whichever that was. */
+  #callOff(key: IdentityKey): void {
     this.#flights.callOff(toIdentityText(key));
+    this.#flights.callOffAll(toSearches(key));
   }
 
   #ask(
@@ -132,6 +140,11 @@ export class SharedReads {
   }
 }
 
+/** What the names of all searches in the realm begin with. */
+function toSearches({ provider, realm }: ReadPlace): string {
+  return `email\n${provider}\n${realm}\n`;
+}
+
 function latest(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one > other ? one : other;
@@ -153,6 +166,7 @@ function isTrouble(error: unknown): boolean {
   return error instanceof ProviderError && troubles.has(error.kind);
 }
 
-function toExpired(provider: ProviderName): ProviderError {
+/** What an asker hears whose time is up before there is an answer. */
+export function toExpired(provider: ProviderName): ProviderError {
   return new ProviderError(provider, "timed_out", "the request's time was up");
 }

@@ -69,7 +69,7 @@ export type BreakerState =
   | 'CLOSED'
   /** One call finds out whether the realm is back; the others wait for it. */
   | 'HALF_OPEN'
-  /** Half of the last calls failed: none is sent for a while. */
+  /** More than half of the last calls failed: none is sent for a while. */
   | 'OPEN';
 
 /** How one identity fared in an update. */

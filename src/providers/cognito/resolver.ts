@@ -65,8 +65,11 @@ export class CognitoIdentityResolver {
     nullable: true,
     description: "Groups that the user is in. Costs a further call per user, made only when asked for.",
   })
-  groups(@Root() identity: CognitoIdentity): Promise<readonly CognitoGroup[]> {
-    return identity.loadGroups();
+  groups(
+    @Root() identity: CognitoIdentity,
+    @Ctx() { reads }: GraphContext,
+  ): Promise<readonly CognitoGroup[]> {
+    return reads.waitFor("COGNITO", identity.loadGroups());
   }
 }
 

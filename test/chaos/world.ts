@@ -1,0 +1,86 @@
+import { type App, registry, startApp } from "../../src/app.js";
+import { loadConfig } from "../../src/config.js";
+import { createLog } from "../../src/platform/log.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { lookAlikesOf } from "../support/start-subgraph.js";
+import { CanaryWatch } from "./canaries.js";
+import { startCollector } from "./collector.js";
+import type { ChaosPerson } from "./people.js";
+
+const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+
+export interface WorldOptions {
+  readonly people: readonly ChaosPerson[];
+  readonly random: () => number;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Told how many milliseconds the service took for a request, by its own log. */
+  onServed(elapsedMs: number): void;
+}
+
+/**
+ * A subgraph with every output switched on and watched: log, metrics and spans. It keeps to budgets, while the look-alikes
+ * refuse nobody, so that every refusal is one of the chaos.
+ */
+export interface World {
+  readonly app: App;
+  readonly sandbox: Sandbox;
+  readonly canaries: CanaryWatch;
+  readonly url: string;
+  /** Reads the metrics as Prometheus does. */
+  scrape(): Promise<string>;
+  /** Calls that the providers have had since the last time. */
+  takeCalls(): number;
+  close(): Promise<void>;
+}
+
+export async function startWorld({ people, random, variables, onServed }: WorldOptions): Promise<World> {
+  const sandbox = await startSandbox({ people: people.map(({ person }) => person), random });
+  for (const lookAlike of lookAlikesOf(sandbox)) {
+    const classes = Object.keys(lookAlike.quotaStates);
+    lookAlike.setQuotas(Object.fromEntries(classes.map((quotaClass) => [quotaClass, wide])));
+  }
+  const canaries = new CanaryWatch(Object.values(sandbox.tokens));
+  const collector = await startCollector((body) => canaries.check(body, "spans"));
+  let metricsUrl = "";
+  const write = (line: string): void => {
+    canaries.check(line, "log lines");
+    const { elapsedMs } = JSON.parse(line);
+    if (typeof elapsedMs === "number") onServed(elapsedMs);
+    metricsUrl ||= /"url":"([^"]+\/metrics)"/.exec(line)?.[1] ?? "";
+  };
+  const config = loadConfig(registry, {
+    ...outputs,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
+    ...variables,
+  });
+  const app = await startApp({ config, log: createLog("trace", { write }), sandbox });
+  return {
+    app,
+    sandbox,
+    canaries,
+    url: `${app.origin}/graphql`,
+    scrape: async () => {
+      const text = await (await fetch(metricsUrl)).text();
+      canaries.check(text, "metrics");
+      return text;
+    },
+    takeCalls: () => {
+      const calls = lookAlikesOf(sandbox).reduce((sum, { requests }) => sum + requests.length, 0);
+      for (const lookAlike of lookAlikesOf(sandbox)) lookAlike.clearRequests();
+      return calls;
+    },
+    close: async () => {
+      await app.close(); // sends the last spans
+      await Promise.all([collector.close(), sandbox.close()]);
+    },
+  };
+}
+
+const outputs = {
+  NODE_ENV: "test",
+  PORT: "0",
+  LOG_LEVEL: "trace",
+  AUDIT_READS: "true",
+  METRICS_PORT: "0",
+  RATE_LIMIT_PER_MINUTE: "0",
+};
