@@ -83,9 +83,10 @@ function readOrigin(child: ChildProcess): Promise<string> {
 }
 
 async function ask(origin: string): Promise<void> {
+  const token = await (await fetch(`${origin}/sandbox/token/administrator`)).text();
   const response = await fetch(`${origin}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
     body: JSON.stringify({ query }),
   });
   const { errors } = (await response.json()) as { errors?: unknown };

@@ -1,6 +1,6 @@
 import { parseUuid, toSubject } from "../identity/ids.js";
+import { createSecretCheck } from "../platform/secrets.js";
 import type { Issuer } from "./issuers.js";
-import { createRouterCheck } from "./router-secret.js";
 import type { AccessSettings } from "./settings.js";
 import { isOfMachine, type TokenClaims, toPermissions } from "./token-claims.js";
 import { createTokenVerifier, type TokenFault } from "./token-verifier.js";
@@ -30,7 +30,7 @@ export function createAuthenticate(
   onKeysFailure: (issuer: Issuer, error: unknown) => void,
 ): Authenticate {
   const verify = createTokenVerifier(settings, onKeysFailure);
-  const isRouter = createRouterCheck(settings.ROUTER_SECRETS);
+  const isRouter = createSecretCheck(settings.ROUTER_SECRETS);
   const isFromRouter = settings.ROUTER_SECRETS.length > 0;
   const retryAfterSeconds = Math.max(1, Math.ceil(settings.TOKEN_KEYS_PAUSE_MS / 10_000));
   return async ({ authorization = [], "x-router-secret": secrets = [] }) => {

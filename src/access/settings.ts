@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integerVariable, listVariable, timeoutVariable } from "../platform/variables.js";
+import { integerVariable, listVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
 import { isIssuerUrl, isKeysUrl, isPoolIssuer } from "./issuer-urls.js";
 import { isPermission, type Permission, permissions } from "./viewer.js";
 
@@ -86,18 +86,11 @@ export const accessVariables = z.object({
       description:
         "Whether the log tells who read whose identity and how much of it, one event a user and request, without names or addresses.",
     }),
-  ROUTER_SECRETS: listVariable()
-    .refine((secrets) => secrets.length <= 2, "must be one secret, or two while they are changed")
-    .refine(
-      (secrets) => secrets.every((secret) => /^[\x21-\x7e]{32,}$/.test(secret)),
-      "must have at least 32 characters each, of printable ASCII without blanks",
-    )
-    .default([])
-    .meta({
-      description:
-        "Secrets of which the router sends one as x-router-secret; requests without are refused. Not asked for when absent.",
-      secret: true,
-    }),
+  ROUTER_SECRETS: secretsVariable().default([]).meta({
+    description:
+      "Secrets of which the router sends one as x-router-secret; requests without are refused. Not asked for when absent.",
+    secret: true,
+  }),
 });
 
 export type AccessSettings = z.output<typeof accessVariables>;

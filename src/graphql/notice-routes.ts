@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { LRUCache } from "lru-cache";
-import { createRouterCheck } from "../access/router-secret.js";
 import type { IdentityKey } from "../identity/link.js";
 import type { Logger } from "../platform/log.js";
+import { createSecretCheck } from "../platform/secrets.js";
 import {
   createAuth0EventParser,
   createNoticeParser,
@@ -47,7 +47,7 @@ const rememberedIds = 10_000;
  * while Auth0 is on. 204 takes a body, 400 lists its faults; both end the matter for the sender.
  */
 export function addNoticeRoutes(server: FastifyInstance, options: NoticeOptions, log: Logger): void {
-  const isSecret = createRouterCheck(options.secrets);
+  const isSecret = createSecretCheck(options.secrets);
   const taken = new LRUCache<string, true>({ max: rememberedIds });
   const auth0 = options.providers.find(({ name }) => name === "AUTH0");
   void server.register(async (door) => {

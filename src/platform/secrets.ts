@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 /**
- * Tells whether the router sent one of its secrets. Compares digests, all of them, so that the time that it takes tells
+ * Tells whether somebody sent one of these secrets. Compares digests, all of them, so that the time that it takes tells
  * neither how much of a secret was right nor which one.
  */
-export function createRouterCheck(secrets: readonly string[]): (sent: string) => boolean {
+export function createSecretCheck(secrets: readonly string[]): (sent: string) => boolean {
   const digests = secrets.map(toDigest);
   return (sent) => {
     const digest = toDigest(sent);
