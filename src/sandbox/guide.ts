@@ -1,4 +1,5 @@
 import type { LinkedUser } from "../identity/link.js";
+import { type Role, roles } from "./issuer/roles.js";
 import type { SamplePerson } from "./person.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -6,6 +7,8 @@ import type { Sandbox } from "./sandbox.js";
 export interface Example {
   readonly operation: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Who asks. */
+  readonly role: Role;
 }
 
 /** The operations with variables that name sample people; none while the people who show one case each are missing. */
@@ -20,23 +23,54 @@ export function examples({ people }: Sandbox): readonly Example[] {
     { __typename: "User", cognitoSub: twoPools.cognito[1]?.sub },
   ];
   return [
-    { operation: "user-profile", variables: { by: { auth0UserId } } },
-    { operation: "user-identities", variables: { by: { id: gone.userId } } },
-    { operation: "users-by-email", variables: { email: whole.email } },
-    { operation: "users", variables: { first: 10 } },
-    { operation: "reference-email", variables: { representations: references } },
+    { operation: "user-profile", variables: { by: { auth0UserId } }, role: "administrator" },
+    { operation: "user-identities", variables: { by: { id: gone.userId } }, role: "administrator" },
+    { operation: "users-by-email", variables: { email: whole.email }, role: "support" },
+    { operation: "users", variables: { first: 10 }, role: "administrator" },
+    { operation: "reference-email", variables: { representations: references }, role: "machine" },
     {
       operation: "update-user",
       variables: { input: { user: { id: whole.userId }, profile: { nickname: "ada" }, dryRun: true } },
+      role: "administrator",
     },
-    { operation: "identity-providers", variables: {} },
+    { operation: "identity-providers", variables: {}, role: "administrator" },
+    { operation: "me", variables: {}, role: "person" },
   ];
 }
 
-/** What `GET /sandbox/people` answers. */
-export function describeSandbox({ auth0, cognito, nexus, people }: Sandbox): object {
+/** An example with the text for the headers pane of the playground. */
+export interface ExampleTab extends Example {
+  readonly headers?: string;
+}
+
+/** The examples with fresh tokens; without tokens where others are named who issue them, and none without a sandbox. */
+export async function exampleTabs(
+  sandbox: Sandbox | undefined,
+  { TOKEN_ISSUERS: issuers }: { readonly TOKEN_ISSUERS: readonly unknown[] },
+): Promise<readonly ExampleTab[]> {
+  if (sandbox === undefined) return [];
+  if (issuers.length > 0) return examples(sandbox);
+  const tokens = await sandbox.issuer.issueRoles();
+  return examples(sandbox).map((example) => ({ ...example, headers: toHeaders(example.role, tokens) }));
+}
+
+function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
+  const others = roles.filter((other) => other !== role).join(", ");
+  const headers = JSON.stringify({ authorization: `Bearer ${tokens[role]}` }, undefined, 2);
+  return `// as ${role}; another role's token is at\n// /sandbox/token/<role>: ${others}\n${headers}`;
+}
+
+/** The pages that show the sandbox, by path: the people with a token for each role, and each token alone as plain text. */
+export function sandboxPages(sandbox: Sandbox): Readonly<Record<string, () => unknown>> {
+  const tokens = roles.map((role) => [`/sandbox/token/${role}`, () => sandbox.issuer.issueRole(role)]);
+  return { "/sandbox/people": () => describeSandbox(sandbox), ...Object.fromEntries(tokens) };
+}
+
+async function describeSandbox({ auth0, cognito, nexus, issuer, people }: Sandbox): Promise<object> {
   return {
     providers: { auth0: auth0.origin, cognito: cognito.origin, nexus: nexus.origin },
+    issuer: issuer.lookAlike.origin,
+    tokens: await issuer.issueRoles(),
     people: people.map(describePerson),
   };
 }

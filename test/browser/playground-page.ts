@@ -4,6 +4,8 @@ import type { Browser, Page } from "playwright-core";
 export interface PlaygroundAnswer {
   readonly operationName: string;
   readonly variables: unknown;
+  /** The header as it was sent. */
+  readonly authorization: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent
   readonly body: any;
 }
@@ -24,7 +26,10 @@ export interface PlaygroundPage {
   reload(): Promise<void>;
   /** What the panes show, without white space, since the editor breaks long lines. */
   shownVariables(): Promise<string>;
+  shownHeaders(): Promise<string>;
   shownAnswer(): Promise<string>;
+  /** Puts this in the place of all that the headers pane holds. */
+  typeHeaders(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,14 +62,30 @@ export async function openPlayground(browser: Browser, origin: string): Promise<
       await page.reload();
       await settle(page);
     },
-    shownVariables: () => editorText(page, ".graphiql-editor-tool .graphiql-editor:not(.hidden)"),
+    shownVariables: () => showPane(page, "Variables"),
+    shownHeaders: () => showPane(page, "Headers"),
     run: () => run(page, `${origin}/graphql`),
     shownAnswer: () => editorText(page, ".graphiql-response"),
+    typeHeaders: async (text) => {
+      await showPane(page, "Headers");
+      await page.click(`${openPane} .view-lines`);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Delete");
+      await page.keyboard.insertText(text);
+    },
     close: () => context.close(),
   };
 }
 
 const executeButton = ".graphiql-execute-button";
+const openPane = ".graphiql-editor-tool .graphiql-editor:not(.hidden)";
+
+/** Opens the pane and tells what it shows. */
+async function showPane(page: Page, name: "Variables" | "Headers"): Promise<string> {
+  await page.click(`.graphiql-editor-tools button:text-is("${name}")`);
+  await settle(page);
+  return editorText(page, openPane);
+}
 
 /** The editors paint with the browser's next frame. */
 async function settle(page: Page): Promise<void> {
@@ -83,7 +104,8 @@ async function run(page: Page, endpoint: string, triesLeft = 10): Promise<Playgr
   const arrived = await response;
   if (arrived === undefined) return run(page, endpoint, triesLeft - 1);
   const { operationName, variables } = arrived.request().postDataJSON();
-  return { operationName, variables, body: await arrived.json() };
+  const { authorization } = await arrived.request().allHeaders();
+  return { operationName, variables, authorization, body: await arrived.json() };
 }
 
 /** The lines that an editor shows, which are no more than fit. */
@@ -95,4 +117,10 @@ async function editorText(page: Page, selector: string): Promise<string> {
       .map(({ text }) => text),
   );
   return lines.join("").replaceAll(/\s/g, "");
+}
+
+/** Whom a token is about; undefined without one. */
+export function toSubject(authorization: string | undefined): unknown {
+  const payload = authorization?.split(".")[1];
+  return payload && JSON.parse(Buffer.from(payload, "base64url").toString()).sub;
 }

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { examples } from "../../src/sandbox/guide.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { launchChromium } from "./chromium.js";
-import { openPlayground, type PlaygroundPage } from "./playground-page.js";
+import { openPlayground, type PlaygroundPage, toSubject } from "./playground-page.js";
 
 describe("the playground in Chromium", () => {
   let subgraph: TestSubgraph;
@@ -38,13 +38,15 @@ describe("the playground in Chromium", () => {
   test("every example has a tab that answers on its first click, without a complaint", async () => {
     const expected = examples(subgraph.sandbox);
     expect(await playground.tabTitles()).toEqual(expected.map(({ operation }) => toOperationName(operation)));
-    for (const { operation, variables } of expected) {
+    for (const { operation, variables, role } of expected) {
       await playground.selectTab(toOperationName(operation));
       const shown = await playground.shownVariables(); // as many lines as fit
       expect(shown.slice(0, 60)).toBe(JSON.stringify(variables).slice(0, 60));
       const answer = await playground.run();
       expect(answer).toMatchObject({ operationName: toOperationName(operation), variables });
       expect(answer.body).toEqual({ data: expect.any(Object) });
+      expect(await playground.shownHeaders()).toContain(`//as${role};`);
+      expect(toSubject(answer.authorization)).toBe(toSubject(subgraph.sandbox.tokens[role]));
     }
     expect(playground.complaints).toEqual([]);
   });
