@@ -18,4 +18,6 @@ export default {
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "^.+\\.ts$": ["@swc/jest", swc] },
   testTimeout: 30_000,
+  maxWorkers: 2,
+  workerIdleMemoryLimit: "1GB",
 };
