@@ -5,22 +5,22 @@ import type { HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { CreationOrder, IdentityCreator } from "../identity/writer.js";
 import type { CallScope } from "../platform/call-scope.js";
-import { type StepFailure, type StepRecord, secretsOf, takeSteps, toStepFailure } from "./steps.js";
+import { type StepFailure, type StepRecord, secretsOf, takeSteps, toJson, toStepFailure } from "./steps.js";
 import { openWriter } from "./update-user.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
-/**
- * - `creating`: the provider may or may not have the identity
- * - `completing`: it has; password, groups and the like are being set
- * - `undoing`: it is being taken away again
- */
-type Phase = "creating" | "completing" | "undoing";
-
 export interface CreateProgress {
   readonly provider: ProviderName;
-  readonly phase: Phase;
+  /**
+   * - `creating`: the provider may or may not have the identity
+   * - `completing`: it has; password, groups and the like are being set
+   * - `undoing`: it is being taken away again
+   */
+  readonly phase: "creating" | "completing" | "undoing";
   /** Whether the provider may have been sent the order; written down before it is. */
   readonly isSent: boolean;
+  /** When the provider was first found without it although it had been sent; null before. A call given up may arrive late. */
+  readonly missedAt: string | null;
   /** `startedAt` is text here: the journal keeps JSON. */
   readonly order: Omit<CreationOrder, "startedAt"> & { readonly startedAt: string };
   /** The user to be made; null when the identity is for a user who exists. */
@@ -83,6 +83,7 @@ export async function startCreation(
     provider: start.provider,
     phase: "creating",
     isSent: false,
+    missedAt: null,
     order: { ...order, startedAt: order.startedAt.toISOString() },
     newUserId: start.isForNewUser ? mintUserId() : null,
     key: null,
@@ -114,7 +115,7 @@ async function create(
     try {
       const earlier = isSent ? await creator.find(order) : null;
       if (earlier !== null) return await created(earlier, progress, creator, run);
-      if (order.secrets.some((name) => secrets[name] === undefined)) return failed({ kind: "secret_lost" });
+      if (order.secrets.some((name) => secrets[name] === undefined)) return giveUp(progress, run);
       await run.save(toJson({ ...progress, isSent: true }));
       const wasSent = isSent;
       isSent = true;
@@ -129,6 +130,18 @@ async function create(
       if (tries === maxTries || run.scope.signal.aborted) return { kind: "pending" };
     }
   }
+}
+
+/**
+ * Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
+ * lease, which is longer than any call.
+ */
+async function giveUp(progress: CreateProgress, { environment, save }: Run): Promise<Advance> {
+  const missedAt = progress.missedAt ?? environment.now().toISOString();
+  const missedForMs = environment.now().getTime() - Date.parse(missedAt);
+  if (!progress.isSent || missedForMs >= environment.leaseMs) return failed({ kind: "secret_lost" });
+  await save(toJson({ ...progress, missedAt }));
+  return { kind: "pending" };
 }
 
 /** Whether the user has an identity in the realm already. */
@@ -233,8 +246,4 @@ function toOrder({ order }: CreateProgress): CreationOrder {
 
 function isProgress(value: CreateProgress | Advance): value is CreateProgress {
   return "phase" in value;
-}
-
-function toJson(value: object): JsonObject {
-  return value as unknown as JsonObject;
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkEvidence } from "../identity/link.js";
+import { toJson } from "./steps.js";
 import type { WriteHandler } from "./write-runner.js";
 
 /** What the journal keeps of a link; linking and unlinking are one transaction of the directory each. */
@@ -62,7 +62,3 @@ export const unlinkIdentity: WriteHandler = {
     };
   },
 };
-
-function toJson(outcome: LinkOutcome): JsonObject {
-  return outcome as unknown as JsonObject;
-}

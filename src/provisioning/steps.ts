@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "../identity/app-metadata.js";
 import type { IdentityKey, ProviderName } from "../identity/link.js";
 import { ProviderError, type Refusal } from "../identity/provider-error.js";
 import type { IdentityWriter, Secrets, WriteStep } from "../identity/writer.js";
@@ -121,4 +122,9 @@ export function secretsOf(provider: ProviderName, secrets: Secrets): Secrets {
 function isSameIdentity(one: WriteStep, other: WriteStep): boolean {
   const [left, right] = [one.key, other.key];
   return left.provider === right.provider && left.realm === right.realm && left.subject === right.subject;
+}
+
+/** Progress and outcomes are plain data, which the journal keeps as JSON. */
+export function toJson(value: object): JsonObject {
+  return value as unknown as JsonObject;
 }

@@ -7,7 +7,7 @@ import type { ConnectedProvider, HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { IdentitySync, SyncResult } from "../identity/sync.js";
 import type { CallScope } from "../platform/call-scope.js";
-import { isVerdict, type StepFailure, toStepFailure } from "./steps.js";
+import { isVerdict, type StepFailure, toJson, toStepFailure } from "./steps.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
 export interface SyncProgress {
@@ -139,8 +139,4 @@ function finished(key: IdentityKey, { identity, roles, isAuthenticated }: SyncRe
 function undone(outcome: SyncOutcome): Extract<Advance, { kind: "settle" }> {
   const result = outcome.kind === "failed" ? outcome.failure.kind.toUpperCase() : outcome.kind.toUpperCase();
   return { kind: "settle", settlement: { state: "undone", outcome: toJson(outcome), result, userId: null } };
-}
-
-function toJson(outcome: SyncOutcome): JsonObject {
-  return outcome as unknown as JsonObject;
 }

@@ -1,10 +1,9 @@
-import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import { type IdentityKey, toIdentityText } from "../identity/link.js";
 import { ProviderError } from "../identity/provider-error.js";
 import type { ChangePlan, IdentityChange, IdentityWriter } from "../identity/writer.js";
 import type { CallScope } from "../platform/call-scope.js";
-import { type StepFailure, type StepRecord, takeSteps, toStepFailure } from "./steps.js";
+import { type StepFailure, type StepRecord, takeSteps, toJson, toStepFailure } from "./steps.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
 /** What one identity of the user is to become. Passwords stand as a placeholder; the secrets have them. */
@@ -152,8 +151,4 @@ function settled({ write }: Run, progress: UpdateProgress): Advance {
     kind: "settle",
     settlement: { state: "finished", outcome: toJson(outcome), result, userId: write.userId, touched },
   };
-}
-
-function toJson(value: object): JsonObject {
-  return value as unknown as JsonObject;
 }

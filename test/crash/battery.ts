@@ -77,20 +77,32 @@ class Battery {
     const key = randomUUID();
     const earlier = new Set((await this.#listAudit()).map(({ id }) => id));
     const isKilled = await this.#askAndKill(point, person, key);
-    if (isKilled) {
-      await sleep(leaseMs); // until then nobody may take the write over
-      this.#process = await world.processes.start();
-      await until(patienceMs, "recovery to settle every started write", async () => {
-        const started = await world.directory.journal.listStarted({ limit: 1 });
-        return started.length === 0;
-      });
-    }
+    if (isKilled) await this.#recover();
     const [entry, ...others] = (await this.#listAudit()).filter(({ id }) => !earlier.has(id));
     if (others.length > 0) throw new Error("the audit has several entries of one write");
     await mutation.check(world, person, entry);
     await this.#askAgain(person, key);
     await mutation.checkDone(world, person);
     return isKilled;
+  }
+
+  /** A creation whose password is gone is missed twice, a lease apart, before it counts as never having arrived. */
+  async #recover(): Promise<void> {
+    const { directory, processes } = this.world;
+    const listStarted = () => directory.journal.listStarted({ limit: 10 });
+    await sleep(leaseMs); // until then nobody may take the write over
+    this.#process = await processes.start();
+    await until(patienceMs, "recovery to look at every started write", async () =>
+      (await listStarted()).every(({ progress }) => Boolean(progress.missedAt)),
+    );
+    if ((await listStarted()).length === 0) return;
+    this.#process.kill();
+    await this.#process.waitForDeath();
+    await sleep(leaseMs);
+    this.#process = await processes.start();
+    await until(patienceMs, "recovery to settle every started write", async () => {
+      return (await listStarted()).length === 0;
+    });
   }
 
   async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<boolean> {

@@ -173,6 +173,39 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     expect(await world.directory.countUsers()).toBe(before);
   });
 
+  test("a creation that arrives only after recovery has looked for it leaves nothing behind", async () => {
+    const id = uuidv7();
+    const input = { userPoolId: staffPool, email: `${canary}@example.com`, password: "Late-Arrival-2026" };
+    const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
+    const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
+    const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
+    await leave({ ...own, progress: progress as never });
+    world.clock.ms += leaseMs;
+    expect(await recoverAll()).toEqual({ settled: [], pending: [id] });
+    const order = { ...progress.order, startedAt: new Date(progress.order.startedAt) };
+    expect(await creator().create(order, { password: input.password })).toMatchObject({ kind: "created" });
+    world.clock.ms += leaseMs;
+    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
+    expect(await creator().find(order)).toBeNull();
+  });
+
+  test("a creation whose password is gone and that never arrives is given up after a lease", async () => {
+    const id = uuidv7();
+    const input = { userPoolId: staffPool, email: `${canary}@example.com`, password: "Never-Arrives-2026" };
+    const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
+    const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
+    const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
+    await leave({ ...own, progress: progress as never });
+    for (const waitMs of [leaseMs, leaseMs - 1]) {
+      world.clock.ms += waitMs;
+      expect(await recoverAll()).toEqual({ settled: [], pending: [id] });
+    }
+    world.clock.ms += 1;
+    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
+  });
+
   test("keeps no value once it is settled, and its audit says who, what, which fields and how it ended", async () => {
     const ids = [await leaveUpdate(), (await leaveCreation()).id];
     world.clock.ms += leaseMs;
