@@ -140,20 +140,11 @@ async function startUpstream(
   return { upstream, redis, tracer: telemetry.tracer };
 }
 
-async function createServer({
-  config,
-  log,
-  sandbox,
-  connected,
-  directory,
-  upstream,
-  redis,
-  tracer,
-  writes,
-}: Parts): Promise<FastifyInstance> {
+async function createServer(parts: Parts): Promise<FastifyInstance> {
+  const { config, log, sandbox, redis, tracer, ...rest } = parts;
   const { schema } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const setup: GraphSetup = { directory, registry, connected, profileOrder, upstream, writes };
+  const setup: GraphSetup = { ...rest, registry, profileOrder };
   return createHttpServer({
     schema,
     setup,

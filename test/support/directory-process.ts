@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { Directory } from "../../src/directory/directory.js";
 import type { Journal } from "../../src/directory/journal.js";
 import type { StoreLocation } from "../../src/directory/open-directory.js";
+import { loadProcess } from "./waiting-process.js";
+
+const script = new URL("./directory-child.mjs", import.meta.url);
 
 /** A call of a method with one argument. It travels as JSON, in which only moments are more than JSON can say. */
 export type Call =
@@ -18,27 +18,6 @@ export async function callInProcesses(
   location: StoreLocation,
   callsOfEach: readonly (readonly Call[])[],
 ): Promise<readonly (readonly unknown[])[]> {
-  const runs = await Promise.all(callsOfEach.map((calls) => load({ location, calls })));
-  return Promise.all(runs.map((run) => run()));
-}
-
-async function load(order: object): Promise<() => Promise<readonly unknown[]>> {
-  const script = fileURLToPath(new URL("./directory-child.mjs", import.meta.url));
-  const child = spawn(process.execPath, [script, JSON.stringify(order)]);
-  let output = "";
-  let complaints = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    complaints += text;
-  });
-  const closed = once(child, "close");
-  await Promise.race([once(child.stdout, "data"), closed]);
-  return async () => {
-    child.stdin.end("go");
-    const [code] = await closed;
-    if (code !== 0) throw new Error(`the process ended with ${code}:\n${complaints}`);
-    return JSON.parse(output.replace("ready\n", ""));
-  };
+  const runs = await Promise.all(callsOfEach.map((calls) => loadProcess(script, { location, calls })));
+  return Promise.all(runs.map((run) => run() as Promise<readonly unknown[]>));
 }
