@@ -3,7 +3,7 @@ import type { FastifyHttpOptions, FastifyInstance, RawServerDefault } from "fast
 import { correlate } from "../platform/correlation.js";
 import type { Logger } from "../platform/log.js";
 import { answerBrokenRequest, answerFailures, refuseUnrouted, securityHeaders } from "./http-answers.js";
-import { checkRequest, readJson } from "./http-protocol.js";
+import { readJson } from "./http-protocol.js";
 import { Refusal } from "./refusal.js";
 import type { GraphqlSettings } from "./settings.js";
 
@@ -42,7 +42,7 @@ export function toServerOptions({ limits, createId }: EdgeOptions): FastifyHttpO
   };
 }
 
-/** Every request's number and headers, the checks of requests for GraphQL, and the answers to what goes wrong. */
+/** Every request's number and headers, what holds on every route, and the answers to what goes wrong. */
 export async function guard(server: FastifyInstance, { log, limits, createId }: EdgeOptions): Promise<void> {
   let isDraining = false;
   server.server.maxConnections = limits.MAX_CONNECTIONS;
@@ -67,8 +67,6 @@ export async function guard(server: FastifyInstance, { log, limits, createId }: 
       throw new Refusal(503, "SHUTTING_DOWN", "This process is stopping.", { "retry-after": "1" });
     if (request.headers.host === undefined && request.raw.httpVersion !== "1.0")
       throw new Refusal(400, "BAD_REQUEST", "There is no host header.");
-    const [path] = request.url.split("?");
-    if (path === "/graphql") checkRequest(request, limits.CORS_ORIGINS);
   });
   // after the body is read: reading goes on in another chain of events, which knows nothing of the request
   server.addHook("preHandler", (request, _reply, done) => correlate(request.id, done));

@@ -10,6 +10,7 @@ import { authenticateRequest } from "./authenticate-request.js";
 import { createContext, type GraphContext, type GraphSetup } from "./context.js";
 import { createApollo } from "./create-apollo.js";
 import { guard, toServerOptions } from "./fastify-edge.js";
+import { checkRequest } from "./http-protocol.js";
 import { addNoticeRoutes, type NoticeOptions } from "./notice-routes.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
@@ -56,7 +57,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   };
   server.route({
     url: "/graphql",
-    method: ["GET", "POST"],
+    method: server.supportedMethods, // so that the check says which ones are allowed
+    onRequest: async (request) => checkRequest(request, limits.CORS_ORIGINS),
     handler: fastifyApolloHandler(apollo, { context: countRequests(limits, context, options.redis) }),
   });
   server.get("/health/live", () => ({ status: "ok" }));

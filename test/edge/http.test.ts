@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { talk } from "./raw-request.js";
 import { type Edge, startEdge } from "./start-edge.js";
 
 let edge: Edge;
@@ -14,19 +15,6 @@ beforeAll(async () => {
 afterAll(() => edge?.close());
 
 const query = { query: "{ __typename }" };
-
-/** What a socket gets back until it is closed. */
-async function talk(origin: string, text: string): Promise<string> {
-  const socket = connect(Number(new URL(origin).port), "127.0.0.1");
-  let answer = "";
-  socket.on("data", (chunk) => {
-    answer += chunk.toString("latin1");
-  });
-  socket.on("error", () => undefined);
-  socket.write(text);
-  await once(socket, "close");
-  return answer;
-}
 
 describe("every answer", () => {
   test.each([
