@@ -17,7 +17,7 @@ const order = rooms.map((room, index) => ({
   severity: "error",
   from: { path: `^src/${room}/` },
   to: {
-    path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config)\\.ts$`,
+    path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config|setup)\\.ts$`,
   },
 }));
 
@@ -102,10 +102,10 @@ module.exports = {
     {
       name: "config-knows-words-only",
       comment:
-        "config.ts reads and checks variables, each room's from its settings.ts; joining what they configure is for app.ts.",
+        "config.ts reads and checks variables, each module's from its settings.ts; joining what they configure is for app.ts.",
       severity: "error",
       from: { path: "^src/config\\.ts$" },
-      to: { path: "^src/", pathNot: "^src/(platform|identity)/|^src/[^/]+/settings\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(platform|identity)/|^src/[^/]+/settings\\.ts$|^src/setup\\.ts$" },
     },
     {
       name: "no-unused-files",

@@ -5,7 +5,7 @@ import { type Authenticate, createAuthenticate } from "./access/authenticate.js"
 import { type AccessSettings, accessVariables } from "./access/settings.js";
 import type { Config } from "./config.js";
 import type { Directory } from "./directory/directory.js";
-import { openDirectory, type StoreLocation } from "./directory/open-directory.js";
+import { openDirectory } from "./directory/open-directory.js";
 import { createSubgraph } from "./graphql/build-schema.js";
 import type { GraphSetup } from "./graphql/context.js";
 import { createHttpServer } from "./graphql/http-server.js";
@@ -21,6 +21,7 @@ import type { WriteEnvironment } from "./provisioning/write-runner.js";
 import { exampleTabs, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
+import { planSetup, type Setup } from "./setup.js";
 import { type OpenUpstream, openUpstream } from "./upstream/open-upstream.js";
 
 /** Every provider that this program knows. */
@@ -39,7 +40,8 @@ export interface App {
   /** As http://127.0.0.1:4000 */
   readonly origin: string;
   readonly directory: Directory;
-  /** The look-alikes, when any provider is one. */
+  readonly setup: Setup;
+  /** The emulators, unless a provider is configured. */
   readonly sandbox: Sandbox | undefined;
   /** Answers what is under way, then ends everything that the app started. */
   close(): Promise<void>;
@@ -58,7 +60,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 function open(config: Config, log: Logger, onStatement?: (sql: string) => void): Promise<Directory> {
   return openDirectory({
-    ...toStore(config),
+    ...planSetup(config).store,
     ...(onStatement && { onStatement }),
     onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
   });
@@ -84,7 +86,8 @@ export async function openWrites(
 
 async function startParts(options: AppOptions, parts: AsyncDisposableStack): Promise<App> {
   const { config, log } = options;
-  const sandbox = needsSandbox(config) ? (options.sandbox ?? (await startSandbox())) : undefined;
+  const setup = planSetup(config);
+  const sandbox = setup.mode === "sandbox" ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
   const { upstream, redis, tracer } = await startUpstream(config.service, log, parts);
   const connected = connectProviders(config, sandbox, upstream);
@@ -99,6 +102,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   const server = await createServer({
     config,
     log,
+    setup,
     sandbox,
     connected,
     directory,
@@ -109,12 +113,13 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   });
   parts.defer(() => server.close());
   const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
-  return { origin, directory, sandbox, close: () => parts.disposeAsync() };
+  return { origin, directory, setup, sandbox, close: () => parts.disposeAsync() };
 }
 
 interface Parts {
   readonly config: Config;
   readonly log: Logger;
+  readonly setup: Setup;
   readonly sandbox: Sandbox | undefined;
   readonly connected: readonly ConnectedProvider[];
   readonly directory: Directory;
@@ -141,14 +146,15 @@ async function startUpstream(
 }
 
 async function createServer(parts: Parts): Promise<FastifyInstance> {
-  const { config, log, sandbox, redis, tracer, ...rest } = parts;
+  const { config, log, setup, sandbox, redis, tracer, ...rest } = parts;
   const { schema } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const setup: GraphSetup = { ...rest, registry, profileOrder };
+  const graph: GraphSetup = { ...rest, registry, profileOrder };
+  const guide = { hasTokens: setup.trustsSandbox };
   return createHttpServer({
     schema,
-    setup,
-    authenticate: openAccess(config, sandbox, log),
+    setup: graph,
+    authenticate: openAccess(config, setup.trustsSandbox ? sandbox : undefined, log),
     log,
     limits: config.service,
     redis,
@@ -157,30 +163,33 @@ async function createServer(parts: Parts): Promise<FastifyInstance> {
     auditReads: config.service.AUDIT_READS,
     requestTimeoutMs,
     createId: randomUUID,
-    ...(NODE_ENV !== "production" && { playground: () => exampleTabs(sandbox, config.service) }),
-    ...(sandbox !== undefined && { pages: sandboxPages(sandbox) }),
+    isLoopbackOnly: setup.isLoopbackOnly,
+    ...(NODE_ENV !== "production" && {
+      playground: async () => (sandbox === undefined ? [] : exampleTabs(sandbox, guide)),
+    }),
+    ...(sandbox !== undefined && { pages: sandboxPages(sandbox, guide) }),
     ...(config.service.NOTICE_SECRETS.length > 0 && {
-      notices: toNoticeOptions(config.service.NOTICE_SECRETS, setup),
+      notices: toNoticeOptions(config.service.NOTICE_SECRETS, graph),
     }),
   });
 }
 
-function openAccess(config: Config, sandbox: Sandbox | undefined, log: Logger): Authenticate {
-  return createAuthenticate(toAccess(config, sandbox), ({ url }, error) =>
+/** @param trusted the sandbox whose tokens are accepted; without it the issuers that are configured */
+function openAccess(config: Config, trusted: Sandbox | undefined, log: Logger): Authenticate {
+  return createAuthenticate(toAccess(config, trusted), ({ url }, error) =>
     log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
   );
 }
 
-/** Where nobody is named who issues tokens, the sandbox does, if there is one. */
-function toAccess({ service }: Config, sandbox: Sandbox | undefined): AccessSettings {
-  if (sandbox === undefined || service.TOKEN_ISSUERS.length > 0) return service;
+function toAccess({ service }: Config, trusted: Sandbox | undefined): AccessSettings {
+  if (trusted === undefined) return service;
   const named = accessVariables.pick({
     TOKEN_ISSUERS: true,
     TOKEN_AUDIENCES: true,
     TOKEN_CLIENT_IDS: true,
     TOKEN_ISSUER_REALMS: true,
   });
-  return { ...service, ...named.parse(sandboxVariables(sandbox)) };
+  return { ...service, ...named.parse(sandboxVariables(trusted)) };
 }
 
 function toWriteEnvironment(
@@ -218,7 +227,7 @@ function connectProviders(
       case "off":
         return [];
       case "sandbox":
-        if (sandbox === undefined) return []; // a command has no look-alikes of its own
+        if (sandbox === undefined) return []; // a command has no emulators of its own
         return [
           provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never, openGate),
         ];
@@ -227,15 +236,4 @@ function connectProviders(
     }
   };
   return registry.flatMap(connect);
-}
-
-function needsSandbox({ providers }: Config): boolean {
-  return [...providers.values()].some(({ mode }) => mode === "sandbox");
-}
-
-/** While every provider is a look-alike that forgets, a directory that remembers would be full of people who are gone. */
-function toStore({ service, providers }: Config): StoreLocation {
-  if (service.DATABASE_URL !== undefined) return { url: service.DATABASE_URL };
-  const isAllSandbox = [...providers.values()].every(({ mode }) => mode !== "configured");
-  return { sqliteFile: service.SQLITE_FILE ?? (isAllSandbox ? ":memory:" : "data/directory.sqlite") };
 }

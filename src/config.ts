@@ -3,8 +3,10 @@ import { accessFaults, accessVariables } from "./access/settings.js";
 import { graphqlVariables } from "./graphql/settings.js";
 import { type ProviderName, providerNames } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
+import { isLoopbackHost } from "./platform/loopback.js";
 import { platformVariables } from "./platform/settings.js";
 import { integerVariable, listVariable, textVariable, timeoutVariable } from "./platform/variables.js";
+import { type ProviderSetting, sandboxFaults } from "./setup.js";
 import { upstreamVariables } from "./upstream/settings.js";
 
 /** What a placeholder as "secret" or "changeme" does not have. */
@@ -25,9 +27,9 @@ export const serviceVariables = z.object({
     .enum(["development", "test", "production"], "must be development, test or production")
     .default("development")
     .meta({ description: "production refuses whatever is only good for trying things out." }),
-  HOST: textVariable()
-    .default("127.0.0.1")
-    .meta({ description: "Address to listen on; 0.0.0.0 in a container." }),
+  HOST: textVariable().default("127.0.0.1").meta({
+    description: "Address to listen on; 0.0.0.0 in a container. Loopback only while the sandbox runs.",
+  }),
   PORT: integerVariable({ min: 0, max: 65_535 }).default(4_000).meta({
     description: "Port to listen on; 0 for any free one.",
   }),
@@ -40,17 +42,26 @@ export const serviceVariables = z.object({
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL")
     .optional()
     .meta({
-      description: "PostgreSQL for the directory.",
+      description: "PostgreSQL for the directory. Never used by the sandbox, which does not start beside it.",
       example: "postgres://user:password@host:5432/identity",
       secret: true,
     }),
   SQLITE_FILE: textVariable().optional().meta({
     description:
-      "SQLite file for the directory when there is no DATABASE_URL. When absent too: in memory if every provider is the sandbox, data/directory.sqlite otherwise.",
+      "SQLite file for the directory when there is no DATABASE_URL. When absent too: in memory while no provider is configured, data/directory.sqlite otherwise.",
     example: "data/directory.sqlite",
   }),
+  SANDBOX_EXPOSED: z
+    .enum(["true", "false"], "must be true or false")
+    .default("false")
+    .transform((text) => text === "true")
+    .meta({
+      description:
+        "Whether the sandbox, which hands out tokens to every caller, may listen on any address and answer under any host name. For demos; refused in production.",
+    }),
   PROVIDERS_OFF: providerList.default([]).meta({
-    description: "Providers to do without, parted by commas.",
+    description:
+      "Providers to do without, separated by commas. Once one provider is configured, each of the others must be configured too, or named here.",
     example: "nexus",
   }),
   PROFILE_ORDER: providerList.default(["AUTH0", "COGNITO", "NEXUS"]).meta({
@@ -73,15 +84,6 @@ export const serviceVariables = z.object({
   ...accessVariables.shape,
   ...graphqlVariables.shape,
 });
-
-/**
- * How one provider is run: with its own configuration, as the sandbox's look-alike, or not at all. A look-alike brings its
- * address and credentials along; what has a default, as a time-out, may be set for it too.
- */
-export type ProviderSetting =
-  | { readonly mode: "configured"; readonly config: Readonly<Record<string, unknown>> }
-  | { readonly mode: "sandbox"; readonly variables: Readonly<Record<string, string>> }
-  | { readonly mode: "off" };
 
 export interface Config {
   readonly service: z.output<typeof serviceVariables>;
@@ -112,7 +114,7 @@ export function loadConfig(
     ...toFaults(service.error),
     ...accessFaults(set),
     ...settings.flatMap(({ faults }) => faults),
-    ...(set.NODE_ENV === "production" ? productionFaults(set, settings) : []),
+    ...(set.NODE_ENV === "production" ? productionFaults(set, settings) : sandboxFaults(set, settings)),
   ];
   if (faults.length > 0 || !service.success) throw new ConfigError(faults);
   return { service: service.data, providers: new Map(settings.map(({ name, setting }) => [name, setting])) };
@@ -181,6 +183,7 @@ function productionFaults(
     ...settings.flatMap(({ variables }) => unsafeFaults(variables, set)),
     ...(needsStore ? ["DATABASE_URL or SQLITE_FILE must be set in production"] : []),
     ...(set.TOKEN_ISSUERS === undefined ? ["TOKEN_ISSUERS must be set in production"] : []),
+    ...(set.SANDBOX_EXPOSED === "true" ? ["SANDBOX_EXPOSED must not be true in production"] : []),
     ...(allowsAnyOrigin ? ["CORS_ORIGINS must not be * in production"] : []),
   ];
 }
@@ -201,7 +204,7 @@ function unsafeFaults(
 }
 
 function isLoopback(address: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(URL.parse(address)?.hostname ?? "");
+  return isLoopbackHost(URL.parse(address)?.hostname ?? "");
 }
 
 function toFaults(error: z.ZodError | undefined): readonly string[] {

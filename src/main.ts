@@ -3,6 +3,7 @@ import { type App, registry, startApp } from "./app.js";
 import { ConfigError, loadConfig } from "./config.js";
 import { createLog } from "./platform/log.js";
 import { examples } from "./sandbox/guide.js";
+import type { Sandbox } from "./sandbox/sandbox.js";
 
 /** Milliseconds that requests under way get to end after the signal to stop. */
 const drainMs = 10_000;
@@ -26,12 +27,20 @@ async function main(): Promise<void> {
 }
 
 /** Tells a person at the terminal where to click and what to paste; says nothing once real providers are configured. */
-async function greet({ origin, sandbox }: App): Promise<void> {
+async function greet({ origin, sandbox, setup }: App): Promise<void> {
   if (sandbox === undefined) return;
   const lines = [
     `\nIdentity Subgraph on ${origin}/graphql`,
     `Playground:    ${origin}/`,
     `Sample people: ${origin}/sandbox/people`,
+  ];
+  if (setup.trustsSandbox) lines.push(...(await toSamples(origin, sandbox)));
+  console.log(lines.join("\n"), "\n");
+}
+
+/** Where tokens are, and queries that use one of them. */
+async function toSamples(origin: string, sandbox: Sandbox): Promise<readonly string[]> {
+  const lines = [
     `Tokens:        ${origin}/sandbox/token/administrator, or person, support, machine`,
     "\nThree queries to paste, as the administrator:",
     `\n  TOKEN="authorization: Bearer $(curl -s ${origin}/sandbox/token/administrator)"`,
@@ -50,7 +59,7 @@ async function greet({ origin, sandbox }: App): Promise<void> {
     });
     lines.push(`\n  curl -s ${origin}/graphql -H 'content-type: application/json' -H "$TOKEN" -d '${body}'`);
   }
-  console.log(lines.join("\n"), "\n");
+  return lines;
 }
 
 main().catch((error: unknown) => {

@@ -17,7 +17,7 @@ export const accessVariables = z.object({
     .default([])
     .meta({
       description:
-        "Who may issue tokens, as in their iss: Auth0 tenants with the slash at the end, Cognito user pools without. The sandbox's issuer when absent and a provider is the sandbox.",
+        "Who may issue tokens, as in their iss: Auth0 tenants with the slash at the end, Cognito user pools without. When absent while the sandbox runs, the sandbox's own issuer.",
       example: "https://tenant.us.auth0.com/,https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
     }),
   TOKEN_AUDIENCES: listVariable().default([]).meta({

@@ -6,8 +6,8 @@ import type { Provider } from "../identity/provider.js";
 export function toEnvExample(registry: readonly Provider[]): string {
   const sections = [
     ["The service", serviceVariables],
-    ...registry.map(({ name, config, addressVariable }) => {
-      const title = `${name}: a look-alike of the sandbox stands in while ${addressVariable} is not set`;
+    ...registry.map(({ name, config }) => {
+      const title = `${name}: off while PROVIDERS_OFF names it, emulated while no provider is configured`;
       return [title, config] as const;
     }),
   ] as const;

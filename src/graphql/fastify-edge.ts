@@ -2,6 +2,7 @@ import { type FastifyCorsOptions, fastifyCors } from "@fastify/cors";
 import type { FastifyHttpOptions, FastifyInstance, RawServerDefault } from "fastify";
 import { correlate } from "../platform/correlation.js";
 import type { Logger } from "../platform/log.js";
+import { refuseForeignHosts } from "./host-guard.js";
 import { answerBrokenRequest, answerFailures, refuseUnrouted, securityHeaders } from "./http-answers.js";
 import { readJson } from "./http-protocol.js";
 import { Refusal } from "./refusal.js";
@@ -14,6 +15,8 @@ export interface EdgeOptions {
   readonly log: Logger;
   readonly limits: GraphqlSettings;
   readonly createId: () => string;
+  /** Whether requests that address this machine by any other than a loopback name are refused. */
+  readonly isLoopbackOnly?: boolean;
 }
 
 /** What fastify and Node.js guard by themselves: sizes, times and what a proxy may say. */
@@ -43,7 +46,10 @@ export function toServerOptions({ limits, createId }: EdgeOptions): FastifyHttpO
 }
 
 /** Every request's number and headers, what holds on every route, and the answers to what goes wrong. */
-export async function guard(server: FastifyInstance, { log, limits, createId }: EdgeOptions): Promise<void> {
+export async function guard(
+  server: FastifyInstance,
+  { log, limits, createId, isLoopbackOnly = false }: EdgeOptions,
+): Promise<void> {
   let isDraining = false;
   server.server.maxConnections = limits.MAX_CONNECTIONS;
   server.server.on("checkExpectation", (request, reply) => {
@@ -61,6 +67,7 @@ export async function guard(server: FastifyInstance, { log, limits, createId }: 
   server.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...securityHeaders, "x-correlation-id": request.id });
   });
+  if (isLoopbackOnly) refuseForeignHosts(server); // before CORS, which answers preflights by itself
   if (limits.CORS_ORIGINS.length > 0) await server.register(fastifyCors, toCors(limits));
   server.addHook("onRequest", async (request) => {
     if (isDraining)

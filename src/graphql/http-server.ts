@@ -40,6 +40,8 @@ export interface HttpServerOptions {
   /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */
   readonly notices?: NoticeOptions;
   readonly createId: () => string;
+  /** Whether requests that address this machine by any other than a loopback name are refused. */
+  readonly isLoopbackOnly?: boolean;
 }
 
 /** GraphQL on /graphql, health on /health/live and /health/ready, the playground on /. */

@@ -43,13 +43,17 @@ export interface ExampleTab extends Example {
   readonly headers?: string;
 }
 
-/** The examples with fresh tokens; without tokens where others are named who issue them, and none without a sandbox. */
+/** What the sandbox shows depends on whether its own tokens are accepted: no others are handed out. */
+export interface GuideOptions {
+  readonly hasTokens: boolean;
+}
+
+/** The examples, with fresh tokens when the sandbox's tokens are accepted. */
 export async function exampleTabs(
-  sandbox: Sandbox | undefined,
-  { TOKEN_ISSUERS: issuers }: { readonly TOKEN_ISSUERS: readonly unknown[] },
+  sandbox: Sandbox,
+  { hasTokens }: GuideOptions,
 ): Promise<readonly ExampleTab[]> {
-  if (sandbox === undefined) return [];
-  if (issuers.length > 0) return examples(sandbox);
+  if (!hasTokens) return examples(sandbox);
   const tokens = await sandbox.issuer.issueRoles();
   return examples(sandbox).map((example) => ({ ...example, headers: toHeaders(example.role, tokens) }));
 }
@@ -60,17 +64,25 @@ function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
   return `// as ${role}; another role's token is at\n// /sandbox/token/<role>: ${others}\n${headers}`;
 }
 
-/** The pages that show the sandbox, by path: the people with a token for each role, and each token alone as plain text. */
-export function sandboxPages(sandbox: Sandbox): Readonly<Record<string, () => unknown>> {
-  const tokens = roles.map((role) => [`/sandbox/token/${role}`, () => sandbox.issuer.issueRole(role)]);
-  return { "/sandbox/people": () => describeSandbox(sandbox), ...Object.fromEntries(tokens) };
+/** The pages that show the sandbox, by path: the people, and when its tokens are accepted one page for each role's token. */
+export function sandboxPages(
+  sandbox: Sandbox,
+  options: GuideOptions,
+): Readonly<Record<string, () => unknown>> {
+  const tokens = options.hasTokens
+    ? roles.map((role) => [`/sandbox/token/${role}`, () => sandbox.issuer.issueRole(role)])
+    : [];
+  return { "/sandbox/people": () => describeSandbox(sandbox, options), ...Object.fromEntries(tokens) };
 }
 
-async function describeSandbox({ auth0, cognito, nexus, issuer, people }: Sandbox): Promise<object> {
+async function describeSandbox(
+  { auth0, cognito, nexus, issuer, people }: Sandbox,
+  { hasTokens }: GuideOptions,
+): Promise<object> {
   return {
     providers: { auth0: auth0.origin, cognito: cognito.origin, nexus: nexus.origin },
     issuer: issuer.lookAlike.origin,
-    tokens: await issuer.issueRoles(),
+    ...(hasTokens && { tokens: await issuer.issueRoles() }),
     people: people.map(describePerson),
   };
 }

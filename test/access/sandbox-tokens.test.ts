@@ -53,6 +53,10 @@ test("the sandbox's tokens are worth nothing where another issuer is configured"
   });
   const answer = await ask(real, bearer(subgraph.sandbox.tokens.administrator));
   expect(answer).toMatchObject({ status: 401, reason: "ISSUER" });
+  for (const role of roles)
+    expect((await fetch(`${real.app.origin}/sandbox/token/${role}`)).status).toBe(404);
+  const listed = await fetch(`${real.app.origin}/sandbox/people`);
+  expect(await listed.json()).not.toHaveProperty("tokens");
   await real.close();
 });
 
@@ -60,6 +64,8 @@ test("the variables of a sandbox that runs alone name its issuer too", async () 
   const variables = sandboxVariables(subgraph.sandbox);
   const alone = await startSubgraph({ people, sandbox: subgraph.sandbox, variables });
   expect((await ask(alone, bearer(subgraph.sandbox.tokens.person))).status).toBe(200);
+  for (const path of ["/sandbox/people", ...roles.map((role) => `/sandbox/token/${role}`)])
+    expect((await fetch(`${alone.app.origin}${path}`)).status).toBe(404);
   await alone.close();
 });
 

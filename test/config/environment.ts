@@ -16,6 +16,12 @@ export const nexus: Environment = {
   NEXUS_BASIC_PASSWORD: "password",
 };
 
+/** The environment with every provider switched off that it gives no address, as a configured service needs it. */
+export function alone(env: Environment): Environment {
+  const others = registry.filter(({ addressVariable }) => env[addressVariable] === undefined);
+  return { ...env, PROVIDERS_OFF: others.map(({ name }) => name.toLowerCase()).join(",") };
+}
+
 /** The faults of an environment; empty when it can be loaded. */
 export function faultsOf(env: Environment): readonly string[] {
   return errorOf(env)?.faults ?? [];

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../support/postgres.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
@@ -46,6 +47,50 @@ test("a bad environment ends the process with code 1, every fault on stderr, and
   ]);
   expect(stdout).toBe("");
   expect(code).toBe(1);
+});
+
+describe("a service that is only half configured", () => {
+  const auth0 = {
+    AUTH0_BASE_URL: "https://tenant.us.auth0.com",
+    AUTH0_CLIENT_ID: "client",
+    AUTH0_CLIENT_SECRET: "secret",
+  };
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      "one provider of three",
+      auth0,
+      [
+        "COGNITO_USER_POOL_IDS must be set, or PROVIDERS_OFF must name cognito, because AUTH0_BASE_URL is set",
+        "NEXUS_BASE_URL must be set, or PROVIDERS_OFF must name nexus, because AUTH0_BASE_URL is set",
+      ],
+    ],
+    [
+      "no provider, on every address",
+      { HOST: "0.0.0.0" },
+      [
+        "DATABASE_URL must not be set while no provider is configured: the sandbox never uses it",
+        "HOST must be a loopback address while the sandbox runs, or SANDBOX_EXPOSED must be true",
+      ],
+    ],
+  ])("does not start and stores nobody: %s", async (_, variables, faults) => {
+    const { code, stdout, stderr } = await startWith({
+      PORT: "0",
+      DATABASE_URL: database.url,
+      ...variables,
+    });
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      "The configuration has 2 fault(s):",
+      ...faults.map((fault) => `- ${fault}`),
+    ]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(await database.query("select tablename from pg_tables where schemaname = 'public'")).toEqual([]);
+  });
 });
 
 const quiet = { PATH: process.env.PATH };

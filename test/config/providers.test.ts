@@ -1,15 +1,42 @@
 import { describe, expect, test } from "@jest/globals";
 import { registry } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
-import { auth0, cognito, configOf, type Environment, faultsOf, modesOf, nexus } from "./environment.js";
+import {
+  alone,
+  auth0,
+  cognito,
+  configOf,
+  type Environment,
+  faultsOf,
+  modesOf,
+  nexus,
+} from "./environment.js";
 
-test("a provider with an address is configured, the others stay look-alikes", () => {
-  expect(modesOf(cognito)).toEqual({ AUTH0: "sandbox", COGNITO: "configured", NEXUS: "sandbox" });
+test("without any address every provider is emulated, with all of them every provider is configured", () => {
+  expect(modesOf({})).toEqual({ AUTH0: "sandbox", COGNITO: "sandbox", NEXUS: "sandbox" });
   expect(modesOf({ ...auth0, ...cognito, ...nexus })).toEqual({
     AUTH0: "configured",
     COGNITO: "configured",
     NEXUS: "configured",
   });
+});
+
+test("beside a provider with an address the others have one too, or are switched off", () => {
+  const rule = (variable: string, name: string, address: string): string =>
+    `${variable} must be set, or PROVIDERS_OFF must name ${name}, because ${address} is set`;
+  expect(faultsOf(cognito)).toEqual([
+    rule("AUTH0_BASE_URL", "auth0", "COGNITO_USER_POOL_IDS"),
+    rule("NEXUS_BASE_URL", "nexus", "COGNITO_USER_POOL_IDS"),
+  ]);
+  expect(faultsOf({ ...auth0, ...nexus })).toEqual([
+    rule("COGNITO_USER_POOL_IDS", "cognito", "AUTH0_BASE_URL"),
+  ]);
+  expect(faultsOf({ ...cognito, AUTH0_CLIENT_ID: "client", PROVIDERS_OFF: "nexus", PORT: "http" })).toEqual([
+    "PORT must be a whole number from 0 to 65535",
+    "AUTH0_CLIENT_ID is set, but AUTH0_BASE_URL is not",
+    rule("AUTH0_BASE_URL", "auth0", "COGNITO_USER_POOL_IDS"),
+  ]);
+  expect(modesOf(alone(cognito))).toEqual({ AUTH0: "off", COGNITO: "configured", NEXUS: "off" });
 });
 
 describe("variables of a provider without its address", () => {
@@ -77,7 +104,7 @@ describe("AUTH0_BASE_URL", () => {
     ["https://tenant.us.auth0.com:443", "https://tenant.us.auth0.com"],
     ["http://127.0.0.1:4101", "http://127.0.0.1:4101"],
   ])("may be %s", (given, origin) => {
-    expect(configOf({ ...auth0, AUTH0_BASE_URL: given }, "AUTH0").AUTH0_BASE_URL).toBe(origin);
+    expect(configOf(alone({ ...auth0, AUTH0_BASE_URL: given }), "AUTH0").AUTH0_BASE_URL).toBe(origin);
   });
 
   test.each([
@@ -92,13 +119,13 @@ describe("AUTH0_BASE_URL", () => {
     "https://",
   ])("must not be %s", (AUTH0_BASE_URL) => {
     const rule = "must be an origin such as https://host.example, without path, query or user";
-    expect(faultsOf({ ...auth0, AUTH0_BASE_URL })).toEqual([`AUTH0_BASE_URL ${rule}`]);
+    expect(faultsOf(alone({ ...auth0, AUTH0_BASE_URL }))).toEqual([`AUTH0_BASE_URL ${rule}`]);
   });
 });
 
 describe("COGNITO_USER_POOL_IDS", () => {
   test("is a list, kept in its order", () => {
-    const config = configOf({ COGNITO_USER_POOL_IDS: "us-east-1_B, us-gov-west-1_A" }, "COGNITO");
+    const config = configOf(alone({ COGNITO_USER_POOL_IDS: "us-east-1_B, us-gov-west-1_A" }), "COGNITO");
     expect(config.COGNITO_USER_POOL_IDS).toEqual(["us-east-1_B", "us-gov-west-1_A"]);
   });
 
@@ -108,7 +135,7 @@ describe("COGNITO_USER_POOL_IDS", () => {
     ["us-east-1_A,us-east-1_A", "must not name a pool twice"],
     ["us-east-1_A,,us-east-1_B", "must be a list parted by commas, with no empty part"],
   ])("refuses %s", (ids, rule) => {
-    expect(faultsOf({ COGNITO_USER_POOL_IDS: ids })).toEqual([`COGNITO_USER_POOL_IDS ${rule}`]);
+    expect(faultsOf(alone({ COGNITO_USER_POOL_IDS: ids }))).toEqual([`COGNITO_USER_POOL_IDS ${rule}`]);
   });
 });
 
@@ -117,8 +144,8 @@ describe("the key for Cognito", () => {
   const secret = { COGNITO_SECRET_ACCESS_KEY: "secret" };
 
   test("is whole or absent", () => {
-    expect(faultsOf({ ...cognito, ...id, ...secret })).toEqual([]);
-    expect(faultsOf(cognito)).toEqual([]);
+    expect(faultsOf(alone({ ...cognito, ...id, ...secret }))).toEqual([]);
+    expect(faultsOf(alone(cognito))).toEqual([]);
   });
 
   test.each<[string, Environment, string]>([
@@ -129,16 +156,16 @@ describe("the key for Cognito", () => {
       "COGNITO_ACCESS_KEY_ID must be set together with COGNITO_SECRET_ACCESS_KEY",
     ],
   ])("must not be %s, and the fault is told with the others", (_, half, fault) => {
-    expect(faultsOf({ ...cognito, ...half })).toEqual([fault]);
-    const faults = faultsOf({ ...cognito, ...half, COGNITO_TIMEOUT_MS: "soon" });
+    expect(faultsOf(alone({ ...cognito, ...half }))).toEqual([fault]);
+    const faults = faultsOf(alone({ ...cognito, ...half, COGNITO_TIMEOUT_MS: "soon" }));
     expect(faults).toEqual(["COGNITO_TIMEOUT_MS must be a whole number from 1 to 600000", fault]);
   });
 });
 
 describe("custom attributes of Cognito", () => {
   test("each have a purpose of their own", () => {
-    expect(faultsOf({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" })).toEqual([]);
-    expect(faultsOf({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:user_metadata" })).toEqual([
+    expect(faultsOf(alone({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" }))).toEqual([]);
+    expect(faultsOf(alone({ ...cognito, COGNITO_WRITE_ID_ATTRIBUTE: "custom:user_metadata" }))).toEqual([
       "COGNITO_APP_METADATA_ATTRIBUTE must not name the same attribute as another variable",
     ]);
   });
@@ -166,7 +193,7 @@ describe("signing in to Nexus", () => {
       { ...token, ...client, ...application, ...user, ...password },
     ],
   ])("may be by %s", (_, credentials) => {
-    expect(faultsOf({ ...address, ...credentials })).toEqual([]);
+    expect(faultsOf(alone({ ...address, ...credentials }))).toEqual([]);
   });
 
   const incompleteClients = Object.keys(client).map((missing): [string, Environment] => [
@@ -184,14 +211,14 @@ describe("signing in to Nexus", () => {
     ["a token and a user", { ...token, ...user }],
     ...incompleteClients,
   ])("must not be by %s", (_, credentials) => {
-    const faults = faultsOf({ ...address, ...credentials });
+    const faults = faultsOf(alone({ ...address, ...credentials }));
     expect(faults).toEqual([
       expect.stringMatching(/^NEXUS_BASE_URL needs one way to sign in: NEXUS_APPLICATION_TOKEN/),
     ]);
   });
 
   test("is reported together with the other faults of Nexus", () => {
-    expect(faultsOf({ ...address, NEXUS_TIMEOUT_MS: "soon", NEXUS_TENANT_REALMS: "us-1" })).toEqual([
+    expect(faultsOf(alone({ ...address, NEXUS_TIMEOUT_MS: "soon", NEXUS_TENANT_REALMS: "us-1" }))).toEqual([
       "NEXUS_TENANT_REALMS must be pairs such as us-1=tenant.us.auth0.com",
       "NEXUS_TIMEOUT_MS must be a whole number from 1 to 600000",
       expect.stringMatching(/^NEXUS_BASE_URL needs one way to sign in/),

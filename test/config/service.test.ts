@@ -34,6 +34,7 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     PORT: 4000,
     LOG_LEVEL: "info",
     PROVIDERS_OFF: [],
+    SANDBOX_EXPOSED: false,
     PROFILE_ORDER: ["AUTH0", "COGNITO", "NEXUS"],
     RECOVERY_PAUSE_MS: 10_000,
     WRITE_LEASE_MS: 30_000,
@@ -205,6 +206,13 @@ describe("production", () => {
     expect(faultsOf(short)).toEqual([
       "AUTH0_CLIENT_SECRET must have at least 12 characters in production",
       "NEXUS_BASIC_PASSWORD must have at least 12 characters in production",
+    ]);
+  });
+
+  test("exposes no sandbox", () => {
+    expect(faultsOf({ ...production, SANDBOX_EXPOSED: "false" })).toEqual([]);
+    expect(faultsOf({ ...production, SANDBOX_EXPOSED: "true" })).toEqual([
+      "SANDBOX_EXPOSED must not be true in production",
     ]);
   });
 

@@ -77,9 +77,17 @@ describe("the image, built in plain folders", () => {
     expect(unwanted.filter((path) => existsSync(join(app, path)))).toEqual([]);
   });
 
+  test("does not run the sandbox on every address unless it is told to", () => {
+    const [program, ...args] = commandOf(lastOf(image, "CMD"));
+    const env = environment({ NODE_ENV: "development" });
+    const { status, stderr } = spawnSync(program, args, { cwd: app, env, encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("HOST must be a loopback address while the sandbox runs");
+  });
+
   test("answers over the sandbox in development mode, is healthy, and ends in order", async () => {
     const [program, ...args] = commandOf(lastOf(image, "CMD"));
-    const env = environment({ NODE_ENV: "development", PORT: "0" });
+    const env = environment({ NODE_ENV: "development", SANDBOX_EXPOSED: "true", PORT: "0" });
     running = spawn(program, args, { cwd: app, env, stdio: ["ignore", "pipe", "inherit"] });
     const port = await readPort(running);
 

@@ -6,6 +6,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs a statement as somebody else would, on a connection of its own. */
   run(statement: string): Promise<void>;
+  /** The rows that a statement returns, on a connection of its own. */
+  query(statement: string): Promise<readonly object[]>;
   /** Takes all tables away, which is several times faster than another database. */
   empty(): Promise<void>;
   drop(): Promise<void>;
@@ -17,22 +19,23 @@ export async function createTestDatabase(
   if (serverUrl === undefined)
     throw new Error("TEST_POSTGRES_URL is not set: jest's set-up starts the server");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await run(serverUrl, `create database ${name}`);
+  await query(serverUrl, `create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    run: (statement) => run(url.href, statement),
-    empty: () => run(url.href, "drop schema public cascade; create schema public"),
-    drop: () => run(serverUrl, `drop database if exists ${name} with (force)`),
+    run: async (statement) => void (await query(url.href, statement)),
+    query: (statement) => query(url.href, statement),
+    empty: async () => void (await query(url.href, "drop schema public cascade; create schema public")),
+    drop: async () => void (await query(serverUrl, `drop database if exists ${name} with (force)`)),
   };
 }
 
-async function run(url: string, statement: string): Promise<void> {
+async function query(url: string, statement: string): Promise<readonly object[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement)).rows;
   } finally {
     await client.end();
   }

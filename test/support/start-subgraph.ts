@@ -1,11 +1,13 @@
 import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import type { Role } from "../../src/sandbox/issuer/roles.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import type { QuotaPlan } from "../../src/sandbox/quota.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { createExecute, type Execute } from "./execute.js";
 import { SecretWatch } from "./secret-watch.js";
 import { plainUpstream, wideBudgets } from "./upstream.js";
@@ -62,7 +64,10 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
     );
   }
   const statements: string[] = [];
+  // PostgreSQL is for configured providers only, so there the emulators are configured as real ones are
+  const isConfigured = options.variables?.DATABASE_URL !== undefined;
   const variables: Record<string, string> = {
+    ...(isConfigured && sandboxVariables(sandbox)),
     ...testVariables,
     ...toTimeouts(options.timeoutMs),
     ...options.variables,
@@ -78,6 +83,7 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
     statements.push(sql);
   };
   const app = await startApp({ config, log: createLog("trace", { write }), sandbox, onStatement });
+  if (isConfigured) await app.directory.importUsers(toLinkedUsers(sandbox.people));
   const calls = () => ({
     auth0: countCalls(sandbox.auth0.requests),
     cognito: countCalls(sandbox.cognito.requests),
