@@ -41,13 +41,17 @@ export function startRecovery(options: {
   readonly handlers: WriteHandlers;
   readonly pauseMs: number;
   readonly onRound: (round: RecoveryRound) => void;
+  /** Told after each round how many writes are parked in the whole store. */
+  readonly onParkedCount: (parked: number) => void;
   readonly onError: (error: unknown) => void;
 }): RecoveryTimer {
-  const { environment, handlers, pauseMs, onRound, onError } = options;
+  const { environment, handlers, pauseMs, onRound, onParkedCount, onError } = options;
+  const { journal } = environment.directory;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     await recover(environment, handlers).then(onRound, onError);
+    await journal.countParked().then(onParkedCount, onError);
     if (isStopped) return;
     timer = setTimeout(() => {
       underWay = round();
