@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
       write.state === "started"
         ? await rescue(environment, writeHandlers, write, { isOperator: true })
         : null;
+    if (result?.kind === "pending") return { kind: result.kind, writeId: result.writeId }; // its progress holds values
     return result ?? "nothing to do: it has ended, or a process is at work on it";
   },
   abandon: abandon,

@@ -66,7 +66,9 @@ export interface WriteHandler {
 export type Carried =
   | { readonly kind: "settled"; readonly outcome: JsonObject }
   /** Recorded, and left to recovery or to an operator. */
-  | { readonly kind: "pending"; readonly writeId: string };
+  | { readonly kind: "pending"; readonly writeId: string; readonly write: Write }
+  /** An operator gave it up meanwhile; asking again is a new attempt. */
+  | { readonly kind: "abandoned"; readonly writeId: string };
 
 /** Somebody else took the write over; whoever notices stops at once. */
 class LeaseLost extends Error {
@@ -93,7 +95,7 @@ export async function carryOut(
 ): Promise<Carried> {
   const { journal } = environment.directory;
   const write = await journal.find(id);
-  if (write === null) throw new Error("a write that has begun is not in the journal");
+  if (write?.lease?.holder !== lease.holder) return findStanding(environment, id);
   let latest = write.progress;
   const keep = async (progress: JsonObject, until: Date): Promise<void> => {
     latest = progress;
@@ -118,7 +120,20 @@ export async function carryOut(
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
   }
-  return { kind: "pending", writeId: id };
+  return findStanding(environment, id);
+}
+
+/** Of a write that this process has let go of: whoever took it over may have ended it. */
+async function findStanding({ directory }: WriteEnvironment, id: string): Promise<Carried> {
+  const write = await directory.journal.find(id);
+  if (write === null) throw new Error("a write that has begun is not in the journal");
+  return toCarried(write);
+}
+
+export function toCarried(write: Write): Carried {
+  if (write.state === "abandoned") return { kind: "abandoned", writeId: write.id };
+  if (write.outcome !== null) return { kind: "settled", outcome: write.outcome };
+  return { kind: "pending", writeId: write.id, write };
 }
 
 async function settle(

@@ -7,7 +7,7 @@ const maxPerRound = 100;
 const keptMs = 24 * 60 * 60 * 1_000;
 
 export interface RecoveryRound {
-  /** Ids of writes that were finished or undone. */
+  /** Ids of writes that were finished or undone, or given up meanwhile. */
   readonly settled: readonly string[];
   /** Ids of writes that still wait for their provider. */
   readonly pending: readonly string[];
@@ -24,7 +24,7 @@ export async function recover(
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
     const result = await rescue(patient, handlers, write);
-    if (result !== null) (result.kind === "settled" ? settled : pending).push(write.id);
+    if (result !== null) (result.kind === "pending" ? pending : settled).push(write.id);
   }
   await journal.purge(new Date(environment.now().getTime() - keptMs));
   return { settled, pending };

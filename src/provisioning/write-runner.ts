@@ -9,6 +9,7 @@ import {
   carryOut,
   newLease,
   reportParked,
+  toCarried,
   type WriteEnvironment,
   type WriteHandler,
 } from "./carry-out.js";
@@ -70,13 +71,12 @@ export async function runWrite(
       const isKindred = write.kind === handler.kind;
       isSame ||= isKindred && (await isDigestOf(write.digest, input, secrets));
       if (!isSame) return { kind: "other_input" };
-      if (write.outcome !== null) return { kind: "settled", outcome: write.outcome };
+      if (write.outcome !== null) return toCarried(write);
     }
     const rescued = await rescue(environment, handlers, write, { secrets: isOwn ? secrets : {}, deadline });
-    if (rescued?.kind === "settled" && isOwn) return rescued;
-    if (rescued?.kind === "pending" || performance.now() > deadline) {
-      return { kind: isOwn ? "pending" : "busy", writeId: write.id };
-    }
+    if (rescued !== null && isOwn) return rescued;
+    if (rescued?.kind === "pending" || performance.now() > deadline)
+      return isOwn ? toCarried(write) : { kind: "busy", writeId: write.id };
     if (rescued === null) await sleep(pauseMs);
   }
 }
@@ -97,10 +97,10 @@ export async function rescue(
   { secrets = {}, deadline = performance.now() + environment.patienceMs, isOperator = false }: Rescuer = {},
 ): Promise<Carried | null> {
   const { id, parkedReason } = write;
-  if (parkedReason !== null && !isOperator) return { kind: "pending", writeId: id };
+  if (parkedReason !== null && !isOperator) return toCarried(write);
   if (parkedReason === null && write.lease !== null && write.lease.until > environment.now()) return null;
   const handler = handlers.get(write.kind);
-  if (handler === undefined) return { kind: "pending", writeId: id };
+  if (handler === undefined) return toCarried(write);
   const lease = newLease(environment);
   const { maxDeaths, directory } = environment;
   const taken = await directory.journal.takeOver(id, lease, isOperator ? { isOperator } : { maxDeaths });
@@ -109,7 +109,7 @@ export async function rescue(
       return null;
     case "parked":
       reportParked(environment, taken.write);
-      return { kind: "pending", writeId: id };
+      return toCarried(taken.write);
     case "taken":
       return carryOut(environment, handler, { id, lease, secrets, deadline });
   }
