@@ -4,6 +4,7 @@ import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import { recover } from "../../src/provisioning/recover.js";
 import { writeHandlers } from "../../src/provisioning/write-handlers.js";
+import { rescue } from "../../src/provisioning/write-runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
@@ -46,6 +47,7 @@ const leaseMs = 60_000;
 const patienceMs = 250;
 const recoveryPatienceMs = 5_000;
 const maxRounds = 12;
+const maxDeaths = 3;
 
 /** Runs the commands, then takes all trouble away and recovers until no write is left. */
 export async function runSchedule(world: World, schedule: Schedule): Promise<History> {
@@ -117,6 +119,7 @@ class ScheduleRun {
       if (round > maxRounds) break;
       await this.#advance();
       await Promise.all([this.#recover(this.#processes.A), this.#recover(this.#processes.B)]);
+      await this.#resumeParked(this.#processes.A);
     }
     for (const { id, kind } of await journal.listStarted({ limit: 100 }))
       this.#faults.push(`${kind} ${id} never ends`);
@@ -158,6 +161,16 @@ class ScheduleRun {
     } catch (error) {
       if (!(error instanceof Killed)) this.#faults.push(`recovery threw ${inspect(error)}`);
     }
+  }
+
+  /** As an operator does with a write whose processes have died too often. */
+  async #resumeParked({ environment }: ScheduleProcess): Promise<void> {
+    const { journal } = environment.directory;
+    const parked = (await journal.listStarted({ limit: 100 })).filter((write) => write.parkedReason !== null);
+    for (const write of parked)
+      await rescue({ ...environment, patienceMs: recoveryPatienceMs }, writeHandlers, write, {
+        isOperator: true,
+      });
   }
 
   async #under<Result>(process: ScheduleProcess, work: Promise<Result>): Promise<Result> {
@@ -219,6 +232,7 @@ class ScheduleRun {
       now: () => new Date(this.stores.clock.now),
       patienceMs,
       leaseMs,
+      maxDeaths,
       onJournal: (text) => {
         if (text.includes(canary)) this.#faults.push("a password goes to the journal");
       },
