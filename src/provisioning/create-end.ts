@@ -21,7 +21,8 @@ export async function undo(progress: CreateProgress, creator: IdentityCreator, r
   );
   try {
     if (isOwned) await creator.release(toOrder(progress), key);
-    else if ((await creator.remove(toOrder(progress), key)) === "unproven") return { kind: "pending" };
+    else if ((await creator.remove(toOrder(progress), key)) === "unproven")
+      return { kind: "park", reason: "ownership_unknown" };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     if (error.kind !== "not_found") return { kind: "pending" };

@@ -84,3 +84,13 @@ export const aliasPool: PoolPlan = {
   name: "e-mail as alias",
   signIn: "username_or_email",
 };
+/** Neither its web site nor its time zone can hold a value for a while only. */
+export const strictPool: PoolPlan = {
+  ...emailPool,
+  id: "us-east-1_Strict001",
+  name: "strict attributes",
+  standardAttributes: {
+    website: { isMutable: false, isRequired: false },
+    zoneinfo: { isMutable: true, isRequired: true },
+  },
+};

@@ -22,7 +22,7 @@ import {
 import { recover } from "../../../src/provisioning/recover.js";
 import { writeHandlers } from "../../../src/provisioning/write-handlers.js";
 import { runWrite, type WriteEnvironment } from "../../../src/provisioning/write-runner.js";
-import { aliasPool, emailPool, sandboxPools } from "../../../src/sandbox/cognito/pool-plan.js";
+import { aliasPool, emailPool, sandboxPools, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { attributesOf, holderOf, liftQuotas, startCognito, toList } from "../../sandbox/cognito-client.js";
 import { plainGates } from "../../support/upstream.js";
@@ -61,7 +61,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     clock.ms += 1;
     return clock.ms;
   };
-  const pools = [...sandboxPools, emailPool, aliasPool];
+  const pools = [...sandboxPools, emailPool, aliasPool, strictPool];
   const running = await startCognito({ pools, now: tick });
   liftQuotas(running);
   const { client, lookAlike } = running;
@@ -100,7 +100,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     ...{ clock, running, provider, read },
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
-      return { directory, providers, now, patienceMs: 5_000, leaseMs };
+      return { directory, providers, now, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
     },
     /** Forgets every account, link, write, fault and call. */
     reset: async (): Promise<void> => {
