@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Tracer } from "@opentelemetry/api";
+import type { Meter, Tracer } from "@opentelemetry/api";
 import type { FastifyInstance } from "fastify";
 import { type Authenticate, createAuthenticate } from "./access/authenticate.js";
 import { type AccessSettings, accessVariables } from "./access/settings.js";
@@ -17,7 +17,8 @@ import { startTelemetry } from "./platform/telemetry.js";
 import * as registryExports from "./providers/registry.js";
 import { type RecoveryTimer, startRecovery } from "./provisioning/recover.js";
 import { writeHandlers } from "./provisioning/write-handlers.js";
-import type { WriteEnvironment } from "./provisioning/write-runner.js";
+import type { ParkedWrite, WriteEnvironment } from "./provisioning/write-runner.js";
+import { createParkedGauge } from "./provisioning/write-telemetry.js";
 import { exampleTabs, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
@@ -79,7 +80,7 @@ export async function openWrites(
   const connected = connectProviders(config, undefined, upstream);
   for (const provider of connected) parts.defer(() => provider.close());
   return {
-    environment: toWriteEnvironment(config, directory, connected),
+    environment: toWriteEnvironment(config, directory, connected, log),
     close: () => parts.disposeAsync(),
   };
 }
@@ -89,15 +90,15 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   const setup = planSetup(config);
   const sandbox = setup.mode === "sandbox" ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
-  const { upstream, redis, tracer } = await startUpstream(config.service, log, parts);
+  const { upstream, redis, tracer, meter } = await startUpstream(config.service, log, parts);
   const connected = connectProviders(config, sandbox, upstream);
   upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
   const directory = await open(config, log, options.onStatement);
   parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
-  const writes = toWriteEnvironment(config, directory, connected);
-  const recovery = recoverInBackground(writes, config, log);
+  const writes = toWriteEnvironment(config, directory, connected, log);
+  const recovery = recoverInBackground(writes, config, { log, meter });
   parts.defer(() => recovery.stop());
   const server = await createServer({
     config,
@@ -134,7 +135,7 @@ async function startUpstream(
   settings: Config["service"],
   log: Logger,
   parts: AsyncDisposableStack,
-): Promise<Pick<Parts, "upstream" | "redis" | "tracer">> {
+): Promise<Pick<Parts, "upstream" | "redis" | "tracer"> & { readonly meter: Meter }> {
   const telemetry = await startTelemetry(settings, log);
   parts.defer(() => telemetry.close());
   const connection = settings.REDIS_URL === undefined ? undefined : await openRedis(settings.REDIS_URL, log);
@@ -142,7 +143,7 @@ async function startUpstream(
   const redis = connection?.client;
   const upstream = openUpstream({ settings, telemetry, log, ...(redis && { redis }) });
   parts.defer(() => upstream.close());
-  return { upstream, redis, tracer: telemetry.tracer };
+  return { upstream, redis, tracer: telemetry.tracer, meter: telemetry.meter };
 }
 
 async function createServer(parts: Parts): Promise<FastifyInstance> {
@@ -196,12 +197,19 @@ function toWriteEnvironment(
   { service }: Config,
   directory: Directory,
   providers: readonly ConnectedProvider[],
+  log: Logger,
 ): WriteEnvironment {
-  const { REQUEST_TIMEOUT_MS: patienceMs, WRITE_LEASE_MS: leaseMs } = service;
-  return { directory, providers, now: () => new Date(), patienceMs, leaseMs };
+  const { REQUEST_TIMEOUT_MS: patienceMs, WRITE_LEASE_MS: leaseMs, WRITE_MAX_DEATHS: maxDeaths } = service;
+  const onParked = ({ id, ...parked }: ParkedWrite): void =>
+    log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it");
+  return { directory, providers, now: () => new Date(), patienceMs, leaseMs, maxDeaths, onParked };
 }
 
-function recoverInBackground(environment: WriteEnvironment, { service }: Config, log: Logger): RecoveryTimer {
+function recoverInBackground(
+  environment: WriteEnvironment,
+  { service }: Config,
+  { log, meter }: { readonly log: Logger; readonly meter: Meter },
+): RecoveryTimer {
   return startRecovery({
     environment,
     handlers: writeHandlers,
@@ -210,6 +218,7 @@ function recoverInBackground(environment: WriteEnvironment, { service }: Config,
       if (settled.length + pending.length > 0)
         log.info({ settled, pending }, "unfinished writes were taken up");
     },
+    onParkedCount: createParkedGauge(meter),
     onError: (error) => log.error({ err: error }, "unfinished writes could not be taken up"),
   });
 }

@@ -75,6 +75,10 @@ export const serviceVariables = z.object({
     description:
       "Milliseconds without a sign of life after which a process counts as dead and another may finish its writes. Must be longer than any *_TIMEOUT_MS.",
   }),
+  WRITE_MAX_DEATHS: integerVariable({ min: 1, max: 100 }).default(3).meta({
+    description:
+      "How many processes may die or stall at work on one write before it is parked: left alone until an operator resumes or abandons it.",
+  }),
   REQUEST_TIMEOUT_MS: timeoutVariable().default(15_000).meta({
     description:
       "Milliseconds that one GraphQL request may take; what is not answered by then is unavailable.",

@@ -11,7 +11,7 @@ const usage = `Usage: npm run writes -- COMMAND
 
   list            writes that are not finished, oldest first
   show ID         one write: its fields and steps, without values
-  resume ID       finishes or undoes a write whose process died
+  resume ID       finishes or undoes a write whose process died, or that is parked
   abandon ID      gives a write up; what it did at a provider stays as it is
   audit [USER]    the newest 100 writes that ended, of one user or of all`;
 
@@ -22,7 +22,11 @@ const commands: Readonly<Record<string, Command>> = {
   show: async ({ directory }, id) => toDetail(await get(directory.journal.find(id ?? ""))),
   resume: async (environment, id) => {
     const write = await get(environment.directory.journal.find(id ?? ""));
-    const result = write.state === "started" ? await rescue(environment, writeHandlers, write) : null;
+    const result =
+      write.state === "started"
+        ? await rescue(environment, writeHandlers, write, { isOperator: true })
+        : null;
+    if (result?.kind === "pending") return { kind: result.kind, writeId: result.writeId }; // its progress holds values
     return result ?? "nothing to do: it has ended, or a process is at work on it";
   },
   abandon: abandon,
@@ -35,8 +39,9 @@ const commands: Readonly<Record<string, Command>> = {
 async function abandon({ directory, now }: WriteEnvironment, id: string | undefined): Promise<string> {
   const { journal } = directory;
   const lease = { holder: randomUUID(), until: new Date(now().getTime() + 30_000) };
-  const write = await journal.takeOver(id ?? "", lease);
-  if (write === null) return "not abandoned: it has ended, or a process is at work on it";
+  const taken = await journal.takeOver(id ?? "", lease, { isOperator: true });
+  if (taken.kind !== "taken") return "not abandoned: it has ended, or a process is at work on it";
+  const { write } = taken;
   const outcome = { kind: "abandoned" };
   const end = {
     id: write.id,
@@ -56,8 +61,9 @@ async function get(found: Promise<Write | null>): Promise<Write> {
   return write;
 }
 
-function toLine({ id, kind, userId, startedAt, lease }: Write): object {
-  return { id, kind, userId, startedAt, heldUntil: lease?.until ?? null };
+function toLine({ id, kind, userId, startedAt, lease, deaths, parkedReason }: Write): object {
+  const heldUntil = parkedReason === null ? (lease?.until ?? null) : null;
+  return { id, kind, userId, startedAt, heldUntil, deaths, parkedReason };
 }
 
 /** Without the bodies of the steps: they hold personal data. */

@@ -33,6 +33,8 @@ interface WritesTable {
   lease_until_ms: StoredTime | null;
   started_at_ms: StoredTime;
   updated_at_ms: StoredTime;
+  deaths: number;
+  parked_reason: string | null;
 }
 
 /** `fields` is JSON as text. */

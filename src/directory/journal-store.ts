@@ -1,57 +1,27 @@
-import { sql } from "kysely";
-import type { JsonObject } from "../identity/app-metadata.js";
 import { beginWrite } from "./begin-write.js";
 import type { Store } from "./database.js";
-import type { AuditEntry, Journal, Lease, Write } from "./journal.js";
+import type { AuditEntry, Journal, Write } from "./journal.js";
+import { countParked, parkWrite, releaseWrite, saveProgress, started, takeOver } from "./lease-rows.js";
 import { settleWrite } from "./settle-write.js";
-import { toAuditEntry, toLeaseColumns, toWrite } from "./write-rows.js";
+import { toAuditEntry, toWrite } from "./write-rows.js";
 
 type AuditRequest = Parameters<Journal["listAudit"]>[0];
 type StartedRequest = Parameters<Journal["listStarted"]>[0];
-
-/** Written into the statement: SQLite does not use an index of started writes for a state that it is given apart. */
-const started = sql.lit("started" as const);
 
 export function createJournal(store: Store, now: () => Date): Journal {
   return {
     begin: (write) => beginWrite(store, write, now()),
     save: (id, lease, progress) => saveProgress(store, { id, lease, progress, now: now() }),
-    takeOver: (id, lease) => takeOver(store, { id, lease, now: now() }),
+    release: (id, holder, progress) => releaseWrite(store, { id, holder, progress, now: now() }),
+    takeOver: (id, lease, terms) => takeOver(store, { id, lease, terms, now: now() }),
+    park: (order) => parkWrite(store, { ...order, now: now() }),
+    countParked: () => countParked(store),
     settle: (settlement) => settleWrite(store, settlement, now()),
     find: (id) => findWrite(store, id),
     listStarted: (request) => listStarted(store, request, now()),
     purge: (before) => purge(store, before),
     listAudit: (request) => listAudit(store, request),
   };
-}
-
-async function saveProgress(
-  { kysely }: Store,
-  { id, lease, progress, now }: { id: string; lease: Lease; progress: JsonObject; now: Date },
-): Promise<boolean> {
-  const { numUpdatedRows } = await kysely
-    .updateTable("writes")
-    .set({ progress: JSON.stringify(progress), ...toLeaseColumns(lease), updated_at_ms: now.getTime() })
-    .where("id", "=", id)
-    .where("lease_holder", "=", lease.holder)
-    .where("state", "=", started)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
-}
-
-async function takeOver(
-  { kysely }: Store,
-  { id, lease, now }: { id: string; lease: Lease; now: Date },
-): Promise<Write | null> {
-  const row = await kysely
-    .updateTable("writes")
-    .set({ ...toLeaseColumns(lease), updated_at_ms: now.getTime() })
-    .where("id", "=", id)
-    .where("state", "=", started)
-    .where("lease_until_ms", "<=", now.getTime())
-    .returningAll()
-    .executeTakeFirst();
-  return row === undefined ? null : toWrite(row);
 }
 
 async function findWrite({ kysely }: Store, id: string): Promise<Write | null> {
@@ -66,7 +36,11 @@ async function listStarted(
 ): Promise<readonly Write[]> {
   const writes = kysely.selectFrom("writes").selectAll().where("state", "=", started).limit(limit);
   const ordered = isExpired
-    ? writes.where("lease_until_ms", "<=", now.getTime()).orderBy("lease_until_ms").orderBy("id")
+    ? writes
+        .where("lease_until_ms", "<=", now.getTime())
+        .where("parked_reason", "is", null)
+        .orderBy("lease_until_ms")
+        .orderBy("id")
     : writes.orderBy("started_at_ms").orderBy("id");
   return (await ordered.execute()).map(toWrite);
 }

@@ -44,6 +44,10 @@ export interface Write extends Omit<NewWrite, "lease" | "touched"> {
   readonly outcome: JsonObject | null;
   /** Null once it is settled. */
   readonly lease: Lease | null;
+  /** How many of its holders let their lease run out without giving it back: their process died or stalled. */
+  readonly deaths: number;
+  /** Why it waits for an operator, and nobody else takes it up; null when it does not. */
+  readonly parkedReason: string | null;
   readonly startedAt: Date;
   readonly updatedAt: Date;
 }
@@ -81,6 +85,16 @@ export type SettleResult =
   /** One of the links belongs to another user; nothing was changed. */
   | { readonly kind: "link_taken"; readonly key: IdentityKey; readonly owner: LinkedUser };
 
+/** Who takes a write over: the death that makes `maxDeaths` parks it instead; an operator also takes a parked one. */
+export type TakeOverTerms = { readonly maxDeaths: number } | { readonly isOperator: true };
+
+export type TakeOverResult =
+  | { readonly kind: "taken"; readonly write: Write }
+  /** Too many holders have died at it; it waits for an operator now. */
+  | { readonly kind: "parked"; readonly write: Write }
+  /** Settled, somebody else's, or parked before. */
+  | { readonly kind: "unavailable" };
+
 export interface AuditEntry {
   readonly id: string;
   readonly writeId: string;
@@ -102,14 +116,25 @@ export interface Journal {
   begin(write: NewWrite): Promise<BeginResult>;
   /** Keeps the progress and extends the lease. False when the lease was lost: then nothing was kept, and the caller must stop. */
   save(id: string, lease: Lease, progress: JsonObject): Promise<boolean>;
-  /** Takes a started write whose lease has run out, as it has at `until`; null when it is settled or somebody else's. */
-  takeOver(id: string, lease: Lease): Promise<Write | null>;
+  /** Keeps the progress and ends the lease, which is no death. False when the lease was lost. */
+  release(id: string, holder: string, progress: JsonObject): Promise<boolean>;
+  /** Takes a started write whose lease has run out, as it has at `until`. Parking it leaves an audit entry. */
+  takeOver(id: string, lease: Lease, terms: TakeOverTerms): Promise<TakeOverResult>;
+  /** By its holder: keeps the progress and leaves the write to an operator, with an audit entry. Null when the lease was lost. */
+  park(order: {
+    readonly id: string;
+    readonly holder: string;
+    /** A word for the operator, as ownership_unknown; never a value. */
+    readonly reason: string;
+    readonly progress: JsonObject;
+  }): Promise<Write | null>;
+  countParked(): Promise<number>;
   /** Leaves an audit entry too. Throws when the user is neither there nor made by it. */
   settle(settlement: Settlement): Promise<SettleResult>;
   find(id: string): Promise<Write | null>;
   /**
    * Started writes, oldest first; with `isExpired` only those whose lease has run out, the longest ago first, so that
-   * writes which can't be finished yet don't keep the others from their turn.
+   * writes which can't be finished yet don't keep the others from their turn. Parked ones are not among the expired.
    */
   listStarted(options: { readonly isExpired?: boolean; readonly limit: number }): Promise<readonly Write[]>;
   /** Removes settled writes that were last changed before; their audit entries stay. Answers how many. */

@@ -2,6 +2,7 @@ import { Migrator } from "kysely/migration";
 import type { Store } from "./database.js";
 import { identityLinks } from "./migrations/0001-identity-links.js";
 import { writes } from "./migrations/0002-writes.js";
+import { parkedWrites } from "./migrations/0003-parked-writes.js";
 
 /** Brings the tables up to date. Safe when several processes start at once: the others wait, then find nothing to do. */
 export async function migrate({ kysely, flavour }: Store): Promise<void> {
@@ -11,6 +12,7 @@ export async function migrate({ kysely, flavour }: Store): Promise<void> {
       getMigrations: async () => ({
         "0001-identity-links": identityLinks(flavour),
         "0002-writes": writes(flavour),
+        "0003-parked-writes": parkedWrites(),
       }),
     },
   });

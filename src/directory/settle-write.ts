@@ -68,6 +68,7 @@ async function endWrite(
     .where("id", "=", id)
     .where("lease_holder", "=", holder)
     .where("state", "=", "started")
+    .where("parked_reason", "is", null)
     .returningAll()
     .executeTakeFirst();
 }
@@ -102,7 +103,12 @@ async function linkIdentities(
   if (inserted < newLinks.length) throw new Overtaken();
 }
 
-async function insertAuditEntry({ kysely }: Store, row: WriteRow, result: string, now: Date): Promise<void> {
+export async function insertAuditEntry(
+  { kysely }: Store,
+  row: WriteRow,
+  result: string,
+  now: Date,
+): Promise<void> {
   const { id, kind, actor, user_id, fields } = row;
   await kysely
     .insertInto("audit_entries")

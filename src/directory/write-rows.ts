@@ -22,6 +22,8 @@ export function toNewWriteRow(write: NewWrite, now: Date): Insertable<Database["
     ...toLeaseColumns(write.lease),
     started_at_ms: now.getTime(),
     updated_at_ms: now.getTime(),
+    deaths: 0,
+    parked_reason: null,
   };
 }
 
@@ -42,6 +44,8 @@ export function toWrite(row: WriteRow): Write {
     state: row.state,
     outcome: row.outcome === null ? null : toJsonObject(row.outcome),
     lease: toLease(row),
+    deaths: row.deaths,
+    parkedReason: row.parked_reason,
     startedAt: toDate(row.started_at_ms),
     updatedAt: toDate(row.updated_at_ms),
   };

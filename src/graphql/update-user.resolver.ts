@@ -26,7 +26,7 @@ import {
 } from "./update-user.js";
 import { User } from "./user.js";
 import { splitSecrets } from "./write-input.js";
-import { findUser, reloadUser, toProblem, write } from "./writes.js";
+import { findUser, pending, reloadUser, toProblem, write } from "./writes.js";
 
 /** The input taken apart: what each identity is to become, and the passwords. */
 interface Wish {
@@ -81,12 +81,11 @@ async function update(
     context,
   );
   if (result instanceof Problem) return result;
+  if (result.kind === "pending" && result.write.parkedReason !== null) return pending(result.writeId);
   const outcomes =
     result.kind === "settled"
       ? (result.outcome as unknown as UpdateOutcome).identities
-      : toIdentityOutcomes(
-          (await context.directory.journal.find(result.writeId))?.progress as unknown as UpdateProgress,
-        );
+      : toIdentityOutcomes(result.write.progress as unknown as UpdateProgress);
   return UpdateUserSuccess.of(await reloadUser(user.id, context), outcomes.map(toOutcome));
 }
 

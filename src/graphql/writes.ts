@@ -24,7 +24,7 @@ const retryAfterSeconds = 5;
 export async function write(
   request: Omit<WriteRequest, "actor" | "deadlineAt">,
   context: GraphContext,
-): Promise<Exclude<RunResult, { kind: "other_input" | "busy" }> | IdempotencyConflict | WritePending> {
+): Promise<Extract<RunResult, { kind: "pending" | "settled" }> | IdempotencyConflict | WritePending> {
   const result = await runWrite(context.setup.writes, writeHandlers, {
     ...request,
     actor: context.viewer.actor,
@@ -37,7 +37,8 @@ export async function write(
     case "other_input":
       return IdempotencyConflict.of();
     case "busy":
-      return WritePending.of(result.writeId, retryAfterSeconds);
+    case "abandoned":
+      return pending(result.writeId);
     case "pending":
     case "settled":
       return result;

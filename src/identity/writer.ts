@@ -1,6 +1,6 @@
 import type { JsonObject } from "./app-metadata.js";
 import type { HeldIdentity } from "./held-identity.js";
-import type { ProviderSubject, Realm } from "./ids.js";
+import type { Realm } from "./ids.js";
 import type { IdentityKey } from "./link.js";
 import type { Profile } from "./profile.js";
 import type { Refusal } from "./provider-error.js";
@@ -81,12 +81,20 @@ export type CreationResult =
 export interface IdentityCreator {
   /** What the journal keeps of the input, and the steps that follow the creation, in their order. */
   order(input: JsonObject, writeId: string, startedAt: Date): CreationOrder;
-  /** The identity that an earlier attempt of this order made; null when there is none. Never somebody else's. */
+  /**
+   * The identity that an earlier attempt of this order made; null when there is none. Never somebody else's: what can't
+   * be proven to be the order's own counts as not there, however alike it is.
+   */
   find(order: CreationOrder): Promise<HeldIdentity | null>;
   /** Throws `outcome_unknown` when no answer came. */
   create(order: CreationOrder, secrets: Secrets): Promise<CreationResult>;
-  /** The calls that complete a created identity, in their order: password, groups, blocked. */
-  completion(order: CreationOrder, subject: ProviderSubject): readonly WriteStep[];
-  /** Takes the identity away again; no fault when it is gone already. */
-  remove(key: IdentityKey): Promise<void>;
+  /** The calls that complete a created identity, in their order: password, groups, blocked; last, what proved it comes off. */
+  completion(order: CreationOrder, identity: HeldIdentity): readonly WriteStep[];
+  /**
+   * Takes the identity away again; `removed` when it is gone already. `unproven`, and nothing is done, when a fresh look
+   * does not prove it to be the order's own.
+   */
+  remove(order: CreationOrder, key: IdentityKey): Promise<"removed" | "unproven">;
+  /** Takes off what proved an identity to be the order's own, because it stays. */
+  release(order: CreationOrder, key: IdentityKey): Promise<void>;
 }

@@ -1,44 +1,17 @@
 import type { JsonObject } from "../identity/app-metadata.js";
-import { mintUserId, type UserId } from "../identity/ids.js";
-import type { IdentityKey, LinkedUser, ProviderName } from "../identity/link.js";
+import { mintUserId } from "../identity/ids.js";
+import type { ProviderName } from "../identity/link.js";
 import type { HeldIdentity } from "../identity/provider.js";
 import { ProviderError } from "../identity/provider-error.js";
-import type { CreationOrder, IdentityCreator } from "../identity/writer.js";
+import type { IdentityCreator } from "../identity/writer.js";
 import type { CallScope } from "../platform/call-scope.js";
-import { type StepFailure, type StepRecord, secretsOf, takeSteps, toJson, toStepFailure } from "./steps.js";
+import { failed, link, undo } from "./create-end.js";
+import { type CreateProgress, toOrder } from "./create-progress.js";
+import { secretsOf, takeSteps, toJson, toStepFailure } from "./steps.js";
 import { openWriter } from "./update-user.js";
 import type { Advance, Run, WriteEnvironment, WriteHandler } from "./write-runner.js";
 
-export interface CreateProgress {
-  readonly provider: ProviderName;
-  /**
-   * - `creating`: the provider may or may not have the identity
-   * - `completing`: it has; password, groups and the like are being set
-   * - `undoing`: it is being taken away again
-   */
-  readonly phase: "creating" | "completing" | "undoing";
-  /** Whether the provider may have been sent the order; written down before it is. */
-  readonly isSent: boolean;
-  /** When the provider was first found without it although it had been sent; null before. A call given up may arrive late. */
-  readonly missedAt: string | null;
-  /** `startedAt` is text here: the journal keeps JSON. */
-  readonly order: Omit<CreationOrder, "startedAt"> & { readonly startedAt: string };
-  /** The user to be made; null when the identity is for a user who exists. */
-  readonly newUserId: UserId | null;
-  readonly key: IdentityKey | null;
-  readonly steps: readonly StepRecord[];
-  /** Why it is being undone. */
-  readonly failure: CreateFailure | null;
-}
-
-export type CreateFailure =
-  | StepFailure
-  | { readonly kind: "taken"; readonly field: string }
-  | { readonly kind: "conflict"; readonly key: IdentityKey };
-
-export type CreateOutcome =
-  | { readonly kind: "created"; readonly userId: UserId; readonly key: IdentityKey }
-  | { readonly kind: "failed"; readonly failure: CreateFailure };
+export type { CreateFailure, CreateOutcome, CreateProgress } from "./create-progress.js";
 
 const maxTries = 3;
 
@@ -121,8 +94,9 @@ async function create(
       isSent = true;
       const result = await creator.create(order, secrets);
       if (result.kind === "created") return await created(result.identity, progress, creator, run);
-      // an earlier order of ours may be what has the name: the next look will tell
-      if (!wasSent || tries === maxTries) return failed(result);
+      // an earlier attempt of ours may be what has the name: unless that is proven, it is somebody else's
+      const held = wasSent ? await creator.find(order) : null;
+      return held === null ? failed(result) : await created(held, progress, creator, run);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (error.kind !== "outcome_unknown" && !progress.isSent && tries === 1)
@@ -156,14 +130,15 @@ async function isLinkedThere(
 }
 
 async function created(
-  { provider, realm, subject }: HeldIdentity,
+  identity: HeldIdentity,
   progress: CreateProgress,
   creator: IdentityCreator,
   run: Run,
 ): Promise<CreateProgress> {
   const steps = creator
-    .completion(toOrder(progress), subject)
+    .completion(toOrder(progress), identity)
     .map((step) => ({ step, state: "planned" as const }));
+  const { provider, realm, subject } = identity;
   const next: CreateProgress = { ...progress, phase: "completing", key: { provider, realm, subject }, steps };
   await run.save(toJson(next));
   return next;
@@ -185,63 +160,6 @@ async function complete(progress: CreateProgress, run: Run): Promise<CreateProgr
   const undoing: CreateProgress = { ...next, phase: "undoing", failure };
   await run.save(toJson(undoing));
   return undoing;
-}
-
-/** Takes the identity away, unless it has an owner by now: then it is not ours to remove. */
-async function undo(progress: CreateProgress, creator: IdentityCreator, run: Run): Promise<Advance> {
-  const { key, failure } = progress;
-  if (key === null || failure === null)
-    throw new Error("a creation is undone without an identity or a reason");
-  const userKey = { kind: "subject", provider: key.provider, subject: key.subject } as const;
-  const owners = [...(await run.environment.directory.findUsers([userKey])).values()].flat();
-  const isOwned = owners.some(({ links }) =>
-    links.some((each) => each.realm === key.realm && each.subject === key.subject),
-  );
-  try {
-    if (!isOwned) await creator.remove(key);
-  } catch (error) {
-    if (error instanceof ProviderError) return { kind: "pending" };
-    throw error;
-  }
-  return failed(failure);
-}
-
-/** Links the identity to its user. A reader may have met it meanwhile: then the user that it got is the new user. */
-function link(progress: CreateProgress, { write }: Run): Advance {
-  const { key, newUserId } = progress;
-  const userId = newUserId ?? write.userId;
-  if (key === null || userId === null) throw new Error("a creation is linked without an identity or a user");
-  const finish = (owner: UserId, links: boolean): Extract<Advance, { kind: "settle" }> => ({
-    kind: "settle",
-    settlement: {
-      state: "finished",
-      outcome: toJson({ kind: "created", userId: owner, key } satisfies CreateOutcome),
-      result: "CREATED",
-      userId: owner,
-      createsUser: links && newUserId !== null,
-      links: links ? [{ key, evidence: "CREATED_HERE" }] : [],
-      touched: [key],
-    },
-    onLinkTaken: (_key: IdentityKey, user: LinkedUser) =>
-      newUserId === null ? failed({ kind: "conflict", key }) : finish(user.id, false),
-  });
-  return finish(userId, true);
-}
-
-function failed(failure: CreateFailure): Extract<Advance, { kind: "settle" }> {
-  return {
-    kind: "settle",
-    settlement: {
-      state: "undone",
-      outcome: toJson({ kind: "failed", failure } satisfies CreateOutcome),
-      result: failure.kind.toUpperCase(),
-      userId: null,
-    },
-  };
-}
-
-function toOrder({ order }: CreateProgress): CreationOrder {
-  return { ...order, startedAt: new Date(order.startedAt) };
 }
 
 function isProgress(value: CreateProgress | Advance): value is CreateProgress {

@@ -7,7 +7,7 @@ const maxPerRound = 100;
 const keptMs = 24 * 60 * 60 * 1_000;
 
 export interface RecoveryRound {
-  /** Ids of writes that were finished or undone. */
+  /** Ids of writes that were finished or undone, or given up meanwhile. */
   readonly settled: readonly string[];
   /** Ids of writes that still wait for their provider. */
   readonly pending: readonly string[];
@@ -24,7 +24,7 @@ export async function recover(
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
     const result = await rescue(patient, handlers, write);
-    if (result !== null) (result.kind === "settled" ? settled : pending).push(write.id);
+    if (result !== null) (result.kind === "pending" ? pending : settled).push(write.id);
   }
   await journal.purge(new Date(environment.now().getTime() - keptMs));
   return { settled, pending };
@@ -41,13 +41,17 @@ export function startRecovery(options: {
   readonly handlers: WriteHandlers;
   readonly pauseMs: number;
   readonly onRound: (round: RecoveryRound) => void;
+  /** Told after each round how many writes are parked in the whole store. */
+  readonly onParkedCount: (parked: number) => void;
   readonly onError: (error: unknown) => void;
 }): RecoveryTimer {
-  const { environment, handlers, pauseMs, onRound, onError } = options;
+  const { environment, handlers, pauseMs, onRound, onParkedCount, onError } = options;
+  const { journal } = environment.directory;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     await recover(environment, handlers).then(onRound, onError);
+    await journal.countParked().then(onParkedCount, onError);
     if (isStopped) return;
     timer = setTimeout(() => {
       underWay = round();

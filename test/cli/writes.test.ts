@@ -34,10 +34,10 @@ describe("npm run writes", () => {
   });
 
   /** A write whose process died before it took the link away. */
-  beforeEach(async () => {
-    id = mintUserId();
+  const leave = async (): Promise<string> => {
+    const left = mintUserId();
     await directory.journal.begin({
-      id,
+      id: left,
       kind: "unlink_identity",
       actor: "somebody",
       userId: person.userId,
@@ -48,6 +48,10 @@ describe("npm run writes", () => {
       touched: [],
       lease: { holder: "dead", until: new Date(0) },
     });
+    return left;
+  };
+  beforeEach(async () => {
+    id = await leave();
   });
 
   const run = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
@@ -82,6 +86,33 @@ describe("npm run writes", () => {
     const subjects = [...users.values()].flat().flatMap(({ links }) => links.map(({ subject }) => subject));
     expect(subjects).not.toContain(link?.subject);
     expect(JSON.parse((await run("list")).stdout)).toEqual([]);
+  });
+
+  test("lists a parked write with its reason, and resumes or abandons it", async () => {
+    const { progress } = (await directory.journal.find(id)) ?? {};
+    await directory.journal.park({
+      id,
+      holder: "dead",
+      reason: "ownership_unknown",
+      progress: progress ?? {},
+    });
+    expect(JSON.parse((await run("list")).stdout)).toContainEqual(
+      expect.objectContaining({ id, heldUntil: null, deaths: 0, parkedReason: "ownership_unknown" }),
+    );
+    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "settled" });
+
+    const other = await leave();
+    await directory.journal.park({ id: other, holder: "dead", reason: "ownership_unknown", progress: {} });
+    expect((await run("abandon", other)).stdout).toContain("abandoned");
+    const audit = JSON.parse((await run("audit", person.userId)).stdout);
+    const results = audit.map(({ writeId, result }: Record<string, string>) => [writeId, result]);
+    expect(results).toEqual(
+      expect.arrayContaining([
+        [other, "PARKED"],
+        [other, "ABANDONED"],
+        [id, "PARKED"],
+      ]),
+    );
   });
 
   test("says how it is used, and what is not there, with code 1", async () => {

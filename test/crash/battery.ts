@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, test } from "@jest/globals";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
+import { sandboxRealms } from "../../src/sandbox/realms.js";
 import type { StoreKind } from "../support/directories.js";
 import type { Answer, Mutation } from "./mutation.js";
 import { describePoint, type Point, type Series } from "./points.js";
@@ -75,6 +76,7 @@ class Battery {
   async #tryAt(point: Point, person: SamplePerson): Promise<boolean> {
     const { world, mutation } = this;
     const key = randomUUID();
+    await mutation.prepare?.(world, person);
     const earlier = new Set((await this.#listAudit()).map(({ id }) => id));
     const isKilled = await this.#askAndKill(point, person, key);
     if (isKilled) await this.#recover();
@@ -83,6 +85,8 @@ class Battery {
     await mutation.check(world, person, entry);
     await this.#askAgain(person, key);
     await mutation.checkDone(world, person);
+    const harm = await world.findHarm(sandboxRealms.cognito[0]);
+    if (harm.length > 0) throw new Error(`strangers: ${harm.join(", ")}`);
     return isKilled;
   }
 

@@ -18,10 +18,21 @@ const input = {
   appMetadata,
 };
 
+/** All that the creation sends: somebody else's account may have all of it too. */
+const toSent = (email: string): Readonly<Record<string, string>> => ({
+  ...{ email, email_verified: "false", given_name: input.givenName, family_name: input.familyName },
+  "custom:app_metadata": JSON.stringify(appMetadata),
+});
+
+/** Somebody else with the same address and names, under another user name. */
+const addTwin: Mutation["prepare"] = (world, { slug, email }) =>
+  world.addStranger(pool, `twin-of-${slug}`, toSent(email));
+
 /** Nobody in the directory: the mutation makes the user. */
 const forNewUser: Mutation = {
   ...{ name: "createCognitoUser for a new user", success: "CreateCognitoUserSuccess" },
   toPerson: (seed) => toPerson(seed, { slug: `new-${seed.index}`, about: "Not there yet." }),
+  prepare: addTwin,
   ask: (execute, { email }, idempotencyKey) => create(execute, { ...input, email, idempotencyKey }),
   check: (world, person, entry) => checkNew(world, person, entry?.result === "CREATED"),
   checkDone: (world, person) => checkNew(world, person, true),
@@ -31,13 +42,25 @@ const forKnownUser: Mutation = {
   ...{ name: "createCognitoUser for an existing user", success: "CreateCognitoUserSuccess" },
   toPerson: (seed) =>
     toPerson(seed, { slug: `known-${seed.index}`, about: "At Auth0 only.", auth0: [toAuth0Record(seed)] }),
+  prepare: addTwin,
   ask: (execute, { email, userId, slug }, idempotencyKey) =>
     create(execute, { ...input, email, userId, username: slug, idempotencyKey }),
   check: (world, person, entry) => checkKnown(world, person, entry?.result === "CREATED"),
   checkDone: (world, person) => checkKnown(world, person, true),
 };
 
-export const createMutations = [forNewUser, forKnownUser] as const;
+/** The user name is a stranger's, and so is all the rest. */
+const forTakenName: Mutation = {
+  ...{ name: "createCognitoUser under a stranger's name", success: "IdentityExists" },
+  toPerson: (seed) => toPerson(seed, { slug: `taken-${seed.index}`, about: "A stranger's." }),
+  prepare: (world, { slug, email }) => world.addStranger(pool, slug, toSent(email)),
+  ask: (execute, { email, slug }, idempotencyKey) =>
+    create(execute, { ...input, email, username: slug, idempotencyKey }),
+  check: checkNothing,
+  checkDone: checkNothing,
+};
+
+export const createMutations = [forNewUser, forKnownUser, forTakenName] as const;
 
 function create(execute: Parameters<Mutation["ask"]>[0], order: object): ReturnType<Mutation["ask"]> {
   return send(execute, ["CreateCognitoUserInput", "createCognitoUser", selection], order);
@@ -55,6 +78,7 @@ async function readOwners(world: World, { email }: SamplePerson): Promise<readon
       groups: ["editors"],
     });
     expect(JSON.parse(attributes["custom:app_metadata"] ?? "")).toEqual(appMetadata);
+    expect(attributes).not.toHaveProperty("website");
   }
   return Promise.all(
     users.map(async ({ subject }) => {
@@ -85,4 +109,9 @@ async function checkKnown(world: World, person: SamplePerson, isDone: boolean): 
     "AUTH0 PROVIDER_ASSERTED",
     ...(isDone ? ["COGNITO CREATED_HERE"] : []),
   ]);
+}
+
+async function checkNothing(world: World): Promise<void> {
+  expect(await world.listPoolNames(pool)).toEqual([]);
+  expect(await world.directory.countUsers()).toBe(0);
 }

@@ -20,6 +20,8 @@ export interface Mutation {
   readonly success: string;
   /** Someone for whom it has not been asked yet. */
   toPerson(seed: PersonSeed): SamplePerson;
+  /** What happens before it is asked for. */
+  prepare?(world: World, person: SamplePerson): Promise<void>;
   ask(execute: Execute, person: SamplePerson, idempotencyKey: string): Promise<Answer>;
   /** Fails unless providers and directory are as this entry says; without one, as they were before. */
   check(world: World, person: SamplePerson, entry: AuditEntry | undefined): Promise<void>;

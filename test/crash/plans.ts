@@ -13,7 +13,7 @@ const everyPoint: readonly Series[] = [
   { kind: "after", step: 1 },
 ];
 
-const [createForNewUser, createForKnownUser] = createMutations;
+const [createForNewUser, createForKnownUser, createUnderTakenName] = createMutations;
 
 export const fullPlans: readonly Plan[] = [...createMutations, updateMutation, ...linkMutations].map(
   (mutation) => ({ mutation, series: everyPoint }),
@@ -30,6 +30,7 @@ export const shortPlans: readonly Plan[] = [
     ],
   },
   { mutation: createForKnownUser, series: [{ kind: "after", step: 2 }] },
+  { mutation: createUnderTakenName, series: [{ kind: "before", step: 1 }] },
   { mutation: updateMutation, series: [{ kind: "after", step: 2 }] },
   ...linkMutations.map((mutation) => ({
     mutation,

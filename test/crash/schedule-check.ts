@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { HeldIdentity } from "../../src/identity/held-identity.js";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
@@ -19,16 +20,19 @@ interface End {
 /** What is wrong with how a schedule ended; nothing when all is well. */
 export async function findViolations(world: World, history: History): Promise<readonly string[]> {
   const { users } = await history.directory.listUsers({ first: 1_000 });
-  const seeded = new Set(people.flatMap(({ cognito }) => cognito.map(({ sub }) => sub)));
+  const seeded = people.flatMap(({ cognito }) => cognito.map(({ sub }) => sub));
+  const foreign = new Set([...seeded, ...history.strangers.map(({ sub }) => sub)]);
   const end: End = {
     world,
     links: users.flatMap(({ links }) => links),
-    created: (await world.listPool()).filter(({ sub }) => !seeded.has(sub)),
+    created: (await world.listPool()).filter(({ sub }) => !foreign.has(sub)),
     requests: toRequests(history.askings),
   };
   const found = await Promise.all([
     history.faults,
     findFalseRepeats(history.askings),
+    findHarm(end, history.strangers),
+    findMarks(end),
     findDoubles(end),
     findOrphans(end),
     findFalseCreations(end),
@@ -37,6 +41,25 @@ export async function findViolations(world: World, history: History): Promise<re
     findFalseBadges(end),
   ]);
   return found.flat();
+}
+
+async function findHarm({ world, links }: End, strangers: readonly PoolUser[]): Promise<readonly string[]> {
+  const now = await world.listPool();
+  return strangers.flatMap((before) => [
+    ...(isDeepStrictEqual(
+      now.find(({ sub }) => sub === before.sub),
+      before,
+    )
+      ? []
+      : [`the stranger ${before.username} was changed`]),
+    ...(links.some(({ subject }) => subject === before.sub) ? [`${before.username} is linked`] : []),
+  ]);
+}
+
+function findMarks({ created }: End): readonly string[] {
+  return created
+    .filter(({ text }) => /urn:identity-subgraph/.test(text))
+    .map(({ sub }) => `${sub} has its mark`);
 }
 
 function findDoubles({ created, links }: End): readonly string[] {
@@ -66,7 +89,7 @@ function findOrphans({ created, links }: End): readonly string[] {
 async function findFalseCreations({ requests, created, links, world }: End): Promise<readonly string[]> {
   const found = requests.map(async ({ command, fate, answer, start }) => {
     if (command.kind !== "create") return [];
-    const email = emailOf(command, { hasMarker: world.hasMarker, number: start });
+    const email = emailOf(command, start);
     const isAlone = command.key === null && email.includes("-");
     if (fate === "failed" && isAlone && created.some((user) => user.email === email))
       return [`${email} was told to have failed and is there`];

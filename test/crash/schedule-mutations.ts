@@ -31,25 +31,18 @@ export interface Ask {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** The address of the user that a creation makes, which tells it from the others. */
-export function emailOf({ username, key }: CreateCommand, { hasMarker, number }: AskOptions): string {
-  const isAlike = hasMarker && username !== null;
-  return isAlike ? `${username}@example.com` : `${username ?? "nobody"}-${key ?? number}@example.com`;
+/** The address of the user that a creation makes; the same for all of one user name. */
+export function emailOf({ username, key }: Pick<CreateCommand, "username" | "key">, number: number): string {
+  return username === null ? `nobody-${key ?? number}@example.com` : `${username}@example.com`;
 }
 
-interface AskOptions {
-  /** Without a marker only users that differ can be told apart. */
-  readonly hasMarker: boolean;
-  readonly number: number;
-}
-
-export function toAsk(command: MutationCommand, options: AskOptions): Ask {
+export function toAsk(command: MutationCommand, number: number): Ask {
   const idempotencyKey = command.key;
   switch (command.kind) {
     case "create":
       return {
         mutation: "createCognitoUser",
-        input: { ...toCreation(command), email: emailOf(command, options), idempotencyKey },
+        input: { ...toCreation(command), email: emailOf(command, number), idempotencyKey },
       };
     case "update":
       return { mutation: "updateUser", input: { ...toUpdate(command), idempotencyKey } };

@@ -11,7 +11,8 @@ export class Killed extends Error {
   }
 }
 
-export interface ProcessOptions extends Pick<WriteEnvironment, "now" | "patienceMs" | "leaseMs"> {
+export interface ProcessOptions
+  extends Pick<WriteEnvironment, "now" | "patienceMs" | "leaseMs" | "maxDeaths"> {
   readonly directory: Directory;
   readonly providers: readonly ConnectedProvider[];
   /** Told of everything that is about to be written to the journal. */

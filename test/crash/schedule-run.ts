@@ -4,13 +4,15 @@ import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import { recover } from "../../src/provisioning/recover.js";
 import { writeHandlers } from "../../src/provisioning/write-handlers.js";
+import { rescue } from "../../src/provisioning/write-runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
-import { type Answer, type Ask, ask, toAsk } from "./schedule-mutations.js";
+import { setFault } from "./schedule-faults.js";
+import { type Answer, type Ask, ask, emailOf, toAsk } from "./schedule-mutations.js";
 import { Killed, ScheduleProcess } from "./schedule-process.js";
 import { openStores, type Stores } from "./schedule-stores.js";
-import { people, type World } from "./schedule-world.js";
+import { type PoolUser, people, type World } from "./schedule-world.js";
 
 /** One mutation, as its caller saw it. */
 export interface Asking {
@@ -26,26 +28,18 @@ export interface Asking {
 export interface History {
   readonly askings: readonly Asking[];
   readonly directory: Directory;
+  /** As they came. */
+  readonly strangers: readonly PoolUser[];
   /** What must not have happened whatever the schedule was. */
   readonly faults: readonly string[];
   close(): Promise<void>;
 }
 
-const writeOperations = {
-  auth0: ["UpdateUser"],
-  cognito: [
-    "AdminCreateUser",
-    "AdminSetUserPassword",
-    "AdminAddUserToGroup",
-    "AdminUpdateUserAttributes",
-    "AdminDeleteUser",
-  ],
-  nexus: ["PatchUser", "SyncUserIdentity"],
-};
 const leaseMs = 60_000;
 const patienceMs = 250;
 const recoveryPatienceMs = 5_000;
 const maxRounds = 12;
+const maxDeaths = 3;
 
 /** Runs the commands, then takes all trouble away and recovers until no write is left. */
 export async function runSchedule(world: World, schedule: Schedule): Promise<History> {
@@ -60,6 +54,7 @@ export async function runSchedule(world: World, schedule: Schedule): Promise<His
 class ScheduleRun {
   readonly #askings: Asking[] = [];
   readonly #faults: string[] = [];
+  readonly #strangers: PoolUser[] = [];
   readonly #underWay = new Set<Promise<void>>();
   readonly #everyProcess: ScheduleProcess[] = [];
   readonly #processes: Record<ProcessName, ScheduleProcess>;
@@ -87,11 +82,13 @@ class ScheduleRun {
         return command.isAwaited ? this.#unlessFrozen(asking) : undefined;
       }
       case "fault":
-        return this.#setFault(command);
+        return setFault(this.world.sandbox, command);
       case "clear_faults":
         return this.#clearFaults();
       case "kill":
         return this.#processes[command.process].kill(command.call, command.isAfter);
+      case "stranger":
+        return this.#addStranger(command);
       case "restart":
         return this.#restart(command.process);
       case "freeze":
@@ -117,6 +114,7 @@ class ScheduleRun {
       if (round > maxRounds) break;
       await this.#advance();
       await Promise.all([this.#recover(this.#processes.A), this.#recover(this.#processes.B)]);
+      await this.#resumeParked(this.#processes.A);
     }
     for (const { id, kind } of await journal.listStarted({ limit: 100 }))
       this.#faults.push(`${kind} ${id} never ends`);
@@ -125,13 +123,19 @@ class ScheduleRun {
   async history(): Promise<History> {
     if ((await this.stores.readAll()).includes(canary)) this.#faults.push("a password is in the store");
     const { directories, close } = this.stores;
-    return { askings: this.#askings, directory: directories.A, faults: this.#faults, close };
+    return {
+      askings: this.#askings,
+      strangers: this.#strangers,
+      directory: directories.A,
+      faults: this.#faults,
+      close,
+    };
   }
 
   async #ask(command: MutationCommand): Promise<void> {
     const start = this.#moments++;
     const process = this.#living(command.process);
-    const question = toAsk(command, { hasMarker: this.world.hasMarker, number: start });
+    const question = toAsk(command, start);
     const { schema } = this.world;
     const { environment } = process;
     const asked = ask(question, { schema, registry, environment });
@@ -160,6 +164,16 @@ class ScheduleRun {
     }
   }
 
+  /** As an operator does with a write whose processes have died too often. */
+  async #resumeParked({ environment }: ScheduleProcess): Promise<void> {
+    const { journal } = environment.directory;
+    const parked = (await journal.listStarted({ limit: 100 })).filter((write) => write.parkedReason !== null);
+    for (const write of parked)
+      await rescue({ ...environment, patienceMs: recoveryPatienceMs }, writeHandlers, write, {
+        isOperator: true,
+      });
+  }
+
   async #under<Result>(process: ScheduleProcess, work: Promise<Result>): Promise<Result> {
     process.running += 1;
     try {
@@ -174,11 +188,10 @@ class ScheduleRun {
     this.#underWay.add(tracked);
   }
 
-  #setFault({ provider, fault, hitsReads, probability }: Extract<Command, { kind: "fault" }>): void {
-    const { faults } = this.world.sandbox[provider];
-    const kind = typeof fault === "number" ? { kind: "status" as const, status: fault } : { kind: fault };
-    if (hitsReads) faults.set({ ...kind, probability });
-    else faults.set(...writeOperations[provider].map((operation) => ({ ...kind, operation, probability })));
+  async #addStranger({ username, key }: Extract<Command, { kind: "stranger" }>): Promise<void> {
+    const email = emailOf({ username, key }, 0);
+    const stranger = await this.world.addStranger(username ?? `stranger-${this.#moments++}`, email);
+    if (stranger !== null) this.#strangers.push(stranger);
   }
 
   async #advance(): Promise<void> {
@@ -219,6 +232,7 @@ class ScheduleRun {
       now: () => new Date(this.stores.clock.now),
       patienceMs,
       leaseMs,
+      maxDeaths,
       onJournal: (text) => {
         if (text.includes(canary)) this.#faults.push("a password goes to the journal");
       },

@@ -32,10 +32,10 @@ export interface World {
   readonly schema: GraphQLSchema;
   readonly connected: readonly ConnectedProvider[];
   readonly sandbox: Sandbox;
-  /** Whether users that are created carry the id of their write. */
-  readonly hasMarker: boolean;
   /** Forgets all that the last schedule did; from now on faults hit by this seed. */
   reset(chance: number): void;
+  /** Somebody else's account with the attributes of a creation; null when the name is taken. */
+  addStranger(username: string, email: string): Promise<PoolUser | null>;
   /** Every user of the pool, asked for without our own code. */
   listPool(): Promise<readonly PoolUser[]>;
   close(): Promise<void>;
@@ -45,10 +45,13 @@ export interface PoolUser {
   readonly username: string;
   readonly sub: string;
   readonly email: string;
+  /** Everything that the pool tells of the user, and their groups. */
+  readonly text: string;
 }
 
 const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
 
+/** @param hasMarker whether users that are created carry the id of their write in an attribute of its own */
 export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Promise<World> {
   let chance = chanceOf(0);
   const sandbox = await startSandbox({ people, random: () => chance() });
@@ -56,14 +59,13 @@ export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Prom
     const quotas = Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide]);
     lookAlike.setQuotas(Object.fromEntries(quotas));
   }
-  const marker = hasMarker ? { COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" } : {};
+  const marker = { COGNITO_WRITE_ID_ATTRIBUTE: hasMarker ? "custom:write_id" : "" };
   const variables = { ...sandboxVariables(sandbox), ...marker };
   const connected = registry.map((each) => each.connect(each.config.parse(variables) as never, plainGates()));
   return {
     schema,
     connected,
     sandbox,
-    hasMarker,
     reset: (seed) => {
       chance = chanceOf(seed);
       for (const lookAlike of lookAlikesOf(sandbox)) {
@@ -72,6 +74,8 @@ export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Prom
         lookAlike.seed(people);
       }
     },
+    addStranger: (username, email) =>
+      withoutFaults(sandbox, () => addStranger(sandbox.cognito.origin, username, email)),
     listPool: () => listPool(sandbox.cognito.origin),
     close: async () => {
       await Promise.all(connected.map((provider) => provider.close()));
@@ -80,21 +84,62 @@ export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Prom
   };
 }
 
+/** Nothing happens to calls of other programs. */
+async function withoutFaults<Result>(
+  { cognito: { faults } }: Sandbox,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const { list } = faults;
+  faults.clear();
+  try {
+    return await act();
+  } finally {
+    faults.set(...list);
+  }
+}
+
+async function addStranger(origin: string, username: string, email: string): Promise<PoolUser | null> {
+  const attributes = { email, email_verified: "false", given_name: "New", family_name: "User" };
+  const made = await callPool(origin, "AdminCreateUser", {
+    Username: username,
+    MessageAction: "SUPPRESS",
+    UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  });
+  if (made.User === undefined) return null;
+  return (await listPool(origin)).find((user) => user.username === username) ?? null;
+}
+
 async function listPool(origin: string): Promise<readonly PoolUser[]> {
+  const { Users = [] } = await callPool(origin, "ListUsers", { Limit: 60 });
+  return Promise.all(
+    Users.map(async (user) => {
+      const { Username: username, Attributes } = user;
+      const named = (wanted: string) => Attributes.find(({ Name }) => Name === wanted)?.Value ?? "";
+      const { Groups = [] } = await callPool(origin, "AdminListGroupsForUser", { Username: username });
+      const groups = Groups.map(({ GroupName }) => GroupName);
+      return { username, sub: named("sub"), email: named("email"), text: JSON.stringify([user, groups]) };
+    }),
+  );
+}
+
+interface PoolAnswer {
+  readonly User?: object;
+  readonly Users?: readonly {
+    readonly Username: string;
+    readonly Attributes: readonly { readonly Name: string; readonly Value: string }[];
+  }[];
+  readonly Groups?: readonly { readonly GroupName: string }[];
+}
+
+async function callPool(origin: string, operation: string, input: object): Promise<PoolAnswer> {
   const response = await fetch(origin, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "AWSCognitoIdentityProviderService.ListUsers",
+      "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
       authorization: `AWS4-HMAC-SHA256 Credential=${sandboxCredentials.cognito.accessKeyId}/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0`,
     },
-    body: JSON.stringify({ UserPoolId: pool, Limit: 60 }),
+    body: JSON.stringify({ UserPoolId: pool, ...input }),
   });
-  const { Users } = (await response.json()) as {
-    Users: { Username: string; Attributes: { Name: string; Value: string }[] }[];
-  };
-  return Users.map(({ Username: username, Attributes }) => {
-    const named = (wanted: string) => Attributes.find(({ Name }) => Name === wanted)?.Value ?? "";
-    return { username, sub: named("sub"), email: named("email") };
-  });
+  return (await response.json()) as PoolAnswer;
 }

@@ -57,6 +57,8 @@ export type Command =
       /** Whether that call still goes through. */
       readonly isAfter: boolean;
     }
+  /** Somebody else's program makes an account like one that a creation asks for. */
+  | { readonly kind: "stranger"; readonly username: "ada" | "bob" | null; readonly key: "key-1" | "key-2" }
   | { readonly kind: "restart" | "freeze" | "thaw" | "recover"; readonly process: ProcessName }
   /** Waits until nobody is in the middle of a call, then lets every lease run out. */
   | { readonly kind: "advance" }
@@ -140,6 +142,14 @@ const trouble: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constantFrom("restart" as const, "freeze" as const, "thaw" as const, "recover" as const),
       process,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("stranger" as const),
+      username: fc.option(fc.constantFrom("ada" as const, "bob" as const), { freq: 3 }),
+      key: fc.constantFrom("key-1" as const, "key-2" as const),
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("advance" as const, "clear_faults" as const) }) },

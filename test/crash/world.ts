@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   CognitoIdentityProviderClient,
@@ -6,6 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
+import { toRealm, toSubject } from "../../src/identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../../src/identity/link.js";
 import type { ConnectedProvider, HeldIdentity } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
@@ -31,6 +35,8 @@ export interface PoolUser {
   readonly username: string;
   readonly status: string | undefined;
   readonly isEnabled: boolean | undefined;
+  /** Moves with every change but that of a group. */
+  readonly modifiedAt: Date | undefined;
   readonly attributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
 }
@@ -40,6 +46,8 @@ export class World {
   readonly #providers: readonly ConnectedProvider[];
   readonly #cognito: CognitoIdentityProviderClient;
   readonly #parts: AsyncDisposableStack;
+  /** As they came, by user name. */
+  readonly #strangers = new Map<string, PoolUser>();
 
   private constructor(
     readonly directory: Directory,
@@ -100,18 +108,47 @@ export class World {
     return held;
   }
 
-  /** Everybody in the pool with the address. */
+  /** Somebody else's program makes an account, which is none of ours from then on. */
+  async addStranger(
+    pool: string,
+    username: string,
+    attributes: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const address = { UserPoolId: pool, Username: username };
+    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    await this.#cognito.send(
+      new AdminCreateUserCommand({ ...address, UserAttributes, MessageAction: "SUPPRESS" }),
+    );
+    await this.#cognito.send(new AdminAddUserToGroupCommand({ ...address, GroupName: "staff" }));
+    this.#strangers.set(username, await this.#readPoolUser(pool, username));
+  }
+
+  /** What has happened to strangers, who must be left alone. */
+  async findHarm(pool: string): Promise<readonly string[]> {
+    const found = [...this.#strangers.values()].map(async (before) => {
+      const after = await this.#readPoolUser(pool, before.username).catch(() => null);
+      const key = { provider: "COGNITO", realm: toRealm(pool), subject: toSubject(before.subject) } as const;
+      const owners = await this.findOwners(key);
+      return [
+        ...(isDeepStrictEqual(after, before) ? [] : [`${before.username} was changed`]),
+        ...owners.map(({ id }) => `${before.username} is linked to ${id}`),
+      ];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** Everybody in the pool with the address, strangers aside. */
   async findPoolUsers(pool: string, email: string): Promise<readonly PoolUser[]> {
     const names = await this.listPoolNames(pool, `email = "${email}"`);
     return Promise.all(names.map((name) => this.#readPoolUser(pool, name)));
   }
 
-  /** User names in the pool; all without a filter. */
+  /** User names in the pool, strangers aside; all without a filter. */
   async listPoolNames(pool: string, filter?: string): Promise<readonly string[]> {
     const pages = paginateListUsers({ client: this.#cognito }, { UserPoolId: pool, Filter: filter });
     const names: string[] = [];
     for await (const { Users = [] } of pages) names.push(...Users.map(({ Username = "" }) => Username));
-    return names;
+    return names.filter((name) => !this.#strangers.has(name));
   }
 
   async findOwners({ provider, realm, subject }: IdentityKey): Promise<readonly LinkedUser[]> {
@@ -133,6 +170,7 @@ export class World {
       username: user.Username ?? "",
       status: user.UserStatus,
       isEnabled: user.Enabled,
+      modifiedAt: user.UserLastModifiedDate,
       attributes,
       groups: Groups.map(({ GroupName = "" }) => GroupName),
     };
@@ -145,6 +183,7 @@ function toVariables({ location }: TestStore): Readonly<Record<string, string>> 
     NODE_ENV: "test",
     PORT: "0",
     LOG_LEVEL: "silent",
+    COGNITO_WRITE_ID_ATTRIBUTE: "",
     RECOVERY_PAUSE_MS: "300000",
     WRITE_LEASE_MS: String(leaseMs),
     ...("url" in location ? { DATABASE_URL: location.url } : { SQLITE_FILE: location.sqliteFile }),

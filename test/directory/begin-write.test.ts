@@ -42,6 +42,8 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       ...kept,
       state: "started",
       outcome: null,
+      deaths: 0,
+      parkedReason: null,
       startedAt: start,
       updatedAt: start,
     });

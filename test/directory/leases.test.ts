@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/directory/directory.js";
-import type { Lease, NewWrite } from "../../src/directory/journal.js";
+import type { Lease, NewWrite, Write } from "../../src/directory/journal.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
 import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
 
@@ -38,7 +38,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     expect(await directory.journal.save(write.id, { ...write.lease, until: momentAt(leaseMs * 3) }, {})).toBe(
       true,
     );
-    expect(await directory.journal.takeOver(write.id, lease("next", leaseMs * 3))).toBeNull();
+    expect(await take(write, lease("next", leaseMs * 3))).toBeNull();
   });
 
   test("can be taken once it has run out, no moment earlier", async () => {
@@ -46,9 +46,9 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     const next = lease("next", leaseMs * 2);
 
     now = momentAt(leaseMs - 1);
-    expect(await directory.journal.takeOver(write.id, next)).toBeNull();
+    expect(await take(write, next)).toBeNull();
     now = momentAt(leaseMs);
-    const taken = await directory.journal.takeOver(write.id, next);
+    const taken = await take(write, next);
 
     expect(taken).toMatchObject({ id: write.id, state: "started", progress: write.progress, lease: next });
     expect(taken).toEqual(await directory.journal.find(write.id));
@@ -57,7 +57,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
   test("that was lost lets its former holder change nothing", async () => {
     const write = await begin();
     now = momentAt(leaseMs + 1);
-    await directory.journal.takeOver(write.id, lease("next", leaseMs * 2));
+    await take(write, lease("next", leaseMs * 2));
     const taken = await directory.journal.find(write.id);
 
     const until = momentAt(leaseMs * 9);
@@ -73,9 +73,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     now = momentAt(leaseMs + 1);
 
     const results = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        directory.journal.takeOver(write.id, lease(`holder-${index}`, leaseMs * 2)),
-      ),
+      Array.from({ length: 20 }, (_, index) => take(write, lease(`holder-${index}`, leaseMs * 2))),
     );
 
     const taken = results.filter((result) => result !== null);
@@ -88,7 +86,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     now = momentAt(leaseMs + 1);
 
     expect(await directory.journal.save(write.id, write.lease, {})).toBe(false);
-    expect(await directory.journal.takeOver(write.id, lease("next", leaseMs * 2))).toBeNull();
+    expect(await take(write, lease("next", leaseMs * 2))).toBeNull();
   });
 
   test("started writes are listed oldest first, up to the limit", async () => {
@@ -114,7 +112,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
 
     expect(await listIds({ isExpired: true, limit: 10 })).toEqual([early.id, late.id]);
     expect(await listIds({ isExpired: true, limit: 1 })).toEqual([early.id]);
-    await directory.journal.takeOver(early.id, lease("next", 200));
+    await take(early, lease("next", 200));
     expect(await listIds({ isExpired: false, limit: 10 })).toContain(alive.id);
     await directory.journal.settle(settlementOf(late));
     expect(await listIds({ isExpired: true, limit: 10 })).toEqual([early.id]);
@@ -124,6 +122,12 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     const write = newWrite(given);
     await directory.journal.begin(write);
     return write;
+  }
+
+  /** Null when it could not be taken. */
+  async function take({ id }: NewWrite, lease: Lease): Promise<Write | null> {
+    const result = await directory.journal.takeOver(id, lease, { maxDeaths: 3 });
+    return result.kind === "taken" ? result.write : null;
   }
 
   async function listIds(options: { isExpired?: boolean; limit: number }): Promise<readonly string[]> {

@@ -126,7 +126,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
       touched: [key],
     });
     const [left] = await world.directory.journal.listStarted({ limit: 10 });
-    expect(run).toEqual({ kind: "pending", writeId: left?.id });
+    expect(run).toEqual({ kind: "pending", writeId: left?.id, write: left });
     expect(JSON.stringify(left)).toContain("found@example.com");
     expect(JSON.stringify(left)).not.toContain(canary);
     world.sandbox.auth0.faults.clear();

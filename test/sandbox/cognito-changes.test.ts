@@ -11,6 +11,7 @@ import {
   AdminRemoveUserFromGroupCommand,
   AdminUpdateUserAttributesCommand,
   CreateGroupCommand,
+  DescribeUserPoolCommand,
   GroupExistsException,
   InvalidParameterException,
   LimitExceededException,
@@ -19,6 +20,7 @@ import {
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { strictPool } from "../../src/sandbox/cognito/pool-plan.js";
 import { personSeed } from "../../src/sandbox/person.js";
 import {
   attributesOf,
@@ -212,5 +214,45 @@ describe("membership", () => {
     await expect(
       running.client.send(new AdminAddUserToGroupCommand(membership("group-99"))),
     ).rejects.toBeInstanceOf(LimitExceededException);
+  });
+});
+
+describe("a pool with strict standard attributes", () => {
+  let strict: Running;
+  const at = { UserPoolId: strictPool.id, Username: "grace@example.com" };
+  const createAt = (attributes: Readonly<Record<string, string>>) =>
+    strict.client.send(
+      new AdminCreateUserCommand({ ...at, MessageAction: "SUPPRESS", UserAttributes: toList(attributes) }),
+    );
+  const clear = (name: string) =>
+    strict.client.send(new AdminDeleteUserAttributesCommand({ ...at, UserAttributeNames: [name] }));
+
+  beforeAll(async () => {
+    strict = await startCognito({ pools: [strictPool] });
+  });
+  afterAll(() => strict.close());
+
+  test("makes nobody without a required one, and keeps fixed and required ones", async () => {
+    await expect(createAt({ website: "urn:example:1" })).rejects.toThrow(InvalidParameterException);
+    await createAt({ website: "urn:example:1", zoneinfo: "Europe/Paris", profile: "urn:example:2" });
+    await expect(clear("website")).rejects.toThrow(InvalidParameterException);
+    await expect(clear("zoneinfo")).rejects.toThrow(InvalidParameterException);
+    await clear("profile");
+    const { UserAttributes } = await strict.client.send(new AdminGetUserCommand(at));
+    const held = attributesOf(UserAttributes);
+    expect(held).toMatchObject({ website: "urn:example:1", zoneinfo: "Europe/Paris" });
+    expect(held).not.toHaveProperty("profile");
+  });
+
+  test("says so in its description", async () => {
+    const command = new DescribeUserPoolCommand({ UserPoolId: strictPool.id });
+    const { UserPool } = await strict.client.send(command);
+    expect(UserPool?.SchemaAttributes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ Name: "website", Mutable: false, Required: false }),
+        expect.objectContaining({ Name: "zoneinfo", Mutable: true, Required: true }),
+        expect.objectContaining({ Name: "profile", Mutable: true, Required: false }),
+      ]),
+    );
   });
 });

@@ -227,6 +227,8 @@ describe("groups", () => {
       Name: "custom:app_metadata",
       AttributeDataType: "String",
       Mutable: true,
+      Required: false,
+      StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" },
     });
   });
 });

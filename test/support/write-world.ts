@@ -31,7 +31,8 @@ export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
       provider.connect(provider.config.parse(variables) as never, plainGates()),
     );
     connected.push(...providers);
-    return { directory: await store.open({ now }), providers, now, patienceMs: 15_000, leaseMs: 30_000 };
+    const directory = await store.open({ now });
+    return { directory, providers, now, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
   };
   const environment = await open();
   await environment.directory.importUsers(toLinkedUsers(sandbox.people));

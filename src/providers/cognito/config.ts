@@ -86,7 +86,7 @@ export const cognitoConfig = z
       .default("")
       .meta({
         description:
-          "Custom attribute, 36 characters, that marks each user created here with the id of the write, so that a creation whose answer was lost finds its user with certainty. Not used when empty.",
+          "Custom attribute, 36 characters, that keeps the id of the write in each user created here, as proof after a lost answer. No app client may be able to write it. When empty, a standard attribute holds a mark until the creation is complete, at the cost of two more calls.",
         example: "custom:write_id",
       }),
     COGNITO_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({

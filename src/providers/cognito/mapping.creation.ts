@@ -1,29 +1,18 @@
+import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import { type ProviderSubject, toRealm } from "../../identity/ids.js";
+import { toRealm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
+import type { HeldIdentity } from "../../identity/provider.js";
 import type { Refusal } from "../../identity/provider-error.js";
 import type { CreationOrder, WriteStep } from "../../identity/writer.js";
 import { nobody, toAttributeChanges, toAttributeTexts, toWish } from "./mapping.input.js";
 import type { KeptAttributes } from "./mapping.js";
-import { blockedStep, groupStep, passwordStep } from "./mapping.plan.js";
-import { findDisguised, findTooLong } from "./mapping.refusals.js";
-import type { CognitoUser, PoolNaming } from "./wire.js";
+import { markAttributes, needsMark, toMark, toMarkAttribute } from "./mapping.mark.js";
+import { type NewUser, toNewUser } from "./mapping.new-user.js";
+import { blockedStep, groupStep, passwordStep, unmarkStep } from "./mapping.plan.js";
+import { findDisguised, findMarks, findTooLong } from "./mapping.refusals.js";
+import type { AttributeTexts, PoolNaming } from "./wire.js";
 
-/** What the journal keeps of a creation. */
-export interface NewUser {
-  /** As asked for; null when Cognito's pool decides or one is to be made up. */
-  readonly username: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly groups: readonly string[];
-  readonly isBlocked: boolean;
-  readonly password: "none" | "temporary" | "permanent";
-  readonly invitation: "NONE" | "EMAIL" | "SMS";
-  /** What is known to be impossible before Cognito is asked. */
-  readonly refusals: readonly Refusal[];
-}
-
-/** Clocks of two machines may differ by so much. */
-const maxSkewMs = 5 * 60_000;
 const maxUsername = 128;
 
 export function toOrder(
@@ -42,7 +31,9 @@ export function toOrder(
     isBlocked: wish.blocked === true,
     password: typeof wish.password !== "string" ? "none" : isTemporary ? "temporary" : "permanent",
     invitation: (wish.invitation as NewUser["invitation"] | undefined) ?? "NONE",
-    refusals: [...findTooLong(changes), ...findDisguised(wish, changes, metadata)],
+    nonce: randomUUID(),
+    writeIdAttribute: metadata.writeId,
+    refusals: [...findTooLong(changes), ...findDisguised(wish, changes, metadata), ...findMarks(changes)],
   };
   return {
     ...write,
@@ -63,7 +54,7 @@ export function toUsername(
   order: CreationOrder,
   { usernameAttributes, aliasAttributes }: PoolNaming,
 ): ChosenName {
-  const { username, attributes } = toNewUser(order);
+  const { username, attributes, nonce } = toNewUser(order);
   const refuse = (field: string, rule: string): ChosenName => ({
     name: undefined,
     refusals: [{ field, rule }],
@@ -71,7 +62,7 @@ export function toUsername(
   if (usernameAttributes.length === 0) {
     const looksLikeAlias = aliasAttributes.includes("email") && username?.includes("@");
     if (looksLikeAlias) return refuse("username", "must not look like an e-mail address in this pool");
-    return { name: username ?? order.writeId, refusals: [] };
+    return { name: username ?? nonce, refusals: [] };
   }
   const [field, name] = usernameAttributes.includes("email")
     ? (["email", attributes.email] as const)
@@ -84,27 +75,31 @@ export function toUsername(
   return { name, refusals: [] };
 }
 
-/**
- * Whether the user is what an earlier attempt of the order made. By the marker where there is one; otherwise by the user
- * name, when it was made up from the write's id; otherwise by everything that was sent, and the time.
- */
-export function isMadeBy(order: CreationOrder, user: CognitoUser, metadata: KeptAttributes): boolean {
-  const { attributes } = toNewUser(order);
-  if (metadata.writeId !== "") return user.attributes.get(metadata.writeId) === order.writeId;
-  if (user.username === order.writeId) return true;
-  const isNew = (user.createdAt?.getTime() ?? 0) >= order.startedAt.getTime() - maxSkewMs;
-  const isOfAdmin = user.status === "FORCE_CHANGE_PASSWORD" || user.status === "CONFIRMED";
-  const isAlike = Object.entries(attributes).every(([name, text]) => user.attributes.get(name) === text);
-  return isNew && isOfAdmin && isAlike;
+export interface MarkedCreation {
+  readonly attributes: AttributeTexts;
+  readonly refusals: readonly Refusal[];
 }
 
-export function toCompletion(order: CreationOrder, subject: ProviderSubject): readonly WriteStep[] {
-  const { password, groups, isBlocked } = toNewUser(order);
+/** What is sent, mark included; refused when the mark has no place, because the user could never be recognised then. */
+export function toMarked(order: CreationOrder, naming: PoolNaming): MarkedCreation {
+  const { attributes } = toNewUser(order);
+  if (!needsMark(order, naming)) return { attributes, refusals: [] };
+  const place = toMarkAttribute(order, naming);
+  if (place !== undefined) return { attributes: { ...attributes, [place]: toMark(order) }, refusals: [] };
+  const rule = `must leave one of ${markAttributes.join(", ")} free that the pool neither requires nor fixes: it holds the mark of the creation until it is complete`;
+  return { attributes, refusals: [{ field: "json", rule }] };
+}
+
+/** The mark comes off last: until then it proves the account to be the one that may be undone. */
+export function toCompletion(order: CreationOrder, { subject, profile }: HeldIdentity): readonly WriteStep[] {
+  const { password, groups, isBlocked, nonce, writeIdAttribute } = toNewUser(order);
+  const isMarked = writeIdAttribute === "" && profile.username !== nonce;
   const key: IdentityKey = { provider: "COGNITO", realm: order.realm, subject };
   return [
     ...(password === "permanent" ? [passwordStep(key, subject, true)] : []),
     ...groups.map((group) => groupStep(key, subject, { call: "add-group", group, field: "groups" })),
     ...(isBlocked ? [blockedStep(key, subject, true)] : []),
+    ...(isMarked ? [unmarkStep(key, toMark(order))] : []),
   ];
 }
 
@@ -114,8 +109,4 @@ export function toTakenField(field: string, order: CreationOrder, naming: PoolNa
   if (naming.usernameAttributes.length > 0)
     return naming.usernameAttributes.includes("email") ? "email" : "phoneNumber";
   return toNewUser(order).username === null && naming.aliasAttributes.length > 0 ? "email" : "username";
-}
-
-export function toNewUser({ body }: CreationOrder): NewUser {
-  return body as unknown as NewUser;
 }

@@ -13,7 +13,8 @@ export type Call =
   | "enable"
   | "remove-group"
   | "add-group"
-  | "set-password";
+  | "set-password"
+  | "unmark";
 
 /** What the calls need; each its own part of it. */
 export interface StepBody {
@@ -23,6 +24,7 @@ export interface StepBody {
   readonly names?: readonly string[];
   readonly group?: string;
   readonly isPermanent?: boolean;
+  readonly mark?: string;
 }
 
 export interface Planned {
@@ -95,6 +97,11 @@ export function groupStep(
 export function passwordStep(key: IdentityKey, username: string, isPermanent: boolean): WriteStep {
   const step = toStep(key, "set-password", ["password"], { username, isPermanent });
   return { ...step, secrets: ["password"] };
+}
+
+/** Takes the mark of a creation off, wherever it is; nothing else is touched. */
+export function unmarkStep(key: IdentityKey, mark: string): WriteStep {
+  return toStep(key, "unmark", [], { username: key.subject, mark });
 }
 
 function toStep(key: IdentityKey, call: Call, fields: readonly string[], body: StepBody): WriteStep {

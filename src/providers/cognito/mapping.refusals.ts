@@ -2,6 +2,7 @@ import type { IdentityKey } from "../../identity/link.js";
 import type { Refusal } from "../../identity/provider-error.js";
 import { type AttributeChange, contacts, toHeld, type Wish } from "./mapping.input.js";
 import { type KeptAttributes, toObject } from "./mapping.js";
+import { isMark } from "./mapping.mark.js";
 import type { CognitoUser } from "./wire.js";
 
 const maxAttributeBytes = 2_048;
@@ -27,6 +28,7 @@ export function findRefusals(examined: Examined): readonly Refusal[] {
     ...findUnreadable(wish, user, metadata),
     ...findTooLong(attributes),
     ...findDisguised(wish, attributes, metadata),
+    ...findMarks(attributes),
     ...findTooManyGroups(wish, groups),
   ];
 }
@@ -59,6 +61,13 @@ export function findDisguised(
       field: `json.${attribute}`,
       rule: "must not be an attribute that another field writes or that this service keeps for itself",
     }));
+}
+
+/** Texts that would pass for the mark of a creation. */
+export function findMarks(attributes: readonly AttributeChange[]): readonly Refusal[] {
+  return attributes
+    .filter(({ text }) => text !== null && isMark(text))
+    .map(({ field }) => ({ field, rule: "must not have the form of a mark of this service" }));
 }
 
 function findWrongNames({ wish, user, key }: Examined): readonly Refusal[] {

@@ -5,6 +5,7 @@ import { type Realm, toSubject } from "../../identity/ids.js";
 import type { HeldIdentity } from "../../identity/provider.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
+import { withoutMarks } from "./mapping.mark.js";
 import { type CognitoFields, type CognitoGroup, CognitoIdentity, CognitoUserStatus } from "./types.js";
 import { type CognitoGroupWire, type CognitoUser, toRecord } from "./wire.js";
 
@@ -41,7 +42,8 @@ export interface ReadUser {
   readonly loadGroups: () => Promise<readonly CognitoGroup[]>;
 }
 
-export function toHeldIdentity(read: ReadUser): HeldIdentity {
+export function toHeldIdentity(given: ReadUser): HeldIdentity {
+  const read = { ...given, user: withoutMarks(given.user) };
   const { user, pool, attributes } = read;
   const sub = user.attributes.get("sub");
   if (sub === undefined) throw malformed("a user without sub");

@@ -105,7 +105,8 @@ export async function readFresh(one: OneUser): Promise<CognitoUser | null> {
   return listed && getUserBySub(one, listed.username);
 }
 
-async function getUserBySub(
+/** AdminGetUser by sub: always fresh; null for federated users too. */
+export async function getUserBySub(
   { client, pool, sub, scope }: OneUser,
   username: string = sub,
 ): Promise<CognitoUser | null> {

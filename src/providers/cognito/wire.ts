@@ -86,18 +86,27 @@ export const groupListWire = z.object({
 /** Null where the user was made, and nothing said of it. */
 export const createdUserWire = z.object({ User: listedUserWire.nullable() });
 
-/** What users of a pool sign in with; can't be changed once the pool is there. */
+const schemaAttribute = z.object({
+  Name: z.string(),
+  Mutable: z.boolean().nullish(),
+  Required: z.boolean().nullish(),
+  StringAttributeConstraints: z.object({ MaxLength: z.string().nullish() }).nullish(),
+});
+
+/** What users of a pool sign in with, and its attributes; neither can be changed once the pool is there. */
 export const userPoolWire = z
   .object({
     UserPool: z.object({
       UsernameAttributes: z.array(z.string()).nullish(),
       AliasAttributes: z.array(z.string()).nullish(),
+      SchemaAttributes: z.array(schemaAttribute).nullish(),
     }),
   })
   .transform(
     ({ UserPool }): PoolNaming => ({
       usernameAttributes: UserPool.UsernameAttributes ?? [],
       aliasAttributes: UserPool.AliasAttributes ?? [],
+      attributes: (UserPool.SchemaAttributes ?? []).map(toPoolAttribute),
     }),
   );
 
@@ -106,6 +115,24 @@ export interface PoolNaming {
   readonly usernameAttributes: readonly string[];
   /** Attributes that can be signed in with beside the user name. */
   readonly aliasAttributes: readonly string[];
+  readonly attributes: readonly PoolAttribute[];
+}
+
+/** The pool's rules of one attribute. */
+export interface PoolAttribute {
+  readonly name: string;
+  /** Whether a user may lose it again. */
+  readonly isRemovable: boolean;
+  readonly maxLength: number;
+}
+
+function toPoolAttribute(attribute: z.output<typeof schemaAttribute>): PoolAttribute {
+  const { Name: name, Mutable, Required, StringAttributeConstraints } = attribute;
+  return {
+    name,
+    isRemovable: Mutable !== false && Required !== true,
+    maxLength: Number(StringAttributeConstraints?.MaxLength ?? Number.POSITIVE_INFINITY),
+  };
 }
 
 export type CognitoGroupWire = z.output<typeof groupListWire>["Groups"][number];

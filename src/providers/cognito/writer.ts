@@ -15,21 +15,15 @@ import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { outcomeUnknown, withFields } from "./errors.js";
-import {
-  isMadeBy,
-  type NewUser,
-  toCompletion,
-  toNewUser,
-  toOrder,
-  toTakenField,
-  toUsername,
-} from "./mapping.creation.js";
+import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./mapping.creation.js";
 import { toAttributeChanges, toFieldName, toWish, type Wish } from "./mapping.input.js";
 import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
+import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
+import { type NewUser, toNewUser } from "./mapping.new-user.js";
 import { type Call, type StepBody, toPlan } from "./mapping.plan.js";
 import { findRefusals } from "./mapping.refusals.js";
-import { readFresh } from "./source.js";
-import type { CognitoUser, UserAddress, UserCreation } from "./wire.js";
+import { getUserBySub, readFresh } from "./source.js";
+import type { AttributeTexts, CognitoUser, UserAddress, UserCreation } from "./wire.js";
 
 export interface WriterOptions {
   readonly client: CognitoClient;
@@ -48,8 +42,9 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null> {
-    const user = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
-    if (user === null) return null;
+    const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
+    if (found === null) return null;
+    const user = withoutMarks(found);
     const wish = toWish(change);
     const groups = await readGroups(key.realm, wish, user);
     const attributes = toAttributeChanges(wish, user, metadata);
@@ -82,13 +77,14 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
     const naming = await client.getNaming(order.realm, scope);
     const { name } = toUsername(order, naming);
     const user = name === undefined ? null : await client.getUser(order.realm, name, scope);
-    return user !== null && isMadeBy(order, user, metadata) ? toHeld(order.realm, user) : null;
+    return user !== null && isMadeBy(order, user) ? toHeld(order.realm, user) : null;
   }
 
   /** The user of whom the answer said nothing; whatever hinders the look, the user was made. */
-  async function readCreated({ pool, username }: UserAddress): Promise<CognitoUser> {
+  async function readCreated(order: CreationOrder, { pool, username }: UserAddress): Promise<CognitoUser> {
     const user = await client.getUser(pool, username, scope).catch(() => null);
-    if (user === null) throw outcomeUnknown("the user was made, but could not be read");
+    if (user === null || !isMadeBy(order, user))
+      throw outcomeUnknown("the user was made, but could not be read");
     return user;
   }
 
@@ -96,11 +92,13 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
     const body = toNewUser(order);
     const naming = await client.getNaming(order.realm, scope);
     const { name, refusals } = toUsername(order, naming);
-    if (name === undefined || body.refusals.length + refusals.length > 0)
-      return { kind: "refused", refusals: [...body.refusals, ...refusals] };
+    const marked = toMarked(order, naming);
+    const all = [...body.refusals, ...refusals, ...marked.refusals];
+    if (name === undefined || all.length > 0) return { kind: "refused", refusals: all };
     try {
       const at: UserAddress = { pool: order.realm, username: name };
-      const user = (await client.createUser(at, toCreation(body, secrets), scope)) ?? (await readCreated(at));
+      const creation = toCreation(body, marked.attributes, secrets);
+      const user = (await client.createUser(at, creation, scope)) ?? (await readCreated(order, at));
       return { kind: "created", identity: toHeld(order.realm, user) };
     } catch (error) {
       const told = withFields(error, (each) => toFieldName(each, metadata));
@@ -113,18 +111,26 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
     }
   }
 
+  async function remove(order: CreationOrder, key: IdentityKey): Promise<"removed" | "unproven"> {
+    const { realm: pool, subject: sub } = key;
+    const user = await getUserBySub({ client, pool, sub, scope });
+    if (user === null) return "removed";
+    if (!isMadeBy(order, user)) return "unproven";
+    try {
+      await client.deleteUser({ pool, username: sub }, scope);
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.kind !== "not_found") throw error;
+    }
+    return "removed";
+  }
+
   return {
     order: (input, writeId, startedAt) => toOrder(input, { writeId, startedAt }, metadata),
     find,
     create,
     completion: toCompletion,
-    remove: async ({ realm, subject }) => {
-      try {
-        await client.deleteUser({ pool: realm, username: subject }, scope);
-      } catch (error) {
-        if (!(error instanceof ProviderError) || error.kind !== "not_found") throw error;
-      }
-    },
+    remove,
+    release: (order, key) => unmark({ client, key, scope }, toMark(order)),
   };
 }
 
@@ -134,13 +140,8 @@ async function takeStep(
   secrets: Secrets,
   scope: CallScope,
 ): Promise<void> {
-  const {
-    username,
-    attributes = {},
-    names = [],
-    group = "",
-    isPermanent = true,
-  } = step.body as unknown as StepBody;
+  const { username, ...body } = step.body as unknown as StepBody;
+  const { attributes = {}, names = [], group = "", isPermanent = true, mark = "" } = body;
   const at: UserAddress = { pool: step.key.realm, username };
   switch (step.call as Call) {
     case "update-attributes":
@@ -157,10 +158,40 @@ async function takeStep(
       return client.addToGroup(at, group, scope);
     case "set-password":
       return client.setPassword(at, { text: secrets.password ?? "", isPermanent }, scope);
+    case "unmark":
+      return unmark({ client, key: step.key, scope }, mark);
   }
 }
 
-function toCreation({ attributes, invitation, password }: NewUser, secrets: Secrets): UserCreation {
+const refusedKinds: ReadonlySet<ProviderError["kind"]> = new Set(["unauthorized", "rejected"]);
+
+interface Marked {
+  readonly client: CognitoClient;
+  readonly key: IdentityKey;
+  readonly scope: CallScope;
+}
+
+/**
+ * Looks first: the attribute may hold something else by now, or the mark be gone already. A look that fails for the moment
+ * is to be repeated, because everything else is done.
+ */
+async function unmark({ client, key, scope }: Marked, mark: string): Promise<void> {
+  const look = getUserBySub({ client, pool: key.realm, sub: key.subject, scope });
+  const user = await look.catch((error: unknown) => {
+    const isRefused = error instanceof ProviderError && refusedKinds.has(error.kind);
+    throw isRefused ? error : outcomeUnknown("the user who has a mark could not be read");
+  });
+  if (user === null) throw new ProviderError("COGNITO", "not_found", "a user who has a mark");
+  const names = findMarked(user, mark);
+  if (names.length > 0)
+    await client.deleteAttributes({ pool: key.realm, username: key.subject }, names, scope);
+}
+
+function toCreation(
+  { invitation, password }: NewUser,
+  attributes: AttributeTexts,
+  secrets: Secrets,
+): UserCreation {
   const temporaryPassword = password === "temporary" ? secrets.password : undefined;
   return { attributes, invitation, ...(temporaryPassword !== undefined && { temporaryPassword }) };
 }

@@ -44,6 +44,10 @@ export function toNewAttributes(inputs: readonly AttributeInput[], plan: PoolPla
   }
   checkForms(changes);
   const attributes = Object.fromEntries([...changes].filter(([, value]) => value !== ""));
+  for (const name of requiredOf(plan)) {
+    if (attributes[name] !== undefined) continue;
+    throw invalidParameter(`Attributes did not conform to the schema: ${name}: The attribute is required\n`);
+  }
   checkVerified(attributes);
   return attributes;
 }
@@ -93,6 +97,8 @@ export function toSchemaAttributes(plan: PoolPlan): readonly Readonly<Record<str
     Name,
     AttributeDataType: isBoolean(Name) ? "Boolean" : Name === "updated_at" ? "Number" : "String",
     Mutable: isMutable(Name, plan),
+    Required: requiredOf(plan).includes(Name),
+    ...(isText(Name) && { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } }),
   }));
 }
 
@@ -118,8 +124,18 @@ function isDeclared(name: string, plan: PoolPlan): boolean {
   return standardAttributes.has(name) || findCustom(name, plan) !== undefined;
 }
 
+function isText(name: string): boolean {
+  return !isBoolean(name) && name !== "updated_at";
+}
+
 function isMutable(name: string, plan: PoolPlan): boolean {
-  return name !== "sub" && findCustom(name, plan)?.isMutable !== false;
+  const isFixed = plan.standardAttributes[name]?.isMutable === false;
+  return name !== "sub" && !isFixed && findCustom(name, plan)?.isMutable !== false;
+}
+
+function requiredOf({ signIn, standardAttributes }: PoolPlan): readonly string[] {
+  const required = Object.entries(standardAttributes).filter(([, { isRequired }]) => isRequired);
+  return [...(signIn === "email" ? ["email"] : []), ...required.map(([name]) => name)];
 }
 
 function findCustom(
@@ -145,8 +161,10 @@ function checkForms(changes: ReadonlyMap<string, string>): void {
 }
 
 function checkRequired(attributes: Attributes, plan: PoolPlan): void {
-  if (plan.signIn !== "email" || attributes.email !== undefined) return;
-  throw invalidParameter("user.email: Attribute is required and cannot be deleted.\n");
+  for (const name of requiredOf(plan)) {
+    if (attributes[name] !== undefined) continue;
+    throw invalidParameter(`user.${name}: Attribute is required and cannot be deleted.\n`);
+  }
 }
 
 function checkVerified(attributes: Attributes): void {

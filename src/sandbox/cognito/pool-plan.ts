@@ -26,6 +26,10 @@ export interface PoolPlan {
   readonly password: PasswordPolicy;
   /** Declared custom attributes by name without `custom:`, all of them texts; false for one that is set at creation only. */
   readonly customAttributes: Readonly<Record<string, { readonly isMutable: boolean }>>;
+  /** Standard attributes that are not as every pool has them at first: optional and mutable. */
+  readonly standardAttributes: Readonly<
+    Record<string, { readonly isMutable: boolean; readonly isRequired: boolean }>
+  >;
   /** An address that is changed without being called verified stays the old one until the user proves the new one. */
   readonly keepsEmailUntilVerified: boolean;
   /** Groups that are there from the start, beside those that seeded users are in. */
@@ -51,6 +55,7 @@ const staff: PoolPlan = {
     shoe_size: { isMutable: true },
     badge_number: { isMutable: false },
   },
+  standardAttributes: {},
   keepsEmailUntilVerified: false,
   groups: ["staff", "editors", "admins"],
 };
@@ -78,4 +83,14 @@ export const aliasPool: PoolPlan = {
   id: "us-east-1_Aliases01",
   name: "e-mail as alias",
   signIn: "username_or_email",
+};
+/** Neither its web site nor its time zone can hold a value for a while only. */
+export const strictPool: PoolPlan = {
+  ...emailPool,
+  id: "us-east-1_Strict001",
+  name: "strict attributes",
+  standardAttributes: {
+    website: { isMutable: false, isRequired: false },
+    zoneinfo: { isMutable: true, isRequired: true },
+  },
 };

@@ -2,7 +2,6 @@ import "reflect-metadata";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
-import { toSubject } from "../../../src/identity/ids.js";
 import type { HeldIdentity } from "../../../src/identity/provider.js";
 import type { CreationOrder, IdentityCreator } from "../../../src/identity/writer.js";
 import { aliasPool, emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
@@ -20,11 +19,12 @@ const input = {
   familyName: "Hopper",
 };
 const poolKinds = [
-  ["plain user names", staffPlan, writeId],
-  ["plain user names, another pool", partnerPlan, writeId],
+  ["plain user names", staffPlan, "made up"],
+  ["plain user names, another pool", partnerPlan, "made up"],
   ["the address as user name", emailPool, "sub"],
-  ["the address as alias", aliasPool, writeId],
+  ["the address as alias", aliasPool, "made up"],
 ] as const;
+const markOf = ({ body }: CreationOrder) => `urn:identity-subgraph:write:${writeId}:${body.nonce}`;
 let pools: Pools;
 
 beforeAll(async () => {
@@ -37,11 +37,12 @@ const orderOf = (changes: JsonObject = {}, creator: IdentityCreator = pools.crea
   creator.order({ ...input, ...changes }, writeId, new Date(pools.running.clock.ms));
 const createWith = (changes: JsonObject, password?: string) =>
   pools.creator.create(orderOf(changes), password === undefined ? {} : { password });
-const created = async (changes: JsonObject = {}, password?: string): Promise<HeldIdentity> => {
-  const result = await createWith(changes, password);
+const createdBy = async (order: CreationOrder): Promise<HeldIdentity> => {
+  const result = await pools.creator.create(order, {});
   if (result.kind !== "created") throw new Error(`not created but ${result.kind}`);
   return result.identity;
 };
+const created = (changes: JsonObject = {}): Promise<HeldIdentity> => createdBy(orderOf(changes));
 /** Whether the call that creates the user has this text in it; nobody is created then. */
 async function isSent(changes: JsonObject, text: string): Promise<boolean> {
   pools.seed();
@@ -72,9 +73,10 @@ const sentBy = ({ body }: CreationOrder) => body.attributes as Readonly<Record<s
 describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   test("a user without a name of their own is created, and found again", async () => {
     const order = orderOf({ userPoolId: plan.id });
-    const identity = await created({ userPoolId: plan.id });
+    const identity = await createdBy(order);
     const user = await pools.read(identity.subject, plan.id);
-    expect(user?.username).toBe(username === "sub" ? identity.subject : username);
+    expect(user?.username).toBe(username === "sub" ? identity.subject : order.body.nonce);
+    expect(user?.attributes.website).toBe(username === "sub" ? markOf(order) : undefined);
     expect(identity).toMatchObject({ provider: "COGNITO", realm: plan.id, isBlocked: false });
     expect((await pools.creator.find(order))?.subject).toBe(identity.subject);
   });
@@ -93,11 +95,20 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   });
 
   test("is gone after it was removed, and removing it again is no fault", async () => {
+    const order = orderOf({ userPoolId: plan.id });
+    const { subject } = await createdBy(order);
+    const key = keyOf({ poolId: plan.id, sub: subject });
+    expect(await pools.creator.remove(order, key)).toBe("removed");
+    expect(await pools.creator.remove(order, key)).toBe("removed");
+    expect(await pools.read(subject, plan.id)).toBeNull();
+  });
+
+  test("is not removed by another order, however alike", async () => {
     const { subject } = await created({ userPoolId: plan.id });
     const key = keyOf({ poolId: plan.id, sub: subject });
-    await pools.creator.remove(key);
-    await pools.creator.remove(key);
-    expect(await pools.read(subject, plan.id)).toBeNull();
+    expect(await pools.creator.remove(orderOf({ userPoolId: plan.id }), key)).toBe("unproven");
+    expect(await pools.read(subject, plan.id)).not.toBeNull();
+    expect(pools.calls()).not.toContain("AdminDeleteUser");
   });
 });
 
@@ -164,8 +175,9 @@ describe("creating", () => {
 
   test("counts as done when only the message failed", async () => {
     pools.running.lookAlike.settings.failDelivery = true;
-    const identity = await created({ invitation: "EMAIL" });
-    expect((await pools.read(identity.subject))?.username).toBe(writeId);
+    const order = orderOf({ invitation: "EMAIL" });
+    const identity = await createdBy(order);
+    expect((await pools.read(identity.subject))?.username).toBe(order.body.nonce);
   });
 
   test("is unknown when the message failed and the user can't be read", async () => {
@@ -266,57 +278,59 @@ describe("what is taken", () => {
 describe("an earlier attempt is told from somebody else's user", () => {
   const named = { username: "grace" };
 
-  test("with the same name but another attribute", async () => {
+  test("with everything the same, made at the same moment", async () => {
     const order = orderOf(named);
-    await createPast("grace", { ...sentBy(order), given_name: "Gracie" });
-    expect(await pools.creator.find(order)).toBeNull();
-  });
-
-  test("with everything the same, but from before the write", async () => {
-    const order = startedLater(orderOf(named), 5 * 60_000 + 1);
     await createPast("grace", sentBy(order));
     expect(await pools.creator.find(order)).toBeNull();
   });
 
-  test("but not for a clock that is five minutes slow", async () => {
-    const order = startedLater(orderOf(named), 5 * 60_000);
-    await createPast("grace", sentBy(order));
-    expect((await pools.creator.find(order))?.profile.username).toBe("grace");
-  });
-
-  test("who signed up by themself", async () => {
-    const order = { ...orderOf(named), startedAt: new Date(Date.UTC(2026, 0, 1, 8)) };
-    const record = { ...ada, username: "grace", attributes: sentBy(order) };
-    pools.seed({ ...record, status: "UNCONFIRMED" });
+  test("with another creation's mark", async () => {
+    const order = orderOf(named);
+    await createPast("grace", { ...sentBy(order), website: markOf(orderOf(named)) });
     expect(await pools.creator.find(order)).toBeNull();
-    pools.seed({ ...record, status: "CONFIRMED" });
-    expect((await pools.creator.find(order))?.subject).toBe(ada.sub);
   });
 
-  test("by the mark alone, where there is one", async () => {
+  test("when only the message failed, and the name leads to somebody else by now", async () => {
+    pools.running.lookAlike.faults.set({
+      ...refusal("CodeDeliveryFailureException"),
+      operation: "AdminCreateUser",
+      containing: "DesiredDeliveryMediums",
+    });
+    const order = orderOf({ ...named, invitation: "EMAIL" });
+    await createPast("grace", sentBy(order));
+    expect(await failureOf(pools.creator.create(order, {}))).toMatchObject({ kind: "outcome_unknown" });
+  });
+
+  test("by the attribute of its own alone, where there is one", async () => {
     const creator = creatorOf(pools.connect({ COGNITO_WRITE_ID_ATTRIBUTE: "custom:write_id" }));
     const order = orderOf(named, creator);
     expect(sentBy(order)["custom:write_id"]).toBe(writeId);
     await createPast("grace", { ...sentBy(order), "custom:write_id": "another write" });
     expect(await creator.find(order)).toBeNull();
     pools.seed();
-    await creator.create(order, {});
-    expect((await creator.find(order))?.profile.username).toBe("grace");
-    expect(pools.calls()).toEqual(["AdminCreateUser", "AdminGetUser"]);
+    const result = await creator.create(order, {});
+    const found = await creator.find(order);
+    expect(result).toMatchObject({ kind: "created", identity: { subject: found?.subject } });
+    expect(found?.profile.username).toBe("grace");
+    expect((await pools.read("grace"))?.attributes).not.toHaveProperty("website");
+    expect(creator.completion(order, found as HeldIdentity)).toEqual([]);
+    expect(pools.calls().slice(0, 2)).toEqual(["AdminCreateUser", "AdminGetUser"]);
   });
 });
 
 describe("what follows the creation", () => {
-  test("sets the lasting password, then groups, then blocks", async () => {
+  test("sets the lasting password, then groups, then blocks, then takes the mark off", async () => {
     const changes = { password: "[secret]", groups: ["editors", "staff", "editors"], blocked: true };
-    const order = orderOf(changes);
-    const { subject } = await created(changes);
-    const steps = pools.creator.completion(order, subject);
+    const order = orderOf({ ...changes, username: "grace" });
+    const identity = await createdBy(order);
+    const { subject } = identity;
+    const steps = pools.creator.completion(order, identity);
     expect(steps.map(({ call, fields, secrets }) => [call, fields, secrets])).toEqual([
       ["set-password", ["password"], ["password"]],
       ["add-group", ["groups"], []],
       ["add-group", ["groups"], []],
       ["disable", ["blocked"], []],
+      ["unmark", [], []],
     ]);
     for (const step of steps) await pools.writer.take(step, { password: goodPassword });
     expect(await pools.read(subject)).toMatchObject({
@@ -324,12 +338,11 @@ describe("what follows the creation", () => {
       isEnabled: false,
       groups: ["editors", "staff"],
     });
-    expect((await pools.creator.find(order))?.subject).toBe(subject);
+    expect((await pools.read(subject))?.attributes).not.toHaveProperty("website");
   });
 
   test("names the field when a group is not there", async () => {
-    const { subject } = await created();
-    const [step] = pools.creator.completion(orderOf({ groups: ["nowhere"] }), subject);
+    const [step] = pools.creator.completion(orderOf({ groups: ["nowhere"] }), await created());
     if (step === undefined) throw new Error("no step");
     expect(await failureOf(pools.writer.take(step, {}))).toMatchObject({
       kind: "rejected",
@@ -337,17 +350,13 @@ describe("what follows the creation", () => {
     });
   });
 
-  test("is nothing where nothing was asked, or the password is temporary", () => {
-    const subject = toSubject(ada.sub);
-    expect(pools.creator.completion(orderOf(), subject)).toEqual([]);
-    const temporary = orderOf({ password: "[secret]", isPasswordTemporary: true });
-    expect(pools.creator.completion(temporary, subject)).toEqual([]);
+  test("is nothing where nothing was asked, or the password is temporary", async () => {
+    for (const changes of [{}, { password: "[secret]", isPasswordTemporary: true }]) {
+      const order = orderOf(changes);
+      expect(pools.creator.completion(order, await createdBy(order))).toEqual([]);
+    }
   });
 });
-
-function startedLater(order: CreationOrder, byMs: number): CreationOrder {
-  return { ...order, startedAt: new Date(order.startedAt.getTime() + byMs) };
-}
 
 function longEmail(length: number): string {
   const end = "@example.com";

@@ -1,0 +1,32 @@
+import "reflect-metadata";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type Creations, openCreations } from "./creations.js";
+import { findViolations } from "./stranger-runs.js";
+import { type Story, stories } from "./stranger-stories.js";
+
+const lanes = 4;
+const runs = Number(process.env.STRANGER_RUNS ?? 120);
+const seed = Number(process.env.STRANGER_SEED ?? 20_260_901);
+
+let worlds: readonly Creations[];
+
+beforeAll(async () => {
+  worlds = await Promise.all(Array.from({ length: lanes }, () => openCreations()));
+});
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.close()));
+});
+
+test(`whatever is lost or killed, no call changes or links a stranger's account, and every mark comes off (${runs} runs, seed ${seed})`, async () => {
+  await Promise.all(
+    worlds.map((world, lane) =>
+      fc.assert(
+        fc.asyncProperty(stories, async (story: Story) => {
+          expect(await findViolations(world, story)).toEqual([]);
+        }),
+        { seed: seed + lane, numRuns: Math.ceil(runs / lanes) },
+      ),
+    ),
+  );
+}, 300_000);
