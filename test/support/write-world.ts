@@ -32,7 +32,8 @@ export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
     );
     connected.push(...providers);
     const directory = await store.open({ now });
-    return { directory, providers, now, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+    const elapsedMs = () => clock.ms;
+    return { directory, providers, now, elapsedMs, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
   };
   const environment = await open();
   await environment.directory.importUsers(toLinkedUsers(sandbox.people));
