@@ -76,6 +76,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     plainGates(),
   );
   const now = (): Date => new Date(clock.ms);
+  const elapsedMs = (): number => clock.ms;
   const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now });
   let directory: Directory = await openEmpty();
 
@@ -100,7 +101,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     ...{ clock, running, provider, read },
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
-      return { directory, providers, now, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
+      return { directory, providers, now, elapsedMs, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
     },
     /** Forgets every account, link, write, fault and call. */
     reset: async (): Promise<void> => {
