@@ -77,7 +77,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
   );
   const now = (): Date => new Date(clock.ms);
   const elapsedMs = (): number => clock.ms;
-  const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now });
+  const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now, storeNow: now });
   let directory: Directory = await openEmpty();
 
   const read = async (pool: string, name: string): Promise<Account> => {
