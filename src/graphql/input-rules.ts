@@ -27,7 +27,8 @@ export function NoneOf(names: readonly string[], options: ValidationOptions = {}
   });
 }
 
-function toRule(
+/** A rule of our own; no message of it holds a value or a key that was sent. */
+export function toRule(
   name: string,
   rule: string,
   options: ValidationOptions,

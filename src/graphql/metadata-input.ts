@@ -1,6 +1,7 @@
 import { IsBoolean, IsObject, IsString, MaxLength } from "class-validator";
 import { Field, InputType } from "type-graphql";
 import { appMetadataMembers, type JsonObject } from "../identity/app-metadata.js";
+import { BoundedJson, boundsText } from "./bounded-json.js";
 import { IfGiven, IfNotNull, NoneOf } from "./input-rules.js";
 import { addAppMetadataFields } from "./metadata-members.js";
 import { JSONObject, JSONValue } from "./scalars.js";
@@ -8,8 +9,7 @@ import { JSONObject, JSONValue } from "./scalars.js";
 /** No text of the metadata is longer: Auth0 and Cognito both hold little more for all of it together. */
 const maxTextLength = 2_048;
 
-const furtherKeys =
-  "Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it.";
+const furtherKeys = `Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. ${boundsText}`;
 
 @InputType({
   description:
@@ -19,6 +19,7 @@ export class AppMetadataInput {
   @Field(() => JSONObject, { nullable: true, description: furtherKeys })
   @IfGiven()
   @IsObject()
+  @BoundedJson()
   @NoneOf(Object.keys(appMetadataMembers))
   readonly json?: JsonObject;
 }
@@ -47,22 +48,24 @@ export class UserMetadataInput {
 
   @Field(() => JSONValue, {
     nullable: true,
-    description: "Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it.",
+    description: `Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. ${boundsText}`,
   })
+  @BoundedJson()
   readonly mfaOptIn?: unknown;
 
   @Field(() => JSONObject, {
     nullable: true,
-    description:
-      "Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it.",
+    description: `Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. ${boundsText}`,
   })
   @IfNotNull()
   @IsObject()
+  @BoundedJson()
   readonly notificationSubscriptions?: JsonObject | null;
 
   @Field(() => JSONObject, { nullable: true, description: furtherKeys })
   @IfGiven()
   @IsObject()
+  @BoundedJson()
   @NoneOf(["homeroomId", "siteId", "mfaOptIn", "notificationSubscriptions"])
   readonly json?: JsonObject;
 }

@@ -43,7 +43,7 @@ export type AppMetadataInput = {
   isiteAuthorized?: boolean | null | undefined;
   /** Whether the person was migrated to the product isite. Null removes it. */
   isiteMigration?: boolean | null | undefined;
-  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. */
+  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
   /** Whether the person may use the product mc. Null removes it. */
   mcAuthorized?: boolean | null | undefined;
@@ -135,7 +135,7 @@ export type CreateCognitoUserInput = {
   invitation?: CognitoInvitation;
   /** Whether the password must be changed at the first sign-in. */
   isPasswordTemporary?: boolean;
-  /** Further attributes by their full name, as custom:shoe_size or locale; every value is a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. */
+  /** Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, 2048 bytes of UTF-8 at most. */
   name?: string | null | undefined;
@@ -331,7 +331,7 @@ export type UpdateAuth0Input = {
   familyName?: string | null | undefined;
   /** Given name, 1 to 150 characters. Null clears it. */
   givenName?: string | null | undefined;
-  /** Further attributes as Auth0 shall get them, by its own names; none that has a field here. */
+  /** Further attributes as Auth0 shall get them, by its own names; none that has a field here. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, 1 to 300 characters. Null clears it. */
   name?: string | null | undefined;
@@ -377,7 +377,7 @@ export type UpdateCognitoInput = {
   givenName?: string | null | undefined;
   /** Whether the new password must be changed at the next sign-in. Not when absent. */
   isPasswordTemporary?: boolean | null | undefined;
-  /** Further attributes by their full name, as custom:shoe_size or locale; every value is a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. Null deletes one. */
+  /** Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. Null deletes one. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, 2048 bytes of UTF-8 at most. Null clears it. */
   name?: string | null | undefined;
@@ -419,7 +419,7 @@ export type UpdateNexusInput = {
   isBlocked?: boolean | null | undefined;
   /** Whether multi-factor sign-in is switched off. Of effect for the methods Database and Ad only. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
   isMfaDisabled?: boolean | null | undefined;
-  /** Further keys for PatchUser, as Nexus may take them one day: 100 at most, none with null, and none that has a field of its own. Values are recorded, so no secrets. */
+  /** Further keys for PatchUser, as Nexus may take them one day: none with null, and none that has a field of its own. At most 100 keys in all and 10 levels of objects and lists. Values are recorded, so no secrets. */
   json?: Record<string, unknown> | null | undefined;
   /** Preferred language, as en-US, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
   language?: string | null | undefined;
@@ -497,11 +497,11 @@ export type UserFilterInput = {
 export type UserMetadataInput = {
   /** Home room, for people at a school. Null removes it. */
   homeroomId?: string | null | undefined;
-  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. */
+  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
-  /** Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. */
+  /** Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
   mfaOptIn?: unknown;
-  /** Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. */
+  /** Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
   notificationSubscriptions?: Record<string, unknown> | null | undefined;
   /** Site that the person works at. Null removes it. */
   siteId?: string | null | undefined;

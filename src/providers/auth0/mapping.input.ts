@@ -199,16 +199,29 @@ const accountWireNames: ReadonlySet<string> = new Set([...Object.values(accountN
 
 function toPatch(differences: readonly Difference[], wish: Wish): Patch {
   const hasSecret = typeof wish.password === "string" && differences.includes(passwordChange);
-  const body: Record<string, unknown> = {};
-  for (const { wireName, key, after } of differences) {
-    if (key !== undefined) body[wireName] = { ...(body[wireName] as JsonObject), [key]: after };
-    else if (wireName !== "password" || !hasSecret) body[wireName] = after;
-  }
+  const sent = differences.filter(({ wireName }) => wireName !== "password" || !hasSecret);
   return {
-    body: { ...body, ...toCompanions(differences, wish) },
+    body: { ...toBody(sent), ...toCompanions(differences, wish) },
     fields: differences.map(({ field }) => field),
     secrets: hasSecret ? ["password"] : [],
   };
+}
+
+/** Each metadata object is built once from all of its keys. */
+function toBody(differences: readonly Difference[]): JsonObject {
+  const metadata = Map.groupBy(
+    differences.filter(({ key }) => key !== undefined),
+    ({ wireName }) => wireName,
+  );
+  const attributes = differences.filter(({ key }) => key === undefined);
+  return Object.fromEntries([
+    ...attributes.map(({ wireName, after }) => [wireName, after] as const),
+    ...[...metadata].map(([wireName, members]) => [wireName, toObject(members)] as const),
+  ]);
+}
+
+function toObject(members: readonly Difference[]): JsonObject {
+  return Object.fromEntries(members.map(({ key, after }) => [key, after]));
 }
 
 /** What goes along with a change: the flag of an address or number even where it stays as it is, and what steers the call. */

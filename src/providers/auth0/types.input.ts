@@ -1,5 +1,6 @@
 import { IsBoolean, IsEmail, IsObject, Matches, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
+import { BoundedJson, boundsText } from "../../graphql/bounded-json.js";
 import { IfGiven, IfNotNull, NoneOf } from "../../graphql/input-rules.js";
 import { AppMetadataInput, UserMetadataInput } from "../../graphql/metadata-input.js";
 import { JSONObject } from "../../graphql/scalars.js";
@@ -183,10 +184,13 @@ export class UpdateAuth0Input {
 
   @Field(
     () => JSONObject,
-    optional("Further attributes as Auth0 shall get them, by its own names; none that has a field here."),
+    optional(
+      `Further attributes as Auth0 shall get them, by its own names; none that has a field here. ${boundsText}`,
+    ),
   )
   @IfGiven()
   @IsObject()
+  @BoundedJson()
   @NoneOf(namedKeys)
   readonly json?: JsonObject;
 }

@@ -33,7 +33,8 @@ const reservedAppMetadata: ReadonlySet<string> = new Set([
 export function Characters(min: number, max = Number.POSITIVE_INFINITY): PropertyDecorator {
   const words = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
   return toRule("length", `must have ${words} characters`, (value) => {
-    const length = typeof value === "string" ? [...value].length : -1;
+    const isNear = typeof value === "string" && value.length <= 2 * max; // a character has two code units at most
+    const length = isNear ? [...value].length : -1;
     return length >= min && length <= max;
   });
 }
@@ -79,10 +80,19 @@ export function NoIsExternal(): PropertyDecorator {
   );
 }
 
+/** Level by level and not by recursion: what is nested too deep is refused by another rule, after this one. */
 function hasPlainKeys(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  const isPlain = Array.isArray(value) || Object.keys(value).every((key) => !/[.$]/.test(key));
-  return isPlain && Object.values(value).every(hasPlainKeys);
+  for (let level = [value].filter(isContainer); level.length > 0; ) {
+    const isPlain = (each: object): boolean =>
+      Array.isArray(each) || Object.keys(each).every((key) => !/[.$]/.test(key));
+    if (!level.every(isPlain)) return false;
+    level = level.flatMap((each) => Object.values(each)).filter(isContainer);
+  }
+  return true;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function toRule(

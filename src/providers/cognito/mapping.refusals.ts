@@ -33,10 +33,12 @@ export function findRefusals(examined: Examined): readonly Refusal[] {
   ];
 }
 
-/** Values that are longer than an attribute; members of one JSON text are told of once. */
+/** Values that are longer than an attribute; members of one JSON text are measured and reported once. */
 export function findTooLong(attributes: readonly AttributeChange[]): readonly Refusal[] {
+  const texts = new Set(attributes.map(({ text }) => text ?? ""));
+  const tooLong = new Set([...texts].filter((text) => Buffer.byteLength(text) > maxAttributeBytes));
   const fields = attributes
-    .filter(({ text }) => text !== null && Buffer.byteLength(text) > maxAttributeBytes)
+    .filter(({ text }) => tooLong.has(text ?? ""))
     .map(({ field }) => (/^(app|user)Metadata\./.test(field) ? field.replace(/\..*$/s, "") : field));
   return [...new Set(fields)].map((field) => ({
     field,

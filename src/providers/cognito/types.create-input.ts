@@ -1,5 +1,6 @@
 import { IsBoolean, IsEnum, IsObject, IsUUID, ValidateNested } from "class-validator";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
+import { BoundedJson } from "../../graphql/bounded-json.js";
 import { IfGiven, NoneOf } from "../../graphql/input-rules.js";
 import { AppMetadataInput, UserMetadataInput } from "../../graphql/metadata-input.js";
 import { JSONObject } from "../../graphql/scalars.js";
@@ -10,6 +11,7 @@ import { openKeys, optional } from "./types.input.js";
 import {
   AttributesByName,
   AttributeText,
+  attributeBounds,
   CanInvite,
   EmailForm,
   GroupNames,
@@ -155,6 +157,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(() => JSONObject, optional(openKeys))
   @IfGiven()
   @IsObject()
+  @BoundedJson(attributeBounds)
   @NoneOf(namedKeys)
   @AttributesByName({ isNullAllowed: false })
   readonly json?: JsonObject;

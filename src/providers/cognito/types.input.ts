@@ -1,5 +1,6 @@
 import { IsBoolean, IsObject, IsString, Length, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
+import { BoundedJson } from "../../graphql/bounded-json.js";
 import { IfGiven, IfNotNull, NoneOf } from "../../graphql/input-rules.js";
 import { AppMetadataInput, UserMetadataInput } from "../../graphql/metadata-input.js";
 import { JSONObject } from "../../graphql/scalars.js";
@@ -8,6 +9,7 @@ import { namedKeys } from "./mapping.input.js";
 import {
   AttributesByName,
   AttributeText,
+  attributeBounds,
   DisjointFrom,
   EmailForm,
   GroupNames,
@@ -23,7 +25,7 @@ import {
 export const optional = (description: string) => ({ nullable: true, description });
 const clearable = (description: string) => optional(`${description} Null clears it.`);
 export const openKeys =
-  "Further attributes by their full name, as custom:shoe_size or locale; every value is a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub.";
+  "Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub.";
 
 @InputType({ description: "Changes of one Cognito user. What is absent is left alone." })
 export class UpdateCognitoInput {
@@ -169,6 +171,7 @@ export class UpdateCognitoInput {
   @Field(() => JSONObject, optional(`${openKeys} Null deletes one.`))
   @IfGiven()
   @IsObject()
+  @BoundedJson(attributeBounds)
   @NoneOf(namedKeys)
   @AttributesByName({ isNullAllowed: true })
   readonly json?: JsonObject;

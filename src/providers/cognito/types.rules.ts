@@ -9,6 +9,7 @@ import {
   registerDecorator,
   type ValidationArguments,
 } from "class-validator";
+import type { JsonBounds } from "../../graphql/bounded-json.js";
 import { MaxBytes } from "../../graphql/input-rules.js";
 import type { UserMetadataInput } from "../../graphql/metadata-input.js";
 
@@ -17,6 +18,12 @@ import type { UserMetadataInput } from "../../graphql/metadata-input.js";
 /** Cognito counts a value in bytes; an empty one would delete the attribute. */
 export const maxAttributeBytes = 2_048;
 export const maxGroups = 100;
+
+/**
+ * A pool has 50 custom attributes at most (quotas of Cognito), and ten standard ones have no field of their own. The values
+ * are texts.
+ */
+export const attributeBounds: JsonBounds = { maxKeys: 60, maxDepth: 1 };
 
 export function AttributeText(): PropertyDecorator {
   const isNotEmpty = Length(1, undefined, { message: "$property must not be empty" });
@@ -77,7 +84,9 @@ export function GroupNames(): PropertyDecorator {
 export function DisjointFrom(other: string): PropertyDecorator {
   return toRule("disjointFrom", `must not name a group that ${other} names`, (value, { object }) => {
     const others = toFields(object)[other];
-    return !(Array.isArray(value) && Array.isArray(others) && value.some((each) => others.includes(each)));
+    if (!Array.isArray(value) || !Array.isArray(others)) return true;
+    const names = new Set<unknown>(others);
+    return !value.some((each) => names.has(each));
   });
 }
 

@@ -1,5 +1,6 @@
 import { ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
+import { BoundedJson, defaultJsonBounds, describeBounds } from "../../graphql/bounded-json.js";
 import { IfGiven } from "../../graphql/input-rules.js";
 import { DateTime, JSONObject } from "../../graphql/scalars.js";
 import { WriteInput } from "../../graphql/write-input.js";
@@ -20,6 +21,8 @@ import {
 /** Where Nexus documents no bound; the longest text that it documents for a user. */
 const maxText = 250;
 const maxEntries = 100;
+/** A bound of this service: PatchUser documents 15 keys and no others. */
+const openKeyBounds = { maxKeys: maxEntries, maxDepth: defaultJsonBounds.maxDepth };
 const maxAttributeValue = 2_048;
 
 const left = "Absent leaves it alone; null is refused, for Nexus can't clear a value.";
@@ -131,12 +134,12 @@ export class UpdateNexusInput {
 
   @Field(() => JSONObject, {
     nullable: true,
-    description:
-      "Further keys for PatchUser, as Nexus may take them one day: 100 at most, none with null, and none that has a field of its own. Values are recorded, so no secrets.",
+    description: `Further keys for PatchUser, as Nexus may take them one day: none with null, and none that has a field of its own. ${describeBounds(openKeyBounds)} Values are recorded, so no secrets.`,
   })
   @IfGiven()
   @NotNull()
-  @OpenKeys(namedKeys, maxEntries)
+  @BoundedJson(openKeyBounds)
+  @OpenKeys(namedKeys)
   readonly json?: JsonObject;
 }
 

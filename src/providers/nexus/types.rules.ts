@@ -54,7 +54,7 @@ export function EachUpTo(max: number): PropertyDecorator {
  * For open keys: none may be one that has a field of its own, in whichever case, for the server may read names without
  * regard to it; and none may be null, which would do nothing.
  */
-export function OpenKeys(names: readonly string[], max: number): PropertyDecorator {
+export function OpenKeys(names: readonly string[]): PropertyDecorator {
   const taken = new Set(
     [...names, "__proto__", "constructor", "prototype"].map((name) => name.toLowerCase()),
   );
@@ -65,8 +65,6 @@ export function OpenKeys(names: readonly string[], max: number): PropertyDecorat
   return (target, name) => {
     toRule("noneOf", "must not have a key that has a field of its own", isOpen)(target, name);
     toRule("noNulls", "must not have a key with null: Nexus can't clear a value", hasValues)(target, name);
-    const bound = `must have ${max} keys at most, a bound of this service`;
-    toRule("maxKeys", bound, (value) => keys(value).length <= max)(target, name);
   };
 }
 

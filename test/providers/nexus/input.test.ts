@@ -127,7 +127,7 @@ describe("UpdateNexusInput", () => {
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, index]));
     expect(await faultsOf("update", { json: keys(100) })).toEqual([]);
     expect(await faultsOf("update", { json: keys(101) })).toEqual([
-      "json: json must have 100 keys at most, a bound of this service",
+      "json: json must have 100 keys at most, keys of inner objects and entries of lists included",
     ]);
     expect(await faultsOf("update", { json: { theme: null } })).toEqual([
       "json: json must not have a key with null: Nexus can't clear a value",
