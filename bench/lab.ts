@@ -116,9 +116,11 @@ export class Lab {
   }
 
   /** Starts the service in production mode over a directory of its own (SQLite) or a shared one (PostgreSQL). */
-  async startService(variant: Variant): Promise<System> {
-    const store = await this.#openStore(variant.store);
+  async startService(variant: Variant): Promise<System & { readonly readyMs: number }> {
+    const place = await this.#openStore(variant.store);
+    const storeVariables = await this.#toStoreVariables(variant, place);
     const { TOKEN_CLIENT_IDS: _, ...providers } = this.providerVariables;
+    const startedAt = performance.now();
     const child = new Child({
       program: "../dist/main.js",
       core: cores.server,
@@ -126,14 +128,15 @@ export class Lab {
         ...serviceVariables,
         ...providers,
         ...this.issuer.variables(providers.AUTH0_DOMAIN ?? ""),
-        ...(await this.#toStoreVariables(variant, store)),
+        ...storeVariables,
         ...variant.variables,
       },
     });
     this.#parts.defer(() => child.stop());
     const url = `${await child.origin()}/graphql`;
+    const readyMs = performance.now() - startedAt;
     const token = await this.issuer.issue(this.people[0]?.auth0UserId ?? "", everyPermission);
-    return { name: variant.name, target: { url, token }, child, isFloor: false };
+    return { name: variant.name, target: { url, token }, child, isFloor: false, readyMs };
   }
 
   async startRival({ name, program }: Rival, args: readonly string[] = []): Promise<System> {
@@ -195,11 +198,15 @@ export class Lab {
     const services: System[] = [];
     for (const variant of variants) services.push(await this.startService(variant));
     const file = join(this.folder, "users.json");
-    const [first] = services;
+    const [first, ...others] = services;
     if (first === undefined) throw new Error("there is no variant of the service");
+    for (const service of others) await this.#readUsers(service, [profileQuery]); // fills its cache
     await writeFile(
       file,
-      JSON.stringify({ sdl: await readSchemaSubset(), users: await this.#readUsers(first) }),
+      JSON.stringify({
+        sdl: await readSchemaSubset(),
+        users: await this.#readUsers(first, [profileQuery, identitiesQuery, keysQuery]),
+      }),
     );
     const rivals: System[] = [];
     for (const rival of [...warmRivals, floor]) rivals.push(await this.startRival(rival, [file]));
@@ -207,13 +214,13 @@ export class Lab {
   }
 
   /** What the service answers about everybody whom the rivals have, all of its fields in one object each. */
-  async #readUsers({ target }: System): Promise<readonly object[]> {
+  async #readUsers({ target }: System, queries: readonly string[]): Promise<readonly object[]> {
     const ids = this.people.slice(0, this.#laid.warmCount).map(({ id }) => id);
     const users: object[] = [];
     for (let start = 0; start < ids.length; start += 100) {
       const variables = toRepresentations(ids.slice(start, start + 100));
       const parts: object[][] = [];
-      for (const query of [profileQuery, identitiesQuery, keysQuery]) {
+      for (const query of queries) {
         const { data } = await ask(target, toBody(query, variables));
         parts.push(data._entities as object[]);
       }

@@ -49,12 +49,12 @@ try {
     const result = await workloads[letter]?.run(lab);
     if (result === undefined) continue;
     results.set(letter, result);
+    await writeReport(results, options); // what was found stays, whatever comes next
     console.log(`(${letter}) ${result.title}\n${toTextTable(result)}\n`);
   }
 } finally {
   await lab.close();
 }
-await writeReport(results, options);
 console.log(
   `${Math.round((performance.now() - startedAt) / 1_000)} s; the report is in ${options.out}/performance.md`,
 );

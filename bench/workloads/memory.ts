@@ -1,7 +1,7 @@
 import { ask } from "../ask.ts";
 import type { Lab } from "../lab.ts";
 import { repeat } from "../load.ts";
-import { identitiesQuery, profileQuery, toBody, toRepresentations } from "../queries.ts";
+import { identitiesQuery, toBody, toRepresentations } from "../queries.ts";
 import type { Result, Row } from "../result.ts";
 import { type Variant, variants } from "../systems.ts";
 
@@ -26,35 +26,24 @@ async function measure(lab: Lab, variant: Variant): Promise<readonly (readonly n
   const { rounds, seconds, cachedPeople } = lab.options;
   const ready: number[] = [];
   const idle: number[] = [];
-  for (let round = 1; round < rounds; round += 1) {
-    const { child, readyMs } = await start(lab, variant);
-    ready.push(readyMs);
-    idle.push(await child.residentMiB());
-    await child.stop();
-  }
-  const { child, target, readyMs } = await start(lab, variant);
-  ready.push(readyMs);
-  idle.push(await child.residentMiB());
+  const start = async () => {
+    const system = await lab.startService(variant);
+    ready.push(system.readyMs);
+    idle.push(await system.child.residentMiB());
+    return system;
+  };
+  for (let round = 1; round < rounds; round += 1) await (await start()).child.stop();
+  const { child, target } = await start();
 
   const ids = lab.people.slice(0, cachedPeople).map(({ id }) => id);
-  const toRequest = (start: number): string =>
-    toBody(profileQuery, toRepresentations(ids.slice(start, start + 100)));
-  const hundred = toBody(identitiesQuery, toRepresentations(ids.slice(0, 100)));
-  await repeat(target, hundred, seconds); // so that what grows afterwards is the cache
+  const toRequest = (from: number): string =>
+    toBody(identitiesQuery, toRepresentations(ids.slice(from, from + 100)));
+  await repeat(target, toRequest(0), seconds); // so that what grows afterwards is the cache
   const loaded = await child.residentMiB();
-  for (let start = 0; start < ids.length; start += 100) {
-    await ask(target, toRequest(start));
-    await ask(target, toBody(identitiesQuery, toRepresentations(ids.slice(start, start + 100))));
-  }
-  await repeat(target, hundred, seconds);
+  for (let from = 0; from < ids.length; from += 100) await ask(target, toRequest(from));
+  await repeat(target, toRequest(0), seconds);
   const cachedIdentities = (ids.length - 100) * 3;
   const perHundredThousand = (((await child.residentMiB()) - loaded) / cachedIdentities) * 100_000;
   await child.stop();
   return [ready, idle, [perHundredThousand], [loaded]];
-}
-
-async function start(lab: Lab, variant: Variant) {
-  const startedAt = performance.now();
-  const system = await lab.startService(variant);
-  return { ...system, readyMs: performance.now() - startedAt };
 }

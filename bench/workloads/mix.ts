@@ -1,24 +1,19 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ask, expectSame } from "../ask.ts";
-import { everyPermission, type Lab, readSchemaSubset, type System } from "../lab.ts";
-import { type Caller, runMix } from "../load.ts";
-import { mixQueries, toBody, toRepresentations, updateMutation } from "../queries.ts";
-import { createRandom, createZipf } from "../random.ts";
+import { type Lab, readSchemaSubset, type System } from "../lab.ts";
+import { runMix } from "../load.ts";
+import { createCallers, isFailure } from "../mix-callers.ts";
+import { mixQueries, toBody, toRepresentations } from "../queries.ts";
 import type { Result } from "../result.ts";
 import { apolloOverSdks, variants } from "../systems.ts";
 
 const delayMs = 20;
-/** References of one request. */
-const batchSizes = [1, 1, 5, 20];
-/** Seven callers of ten may write; a seventh of what they send makes a tenth of all. */
-const writeShare = 1 / 7;
-
 interface Figures {
   readonly perSecond: number[];
   readonly p50: number[];
   readonly p99: number[];
-  readonly errors: number[];
+  readonly failed: number[];
   readonly cpu: number[];
   readonly emulators: number[];
 }
@@ -30,8 +25,8 @@ export async function run(lab: Lab): Promise<Result> {
   await lab.delayCalls(delayMs);
   const found = new Map<string, Figures>();
   for (const system of systems) {
-    const warmSeconds = Math.ceil(seconds / 6);
-    await runMix(system.target.url, await createCallers(lab, 1), warmSeconds);
+    const callers = await createCallers(lab, 1);
+    await runMix({ url: system.target.url, callers, seconds: Math.ceil(seconds / 6), isFailure });
     found.set(system.name, await measure(lab, system, seconds));
     await system.child.stop();
   }
@@ -43,7 +38,7 @@ export async function run(lab: Lab): Promise<Result> {
       { name: "requests/s", digits: 0, hasRatio: true },
       { name: "p50, ms", digits: 0 },
       { name: "p99, ms", digits: 0 },
-      { name: "with errors", digits: 0 },
+      { name: "failed", digits: 0 },
       { name: "processor, %", digits: 0 },
       { name: "emulators' processor, %", digits: 0 },
     ],
@@ -86,53 +81,14 @@ async function measure(lab: Lab, { target, child }: System, seconds: number): Pr
   const startedAt = performance.now();
   const cpu = await child.cpuMs();
   const emulators = await lab.emulators.cpuMs();
-  const result = await runMix(target.url, callers, seconds);
+  const result = await runMix({ url: target.url, callers, seconds, isFailure });
   const percent = (ms: number): number => (ms / (performance.now() - startedAt)) * 100;
   return {
     perSecond: [result.perSecond],
     p50: [result.p50Ms],
     p99: [result.p99Ms],
-    errors: [result.withErrors],
+    failed: [result.failed],
     cpu: [percent((await child.cpuMs()) - cpu)],
     emulators: [percent((await lab.emulators.cpuMs()) - emulators)],
   };
-}
-
-/** The same callers with the same requests in the same order, for each seed. */
-async function createCallers(lab: Lab, seed: number): Promise<readonly Caller[]> {
-  const { people, issuer, options } = lab;
-  const random = createRandom(seed);
-  const zipf = createZipf(people.length, random);
-  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
-  const someIds = (): string[] => {
-    const size = pick(batchSizes);
-    return Array.from({ length: size }, () => people[zipf()]?.id ?? "");
-  };
-  const nickname = (): string => `nick${Math.floor(random() * 1e6)}`;
-  const toWrite = (id: string): string =>
-    toBody(updateMutation, { input: { user: { id }, profile: { nickname: nickname() } } });
-  const kinds = [
-    ...Array.from({ length: 4 }, () => () => ({
-      permissions: everyPermission,
-      nextBody: () =>
-        random() < writeShare
-          ? toWrite(someIds()[0] as string)
-          : toBody(pick(mixQueries.administrator), toRepresentations(someIds())),
-    })),
-    ...Array.from({ length: 3 }, () => (own: string) => ({
-      permissions: [],
-      nextBody: () => (random() < writeShare ? toWrite(own) : toBody(pick(mixQueries.self), { id: own })),
-    })),
-    ...Array.from({ length: 3 }, () => () => ({
-      permissions: [],
-      nextBody: () => toBody(pick(mixQueries.limited), toRepresentations(someIds())),
-    })),
-  ];
-  return Promise.all(
-    Array.from({ length: options.mix.callers }, async (_, index) => {
-      const person = people[index % people.length];
-      const { permissions, nextBody } = (kinds[index % kinds.length] as (typeof kinds)[0])(person?.id ?? "");
-      return { token: await issuer.issue(person?.auth0UserId ?? "", permissions), nextBody };
-    }),
-  );
 }
