@@ -33,7 +33,7 @@ export async function run(lab: Lab): Promise<Result> {
   await lab.delayCalls(0);
   return {
     title: "mix: callers of three kinds, 50 documents, a tenth of them writes",
-    about: `${lab.options.mix.callers} callers at once for ${seconds} s; users by Zipf over ${lab.people.length.toLocaleString("en")}; 20 ms a call to a provider. The callers are administrators (4 of 10), people who read themselves (3) and people who may see little of others (3). The Apollo Server has no cache and checks nobody.`,
+    about: `${lab.options.mix.callers} callers at once for ${seconds} s; users by Zipf over ${lab.people.length.toLocaleString("en")}; 20 ms a call to a provider. The callers are administrators (4 of 10), people who read themselves (3) and people who may see little of others (3). The Apollo Server has no cache, keeps no journal of writes and checks nobody. SQLite waits for the disk at each write; PostgreSQL runs as in the tests, without.`,
     columns: [
       { name: "requests/s", digits: 0, hasRatio: true },
       { name: "p50, ms", digits: 0 },
