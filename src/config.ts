@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accessFaults, accessVariables } from "./access/settings.js";
-import { graphqlVariables } from "./graphql/settings.js";
+import { graphqlVariables } from "./graphql/limits/settings.js";
 import { type ProviderName, providerNames } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
 import { isLoopbackHost } from "./platform/loopback.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { integerVariable, listVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
-import { isIssuerUrl, isKeysUrl, isPoolIssuer } from "./issuer-urls.js";
+import { isIssuerUrl, isKeysUrl, isPoolIssuer } from "./tokens/issuer-urls.js";
 import { isPermission, type Permission, permissions } from "./viewer.js";
 
 /** With a public key, so that who can check a token can't make one. */

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { registry } from "../app.js";
-import { createSubgraph } from "../graphql/build-schema.js";
+import { createSubgraph } from "../graphql/schema/build-schema.js";
 import { toEnvExample } from "./env-example.js";
 
 /** Writes the committed files that are made from code: the SDL and .env.example. */

@@ -4,8 +4,8 @@ import { ConfigError, loadConfig } from "../config.js";
 import type { Write } from "../directory/journal.js";
 import { parseUserId } from "../identity/ids.js";
 import { createLog } from "../platform/log.js";
-import { writeHandlers } from "../provisioning/write-handlers.js";
-import { rescue, type WriteEnvironment } from "../provisioning/write-runner.js";
+import { writeHandlers } from "../provisioning/handlers/all.js";
+import { rescue, type WriteEnvironment } from "../provisioning/runner.js";
 
 const usage = `Usage: npm run writes -- COMMAND
 

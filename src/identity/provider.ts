@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
 import type { OpenGate } from "./gate.js";
-import type { HeldIdentity } from "./held-identity.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
+import type { HeldIdentity } from "./provider-identity.js";
 import type { IdentitySync } from "./sync.js";
 import type { IdentityCreator, IdentityWriter } from "./writer.js";
 
-export type { HeldIdentity } from "./held-identity.js";
+export type { HeldIdentity } from "./provider-identity.js";
 
 /** One request's reads at one provider. Equal reads within the request are one call. */
 export interface IdentitySource {

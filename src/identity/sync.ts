@@ -1,6 +1,6 @@
 import type { JsonObject } from "./app-metadata.js";
-import type { HeldIdentity } from "./held-identity.js";
 import type { ProviderSubject } from "./ids.js";
+import type { HeldIdentity } from "./provider-identity.js";
 
 /** What a provider answers when it has brought an identity up to date. */
 export interface SyncResult {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "./app-metadata.js";
-import type { HeldIdentity } from "./held-identity.js";
 import type { Realm } from "./ids.js";
 import type { IdentityKey } from "./link.js";
 import type { Profile } from "./profile.js";
 import type { Refusal } from "./provider-error.js";
+import type { HeldIdentity } from "./provider-identity.js";
 
 /** A change of the profile: absent leaves a field alone, null clears it. */
 export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | null };

@@ -1,8 +1,8 @@
 import { startAuth0LookAlike } from "./auth0/auth0.js";
 import { startCognitoLookAlike } from "./cognito/cognito.js";
+import type { LookAlike, LookAlikeOptions } from "./emulator.js";
 import { type Issuer, startIssuer } from "./issuer/issuer.js";
 import type { Role } from "./issuer/roles.js";
-import type { LookAlike, LookAlikeOptions } from "./look-alike.js";
 import { startNexusLookAlike } from "./nexus/nexus.js";
 import { createPeople } from "./people.js";
 import type { SamplePerson } from "./person.js";

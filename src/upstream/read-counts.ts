@@ -1,6 +1,6 @@
 import type { Realm } from "../identity/ids.js";
 import type { ProviderName } from "../identity/link.js";
-import type { ReadOutcome } from "./shared-reads.js";
+import type { ReadOutcome } from "./reads/shared-reads.js";
 
 /** How many reads were served in which way since the process started, by realm. */
 export class ReadCounts {

@@ -2,9 +2,9 @@ import type { GateOptions } from "../identity/gate.js";
 import type { Realm } from "../identity/ids.js";
 import type { ProviderName } from "../identity/link.js";
 import type { CallScope } from "../platform/call-scope.js";
-import type { BreakerOptions } from "./breaker.js";
-import { type BucketStore, LocalBuckets } from "./bucket.js";
-import { type CallRecord, ProviderGate, type RealmTraffic } from "./gate.js";
+import type { BreakerOptions } from "./calls/breaker.js";
+import { type CallRecord, ProviderGate, type RealmTraffic } from "./calls/gate.js";
+import { type BucketStore, LocalBuckets } from "./limits/bucket.js";
 
 export interface UpstreamOptions {
   /** Buckets of this process alone when absent. */

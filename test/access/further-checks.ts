@@ -1,10 +1,10 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType, isListType } from "graphql";
-import { holds } from "../../src/access/policy.js";
+import { holds } from "../../src/access/policy/policy.js";
 import type { Permission, Viewer } from "../../src/access/viewer.js";
 import { toViewer } from "./callers.js";
 import { ownChanges, type Role, roles } from "./expectations.js";
+import type { Answer, Walked } from "./harness.js";
 import { subject } from "./people.js";
-import type { Answer, Walked } from "./world.js";
 
 /** What the ways to a user don't show: one more part of the policy, and what it and the table disagree on. */
 export type Check = (world: Walked) => Promise<readonly string[]>;

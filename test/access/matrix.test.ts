@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Finder, finders, roles, visibility } from "./expectations.js";
 import { furtherChecks } from "./further-checks.js";
-import { type HttpWorld, openHttpWorld } from "./http-world.js";
+import { type HttpWorld, openHttpWorld } from "./http-harness.js";
 import { walk } from "./matrix.js";
 
 let world: HttpWorld;

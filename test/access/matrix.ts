@@ -1,10 +1,10 @@
 import { toViewer } from "./callers.js";
 import { type Compared, compare } from "./compare.js";
 import { type Finder, finders, isIn, type Role } from "./expectations.js";
+import type { Answer, Walked } from "./harness.js";
 import { toQuestion } from "./paths.js";
 import { people, subject } from "./people.js";
 import { selectAll } from "./selection.js";
-import type { Answer, Walked } from "./world.js";
 
 const none = { cases: 1, seen: new Set<string>() };
 

@@ -1,11 +1,11 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { accessPolicy } from "../../src/access/policy.js";
+import { accessPolicy } from "../../src/access/policy/policy.js";
 import { type Finder, finders, type Role } from "./expectations.js";
 import { furtherChecks } from "./further-checks.js";
+import { type AccessWorld, openAccessWorld } from "./harness.js";
 import { walk } from "./matrix.js";
 import { type Mutant, mutantsOf } from "./mutants.js";
-import { type AccessWorld, openAccessWorld } from "./world.js";
 
 type Way = readonly [Role, Finder];
 

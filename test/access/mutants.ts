@@ -6,7 +6,7 @@ import {
   holds,
   type Lookup,
   type Policy,
-} from "../../src/access/policy.js";
+} from "../../src/access/policy/policy.js";
 import { ownChanges, visibility } from "./expectations.js";
 
 /** A policy with one rule taken away or made looser. */

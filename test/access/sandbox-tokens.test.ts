@@ -4,7 +4,7 @@ import { decodeJwt } from "jose";
 import { roles } from "../../src/sandbox/issuer/roles.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
-import { ask, bearer, people } from "./token-world.js";
+import { ask, bearer, people } from "./tokens/token-harness.js";
 
 const secret = "s".repeat(32);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { toIssuers } from "../../src/access/issuers.js";
 import { accessFaults, accessVariables } from "../../src/access/settings.js";
+import { toIssuers } from "../../src/access/tokens/issuers.js";
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import { gunzip } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { fastify } from "fastify";
 import type { Browser } from "playwright-core";
-import { servePlayground } from "../../src/graphql/playground.js";
+import { servePlayground } from "../../src/http/playground.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { launchChromium } from "./chromium.js";
 import { openPlayground } from "./playground-page.js";

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Client } from "./client.js";
 import { Figures, print } from "./figures.js";
+import { startWorld, type World } from "./harness.js";
 import { medianOf, usedHeapMb } from "./heap.js";
 import { Judge } from "./judge.js";
 import { LoopWatch } from "./loop-watch.js";
@@ -10,7 +11,6 @@ import { endMischief, setMischief } from "./mischief.js";
 import { type ChaosPerson, createChaosPeople } from "./people.js";
 import { callTimeoutMs, faultShare, isFull, plan, requestTimeoutMs, seed } from "./plan.js";
 import { createRandom } from "./random.js";
-import { startWorld, type World } from "./world.js";
 
 /** Megabytes by which the heap of the second half may exceed that of the first: what the engine keeps beside our objects. */
 const heapSlackMb = 12;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
 import { personSeed } from "../../src/sandbox/person.js";
+import { openWorld, people, type World } from "./deployment.js";
 import { canary, expectFailure, failureOf } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
-import { openWorld, people, type World } from "./world.js";
 
 const addresses = [
   "plain@example.com",

@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { HeldIdentity } from "../../src/identity/provider.js";
+import { callsFor, openWorld, people, type World } from "./deployment.js";
 import { expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
-import { callsFor, openWorld, people, type World } from "./world.js";
 
 /** The same every time, and neither the provider's order nor its reverse. */
 function mix<Item>(items: readonly Item[]): readonly Item[] {

@@ -3,7 +3,7 @@ import { expect } from "@jest/globals";
 import type { ProviderName } from "../../src/identity/link.js";
 import { ProviderError, type ProviderErrorKind } from "../../src/identity/provider-error.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
-import { people } from "./world.js";
+import { people } from "./deployment.js";
 
 /** Put into faulty answers, where it stands for whatever a provider may quote. */
 export const canary = "canary-9f3a@example.com";

@@ -2,9 +2,9 @@ import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
+import { callsFor, openWorld, people, type World } from "./deployment.js";
 import { canary, expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
-import { callsFor, openWorld, people, type World } from "./world.js";
 
 type FaultCase = readonly [name: string, fault: Fault, kind: ProviderErrorKind];
 

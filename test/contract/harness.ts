@@ -1,7 +1,7 @@
 import type { ProviderSubject, Realm } from "../../src/identity/ids.js";
 import type { Provider } from "../../src/identity/provider.js";
+import type { LookAlike } from "../../src/sandbox/emulator.js";
 import type { Fault } from "../../src/sandbox/faults.js";
-import type { LookAlike } from "../../src/sandbox/look-alike.js";
 import type { PersonSeed, SamplePerson } from "../../src/sandbox/person.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
 

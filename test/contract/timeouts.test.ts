@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Fault } from "../../src/sandbox/faults.js";
+import { openWorld, untilCalled, type World } from "./deployment.js";
 import { expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
-import { openWorld, untilCalled, type World } from "./world.js";
 
 const timeoutMs = 300;
 /** So much longer may it take on a busy machine; far less than the answers below. */

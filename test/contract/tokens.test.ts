@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
+import { openWorld, untilCalled, type World } from "./deployment.js";
 import { canary, expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
-import { openWorld, untilCalled, type World } from "./world.js";
 
 type TokenFault = readonly [name: string, fault: Fault, kind: ProviderErrorKind];
 

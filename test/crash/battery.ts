@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, test } from "@jest/globals";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import type { StoreKind } from "../support/directories.js";
+import { leaseMs, World } from "./harness.js";
 import type { Answer, Mutation } from "./mutation.js";
 import { describePoint, type Point, type Series } from "./points.js";
 import { type BuiltProgram, buildProgram, type SubgraphProcess } from "./process.js";
 import { until, within } from "./within.js";
-import { leaseMs, World } from "./world.js";
 
 const maxPoints = 200;
 const patienceMs = 20_000;

@@ -3,8 +3,8 @@ import { toSubject } from "../../src/identity/ids.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record } from "../../src/sandbox/records.js";
+import type { World } from "./harness.js";
 import { type Mutation, send } from "./mutation.js";
-import type { World } from "./world.js";
 
 const [pool] = sandboxRealms.cognito;
 const appMetadata = { role: "teacher", ctsAuthorized: true };

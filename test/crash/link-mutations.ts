@@ -3,8 +3,8 @@ import type { IdentityKey } from "../../src/identity/link.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
+import type { World } from "./harness.js";
 import { type Mutation, send } from "./mutation.js";
-import type { World } from "./world.js";
 
 const attribute = { key: "desk", value: "12-B" };
 

@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { PersonSeed, SamplePerson } from "../../src/sandbox/person.js";
 import type { Execute } from "../support/execute.js";
-import type { World } from "./world.js";
+import type { World } from "./harness.js";
 
 /** What a mutation answered; the name of the type tells how it went. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { LookAlike } from "../../src/sandbox/look-alike.js";
+import type { LookAlike } from "../../src/sandbox/emulator.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
 

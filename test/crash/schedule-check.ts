@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import type { HeldIdentity } from "../../src/identity/held-identity.js";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
+import type { HeldIdentity } from "../../src/identity/provider-identity.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { MutationCommand } from "./schedule.js";
+import { type PoolUser, people, pool, type World } from "./schedule-harness.js";
 import { emailOf, looseSubjects } from "./schedule-mutations.js";
 import { findFalseRepeats, happened, type Request, toRequests } from "./schedule-requests.js";
 import type { History } from "./schedule-run.js";
-import { type PoolUser, people, pool, type World } from "./schedule-world.js";
 
 /** How everything stands when the schedule is over. */
 interface End {

@@ -1,9 +1,9 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { nobody, permissions, type Viewer } from "../../src/access/viewer.js";
-import { createContext } from "../../src/graphql/context.js";
+import { createContext } from "../../src/graphql/schema/context.js";
 import type { Provider } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
-import type { WriteEnvironment } from "../../src/provisioning/write-runner.js";
+import type { WriteEnvironment } from "../../src/provisioning/runner.js";
 import { openTestUpstream } from "../support/upstream.js";
 import {
   type CreateCommand,
@@ -13,7 +13,7 @@ import {
   type SyncCommand,
   type UpdateCommand,
 } from "./schedule.js";
-import { people, pool } from "./schedule-world.js";
+import { people, pool } from "./schedule-harness.js";
 
 type MutationName =
   | "createCognitoUser"

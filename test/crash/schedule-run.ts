@@ -2,17 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
-import { recover } from "../../src/provisioning/recover.js";
-import { writeHandlers } from "../../src/provisioning/write-handlers.js";
-import { rescue } from "../../src/provisioning/write-runner.js";
+import { writeHandlers } from "../../src/provisioning/handlers/all.js";
+import { recover } from "../../src/provisioning/recovery.js";
+import { rescue } from "../../src/provisioning/runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { lookAlikesOf } from "../support/start-subgraph.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
 import { setFault } from "./schedule-faults.js";
+import { type PoolUser, people, type World } from "./schedule-harness.js";
 import { type Answer, type Ask, ask, emailOf, toAsk } from "./schedule-mutations.js";
 import { Killed, ScheduleProcess } from "./schedule-process.js";
 import { openStores, type Stores } from "./schedule-stores.js";
-import { type PoolUser, people, type World } from "./schedule-world.js";
 
 /** One mutation, as its caller saw it. */
 export interface Asking {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, test } from "@jest/globals";
 import fc from "fast-check";
 import { registry } from "../../src/app.js";
-import { createSubgraph } from "../../src/graphql/build-schema.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 import { type Schedule, schedules } from "./schedule.js";
 import { findViolations } from "./schedule-check.js";
+import { openWorld, type World } from "./schedule-harness.js";
 import { type Asking, runSchedule } from "./schedule-run.js";
-import { openWorld, type World } from "./schedule-world.js";
 
 /** SCHEDULE_SEED and SCHEDULE_PATH, as a failure prints them, run one schedule again and look for a shorter one. */
 const { CRASH, SCHEDULE_SEED, SCHEDULE_PATH } = process.env;

@@ -1,11 +1,11 @@
 import { expect } from "@jest/globals";
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { Link } from "../../src/identity/link.js";
-import type { UpdateOutcome } from "../../src/provisioning/update-user.js";
+import type { UpdateOutcome } from "../../src/provisioning/handlers/update-user.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
+import type { World } from "./harness.js";
 import { type Answer, type Mutation, send } from "./mutation.js";
-import type { World } from "./world.js";
 
 const nickname = "grace";
 const passwordOnly = "password";

@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { v7 as uuidv7 } from "uuid";
 import type { JsonObject } from "../../src/identity/app-metadata.js";
-import { recover } from "../../src/provisioning/recover.js";
-import { writeHandlers } from "../../src/provisioning/write-handlers.js";
+import { writeHandlers } from "../../src/provisioning/handlers/all.js";
+import { recover } from "../../src/provisioning/recovery.js";
 import {
   type ParkedWrite,
   runWrite,
   type WriteEnvironment,
   type WriteHandler,
   type WriteHandlers,
-} from "../../src/provisioning/write-runner.js";
+} from "../../src/provisioning/runner.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
-import { openWriteWorld, type WriteWorld } from "../support/write-world.js";
+import { openWriteWorld, type WriteWorld } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
 const nothing = { settled: [], pending: [] };

@@ -2,16 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { GraphQLSchema } from "graphql";
 import { registry } from "../../src/app.js";
 import type { Journal } from "../../src/directory/journal.js";
-import { createSubgraph } from "../../src/graphql/build-schema.js";
-import { recover } from "../../src/provisioning/recover.js";
-import { writeHandlers } from "../../src/provisioning/write-handlers.js";
-import type { WriteEnvironment } from "../../src/provisioning/write-runner.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
+import { writeHandlers } from "../../src/provisioning/handlers/all.js";
+import { recover } from "../../src/provisioning/recovery.js";
+import type { WriteEnvironment } from "../../src/provisioning/runner.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { type Ask, ask } from "../crash/schedule-mutations.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
-import { openWriteWorld, type WriteWorld } from "../support/write-world.js";
+import { openWriteWorld, type WriteWorld } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
 const [staffPool] = sandboxRealms.cognito;

@@ -11,7 +11,7 @@ import {
   isObjectType,
 } from "graphql";
 import { registry } from "../../src/app.js";
-import { createSubgraph } from "../../src/graphql/build-schema.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 import type { Kind } from "./contracts.js";
 import { cognitoContract, harmonyContract, pairings } from "./pairings.js";
 

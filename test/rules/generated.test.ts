@@ -8,7 +8,7 @@ import { composeServices as composeWithGuild } from "@theguild/federation-compos
 import { type ASTNode, type DirectiveNode, parse, visit } from "graphql";
 import { registry } from "../../src/app.js";
 import { toEnvExample } from "../../src/cli/env-example.js";
-import { createSubgraph } from "../../src/graphql/build-schema.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 let sdl: string;

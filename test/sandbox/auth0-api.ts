@@ -1,5 +1,5 @@
 import { startAuth0LookAlike } from "../../src/sandbox/auth0/auth0.js";
-import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/look-alike.js";
+import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/emulator.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type CognitoLookAlikeOptions, startCognitoLookAlike } from "../../src/sandbox/cognito/cognito.js";
-import type { LookAlike } from "../../src/sandbox/look-alike.js";
+import type { LookAlike } from "../../src/sandbox/emulator.js";
 import { type CognitoRecord, personSeed, type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../src/sandbox/records.js";

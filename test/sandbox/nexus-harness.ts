@@ -3,7 +3,7 @@ import { expect } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
-import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/look-alike.js";
+import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/emulator.js";
 import { startNexusLookAlike } from "../../src/sandbox/nexus/nexus.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed } from "../../src/sandbox/person.js";

@@ -2,7 +2,7 @@ import { createNoopMeter, ProxyTracerProvider } from "@opentelemetry/api";
 import type { OpenGate } from "../../src/identity/gate.js";
 import { createLog } from "../../src/platform/log.js";
 import { platformVariables } from "../../src/platform/settings.js";
-import { type OpenUpstream, openUpstream } from "../../src/upstream/open-upstream.js";
+import { type OpenUpstream, openUpstream } from "../../src/upstream/open.js";
 import { upstreamVariables } from "../../src/upstream/settings.js";
 
 /** Settings with which every read is one call, sent at once: what a test of something else wants. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type AppMetadataInput, toMetadataChange } from "../../graphql/metadata-input.js";
+import { type AppMetadataInput, toMetadataChange } from "../../graphql/inputs/metadata.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { FieldChange, IdentityChange } from "../../identity/writer.js";
 import type { Auth0User } from "./wire.js";

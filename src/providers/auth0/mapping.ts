@@ -1,4 +1,4 @@
-import { AppMetadata, UserMetadata } from "../../graphql/metadata.js";
+import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
 import { toAppMetadata } from "../../identity/app-metadata.js";
 import { compact, toDate } from "../../identity/fields.js";
 import { type Realm, toSubject } from "../../identity/ids.js";

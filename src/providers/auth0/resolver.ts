@@ -1,5 +1,5 @@
 import { FieldResolver, ID, Resolver, Root } from "type-graphql";
-import { User } from "../../graphql/user.js";
+import { User } from "../../graphql/user/user.js";
 import type { ProviderSubject } from "../../identity/ids.js";
 
 @Resolver(() => User)

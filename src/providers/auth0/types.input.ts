@@ -1,9 +1,9 @@
 import { IsBoolean, IsEmail, IsObject, Matches, ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { BoundedJson, boundsText } from "../../graphql/bounded-json.js";
-import { IfGiven, IfNotNull, NoneOf } from "../../graphql/input-rules.js";
-import { AppMetadataInput, UserMetadataInput } from "../../graphql/metadata-input.js";
-import { JSONObject } from "../../graphql/scalars.js";
+import { BoundedJson, boundsText } from "../../graphql/inputs/bounded-json.js";
+import { AppMetadataInput, UserMetadataInput } from "../../graphql/inputs/metadata.js";
+import { IfGiven, IfNotNull, NoneOf } from "../../graphql/inputs/rules.js";
+import { JSONObject } from "../../graphql/schema/scalars.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { namedKeys } from "./mapping.input.js";
 import {

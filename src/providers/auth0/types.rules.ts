@@ -3,7 +3,7 @@ import {
   type AppMetadataInput,
   toMetadataChange,
   type UserMetadataInput,
-} from "../../graphql/metadata-input.js";
+} from "../../graphql/inputs/metadata.js";
 
 /** Rules of Auth0 that class-validator does not know. None of their messages holds a value or a key that was sent. */
 

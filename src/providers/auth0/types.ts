@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import { fromLink, Identity } from "../../graphql/identity.js";
-import { AppMetadata, UserMetadata } from "../../graphql/metadata.js";
-import { DateTime, EmailAddress, JSONObject, PhoneNumber, URL } from "../../graphql/scalars.js";
+import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
+import { DateTime, EmailAddress, JSONObject, PhoneNumber, URL } from "../../graphql/schema/scalars.js";
+import { fromLink, Identity } from "../../graphql/user/identity.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { Link } from "../../identity/link.js";
 

@@ -1,4 +1,4 @@
-import { checkInput } from "../../graphql/check-input.js";
+import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import { ProviderError, type Refusal } from "../../identity/provider-error.js";

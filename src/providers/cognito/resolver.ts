@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
-import { checkInput } from "../../graphql/check-input.js";
-import type { GraphContext } from "../../graphql/context.js";
-import { createAt } from "../../graphql/create-identity.js";
-import { InvalidInput, Problem } from "../../graphql/problems.js";
-import { User } from "../../graphql/user.js";
+import { checkInput } from "../../graphql/inputs/check-input.js";
+import { createAt } from "../../graphql/mutations/create-identity.js";
+import { InvalidInput, Problem } from "../../graphql/mutations/problems.js";
+import type { GraphContext } from "../../graphql/schema/context.js";
+import { User } from "../../graphql/user/user.js";
 import { type ProviderSubject, toRealm } from "../../identity/ids.js";
 import { CreateCognitoUserInput } from "./types.create-input.js";
 import { CreateCognitoUserResult, CreateCognitoUserSuccess } from "./types.create-result.js";

@@ -1,10 +1,10 @@
 import { IsBoolean, IsEnum, IsObject, IsUUID, ValidateNested } from "class-validator";
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
-import { BoundedJson } from "../../graphql/bounded-json.js";
-import { IfGiven, NoneOf } from "../../graphql/input-rules.js";
-import { AppMetadataInput, UserMetadataInput } from "../../graphql/metadata-input.js";
-import { JSONObject } from "../../graphql/scalars.js";
-import { WriteInput } from "../../graphql/write-input.js";
+import { BoundedJson } from "../../graphql/inputs/bounded-json.js";
+import { AppMetadataInput, UserMetadataInput } from "../../graphql/inputs/metadata.js";
+import { IfGiven, NoneOf } from "../../graphql/inputs/rules.js";
+import { WriteInput } from "../../graphql/inputs/write.js";
+import { JSONObject } from "../../graphql/schema/scalars.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { namedKeys } from "./mapping.input.js";
 import { openKeys, optional } from "./types.input.js";

@@ -10,8 +10,8 @@ import {
   ProviderFailed,
   UserNotFound,
   WritePending,
-} from "../../graphql/problems.js";
-import { User } from "../../graphql/user.js";
+} from "../../graphql/mutations/problems.js";
+import { User } from "../../graphql/user/user.js";
 import type { IdentityKey } from "../../identity/link.js";
 
 @ObjectType({ description: "The Cognito user exists, complete as asked for, and is linked." })

@@ -9,9 +9,9 @@ import {
   registerDecorator,
   type ValidationArguments,
 } from "class-validator";
-import type { JsonBounds } from "../../graphql/bounded-json.js";
-import { MaxBytes } from "../../graphql/input-rules.js";
-import type { UserMetadataInput } from "../../graphql/metadata-input.js";
+import type { JsonBounds } from "../../graphql/inputs/bounded-json.js";
+import type { UserMetadataInput } from "../../graphql/inputs/metadata.js";
+import { MaxBytes } from "../../graphql/inputs/rules.js";
 
 /** Rules of Cognito that class-validator does not know. None of their messages holds a value or a key that was sent. */
 

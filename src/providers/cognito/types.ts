@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { fromLink, Identity } from "../../graphql/identity.js";
-import { AppMetadata, UserMetadata } from "../../graphql/metadata.js";
-import { DateTime, EmailAddress, PhoneNumber, URL } from "../../graphql/scalars.js";
+import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
+import { DateTime, EmailAddress, PhoneNumber, URL } from "../../graphql/schema/scalars.js";
+import { fromLink, Identity } from "../../graphql/user/identity.js";
 import type { Link } from "../../identity/link.js";
 
 const optional = (description: string) => ({

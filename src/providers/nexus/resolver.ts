@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
-import { checkInput } from "../../graphql/check-input.js";
-import type { GraphContext } from "../../graphql/context.js";
-import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/problems.js";
-import { type SyncTarget, syncAt } from "../../graphql/sync-identity.js";
-import { User } from "../../graphql/user.js";
+import { checkInput } from "../../graphql/inputs/check-input.js";
+import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/mutations/problems.js";
+import { type SyncTarget, syncAt } from "../../graphql/mutations/sync-identity.js";
+import type { GraphContext } from "../../graphql/schema/context.js";
+import { User } from "../../graphql/user/user.js";
 import { type ProviderSubject, toSubject } from "../../identity/ids.js";
 import { NexusRole } from "./types.js";
 import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";

@@ -1,9 +1,9 @@
 import { ValidateNested } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { BoundedJson, defaultJsonBounds, describeBounds } from "../../graphql/bounded-json.js";
-import { IfGiven } from "../../graphql/input-rules.js";
-import { DateTime, JSONObject } from "../../graphql/scalars.js";
-import { WriteInput } from "../../graphql/write-input.js";
+import { BoundedJson, defaultJsonBounds, describeBounds } from "../../graphql/inputs/bounded-json.js";
+import { IfGiven } from "../../graphql/inputs/rules.js";
+import { WriteInput } from "../../graphql/inputs/write.js";
+import { DateTime, JSONObject } from "../../graphql/schema/scalars.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { namedKeys } from "./mapping.input.js";
 import {

@@ -1,7 +1,14 @@
 import type { GraphQLScalarType } from "graphql";
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { z } from "zod";
-import { DateTime, EmailAddress, JSONObject, JSONValue, PhoneNumber, URL } from "../../graphql/scalars.js";
+import {
+  DateTime,
+  EmailAddress,
+  JSONObject,
+  JSONValue,
+  PhoneNumber,
+  URL,
+} from "../../graphql/schema/scalars.js";
 import { toDate } from "../../identity/fields.js";
 import type { ClassType } from "../../identity/provider.js";
 

@@ -9,8 +9,8 @@ import {
   ProviderFailed,
   UserNotFound,
   WritePending,
-} from "../../graphql/problems.js";
-import { User } from "../../graphql/user.js";
+} from "../../graphql/mutations/problems.js";
+import { User } from "../../graphql/user/user.js";
 import { SyncNexusIdentityFields } from "./types.input.js";
 import { NexusRole } from "./types.js";
 

@@ -1,5 +1,5 @@
 import { ObjectType } from "type-graphql";
-import { fromLink, Identity } from "../../graphql/identity.js";
+import { fromLink, Identity } from "../../graphql/user/identity.js";
 import type { Link } from "../../identity/link.js";
 import {
   addFields,

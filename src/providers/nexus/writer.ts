@@ -1,4 +1,4 @@
-import { checkInput } from "../../graphql/check-input.js";
+import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";

@@ -1,10 +1,10 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import {
   type LookAlike,
   type LookAlikeBehaviour,
   type LookAlikeOptions,
   startLookAlike,
-} from "../look-alike.js";
+} from "../emulator.js";
+import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
 import type { QuotaPlan, QuotaState } from "../quota.js";
 import { findOperation, operations } from "./operations.js";
 import { Refusal } from "./refusal.js";

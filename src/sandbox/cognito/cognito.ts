@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../emulator.js";
 import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
-import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../look-alike.js";
 import type { SamplePerson } from "../person.js";
 import { sandboxCredentials } from "../realms.js";
 import { Account, type CognitoSettings, callsPerSecond, type Operation } from "./account.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
+import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../emulator.js";
 import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
-import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../look-alike.js";
 import type { SamplePerson } from "../person.js";
 import { sandboxCredentials } from "../realms.js";
 import { KeyRing, type SigningKey } from "./key-ring.js";

@@ -1,10 +1,10 @@
-import type { LookAlikeAnswer } from "../exchange.js";
 import {
   type LookAlike,
   type LookAlikeBehaviour,
   type LookAlikeOptions,
   startLookAlike,
-} from "../look-alike.js";
+} from "../emulator.js";
+import type { LookAlikeAnswer } from "../exchange.js";
 import type { Call, Handler } from "./call.js";
 import { createUser } from "./create-user.js";
 import { requireCredentials } from "./credentials.js";

@@ -2,8 +2,8 @@ import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { toSubject } from "../../../src/identity/ids.js";
 import { personSeed } from "../../../src/sandbox/person.js";
+import { openWorld, people, type World } from "../../contract/deployment.js";
 import { expectFailure } from "../../contract/expect-failure.js";
-import { openWorld, people, type World } from "../../contract/world.js";
 import { harness } from "./harness.js";
 
 const [mode] = harness.modes;

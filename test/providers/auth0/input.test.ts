@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { getMetadataStorage } from "class-validator";
-import { checkInput } from "../../../src/graphql/check-input.js";
-import { AppMetadataInput, UserMetadataInput } from "../../../src/graphql/metadata-input.js";
+import { checkInput } from "../../../src/graphql/inputs/check-input.js";
+import { AppMetadataInput, UserMetadataInput } from "../../../src/graphql/inputs/metadata.js";
 import { auth0 } from "../../../src/providers/auth0/index.js";
 import { readFixture } from "../../rules/contracts.js";
 

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { fromLink } from "../../../src/graphql/identity.js";
+import { fromLink } from "../../../src/graphql/user/identity.js";
 import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
 import type { Link } from "../../../src/identity/link.js";
 import { toHeldIdentity } from "../../../src/providers/auth0/mapping.js";

@@ -5,7 +5,7 @@ import type { ChangePlan, IdentityChange, IdentityWriter, Secrets } from "../../
 import { openScope } from "../../../src/platform/call-scope.js";
 import { auth0 } from "../../../src/providers/auth0/index.js";
 import { startAuth0LookAlike } from "../../../src/sandbox/auth0/auth0.js";
-import type { LookAlike } from "../../../src/sandbox/look-alike.js";
+import type { LookAlike } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { AppMetadataInput } from "../../../src/graphql/metadata-input.js";
+import { AppMetadataInput } from "../../../src/graphql/inputs/metadata.js";
 import { toRealm } from "../../../src/identity/ids.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import { openScope } from "../../../src/platform/call-scope.js";

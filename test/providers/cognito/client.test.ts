@@ -8,8 +8,8 @@ import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
+import { openWorld, people, type World } from "../../contract/deployment.js";
 import { expectFailure } from "../../contract/expect-failure.js";
-import { openWorld, people, type World } from "../../contract/world.js";
 import { harness, refusal } from "./harness.js";
 
 const [mode] = harness.modes;

@@ -13,15 +13,15 @@ import type { JsonObject } from "../../../src/identity/app-metadata.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { cognito } from "../../../src/providers/cognito/index.js";
+import { writeHandlers } from "../../../src/provisioning/handlers/all.js";
 import {
   type CreateOutcome,
   createIdentity,
   openCreator,
   startCreation,
-} from "../../../src/provisioning/create-identity.js";
-import { recover } from "../../../src/provisioning/recover.js";
-import { writeHandlers } from "../../../src/provisioning/write-handlers.js";
-import { runWrite, type WriteEnvironment } from "../../../src/provisioning/write-runner.js";
+} from "../../../src/provisioning/handlers/create-identity.js";
+import { recover } from "../../../src/provisioning/recovery.js";
+import { runWrite, type WriteEnvironment } from "../../../src/provisioning/runner.js";
 import { aliasPool, emailPool, sandboxPools, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { attributesOf, holderOf, liftQuotas, startCognito, toList } from "../../sandbox/cognito-client.js";

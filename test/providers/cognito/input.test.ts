@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { getMetadataStorage } from "class-validator";
-import { checkInput } from "../../../src/graphql/check-input.js";
-import { AppMetadataInput, UserMetadataInput } from "../../../src/graphql/metadata-input.js";
+import { checkInput } from "../../../src/graphql/inputs/check-input.js";
+import { AppMetadataInput, UserMetadataInput } from "../../../src/graphql/inputs/metadata.js";
 import type { ClassType } from "../../../src/identity/provider.js";
 import { cognito } from "../../../src/providers/cognito/index.js";
 import { CreateCognitoUserInput } from "../../../src/providers/cognito/types.create-input.js";

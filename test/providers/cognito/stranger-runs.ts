@@ -1,5 +1,5 @@
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
-import type { CreateOutcome } from "../../../src/provisioning/create-identity.js";
+import type { CreateOutcome } from "../../../src/provisioning/handlers/create-identity.js";
 import { emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import type { FaultSwitches } from "../../../src/sandbox/faults.js";
 import { Killed, ScheduleProcess } from "../../crash/schedule-process.js";

@@ -4,9 +4,9 @@ import { toSubject } from "../../../src/identity/ids.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
+import { openWorld, people, type World } from "../../contract/deployment.js";
 import { expectFailure, failureOf } from "../../contract/expect-failure.js";
 import type { ReadMode } from "../../contract/harness.js";
-import { openWorld, people, type World } from "../../contract/world.js";
 import { plainGates } from "../../support/upstream.js";
 import { harness } from "./harness.js";
 

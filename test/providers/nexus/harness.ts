@@ -1,6 +1,6 @@
 import { toSubject } from "../../../src/identity/ids.js";
 import { nexus } from "../../../src/providers/nexus/index.js";
-import { type LookAlike, startLookAlike } from "../../../src/sandbox/look-alike.js";
+import { type LookAlike, startLookAlike } from "../../../src/sandbox/emulator.js";
 import { toPerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toNexusRecord } from "../../../src/sandbox/records.js";

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type GraphQLInputObjectType, type GraphQLSchema, graphql } from "graphql";
 import { Arg, buildSchema, InputType, Query, Resolver } from "type-graphql";
-import { checkInput } from "../../../src/graphql/check-input.js";
+import { checkInput } from "../../../src/graphql/inputs/check-input.js";
 import { SyncNexusIdentityFields, UpdateNexusInput } from "../../../src/providers/nexus/types.input.js";
 import { nexusContract } from "../../rules/pairings.js";
 

@@ -6,7 +6,7 @@ import { personSeed, toPerson } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toNexusIdentity, toNexusRecord } from "../../../src/sandbox/records.js";
 import { personCalled } from "../../support/sample.js";
-import { errorOf, keyOf, type NexusWorld, openNexus, people } from "./nexus-world.js";
+import { errorOf, keyOf, type NexusWorld, openNexus, people } from "./nexus-harness.js";
 
 const key = keyOf("everywhere");
 const auth0UserId = personCalled("everywhere", people).auth0[0]?.user_id ?? "";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
-import { errorOf, keyOf, type NexusWorld, openNexus } from "./nexus-world.js";
+import { errorOf, keyOf, type NexusWorld, openNexus } from "./nexus-harness.js";
 
 const key = keyOf("everywhere");
 let world: NexusWorld;

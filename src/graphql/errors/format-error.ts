@@ -1,0 +1,71 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ProviderError } from "../../identity/provider-error.js";
+import { toParseLimit } from "../limits/parse-limit.js";
+import { toUnavailableReason } from "../user/identity.js";
+import { toSafeMessage } from "./safe-message.js";
+
+/** Where a bug is told of, with a number that the caller sees too. */
+export interface BugReport {
+  readonly correlationId: string;
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/**
+ * The one writer of the error texts that callers see. Errors of the request pass without the values in it; a provider's failure becomes
+ * a code and the provider's name; anything else is a bug, which is reported and masked.
+ */
+export function createFormatError(
+  report: (bug: BugReport) => void,
+  createId: () => string,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const place = {
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+    };
+    const original = unwrapResolverError(error);
+    if (original instanceof ProviderError) return { ...place, ...toPublic(original) };
+    if (original instanceof GraphQLError && original.extensions.code !== "INTERNAL_SERVER_ERROR") {
+      const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+      const limit = toParseLimit(original);
+      if (limit !== undefined) return limit;
+      return { ...place, message: toSafeMessage(original) ?? formatted.message, extensions };
+    }
+    const correlationId = createId();
+    report({ correlationId, path: (formatted.path ?? []).join("."), error: original });
+    return {
+      ...place,
+      message: "Internal error.",
+      extensions: { code: "INTERNAL_SERVER_ERROR", correlationId },
+    };
+  };
+}
+
+function toPublic({ provider, kind, retryAfterSeconds }: ProviderError): GraphQLFormattedError {
+  const reason = toUnavailableReason(kind);
+  return {
+    message: `${provider} ${whatHappened(reason)}.`,
+    extensions: {
+      code: `PROVIDER_${reason}`,
+      provider,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    },
+  };
+}
+
+function whatHappened(reason: ReturnType<typeof toUnavailableReason>): string {
+  switch (reason) {
+    case "THROTTLED":
+      return "is asked too often at the moment";
+    case "TIMED_OUT":
+      return "did not answer in time";
+    case "DOWN":
+      return "could not answer";
+    case "REFUSED":
+      return "refused to answer";
+    case "GONE":
+      return "does not hold the identity any more";
+  }
+}

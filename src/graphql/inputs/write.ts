@@ -1,0 +1,33 @@
+import { Matches } from "class-validator";
+import { Field, InputType } from "type-graphql";
+import type { JsonObject } from "../../identity/app-metadata.js";
+import type { ProviderName } from "../../identity/link.js";
+import type { Secrets } from "../../identity/writer.js";
+import { IfNotNull } from "./rules.js";
+
+/** What every mutation's input can carry. */
+@InputType({ description: "What every mutation takes." })
+export abstract class WriteInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters.",
+  })
+  @IfNotNull()
+  @Matches(/^[^\p{C}]{1,255}$/u, { message: "$property must be 1 to 255 printable characters" })
+  readonly idempotencyKey?: string | null;
+}
+
+/** Stands in the journal where the input had a secret. */
+const placeholder = "[secret]";
+
+/** An input without what was left out, as plain JSON; its password apart from it. */
+export function splitSecrets(
+  provider: ProviderName,
+  input: object,
+): { readonly plain: JsonObject; readonly secrets: Secrets } {
+  const plain = JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
+  if (typeof plain.password !== "string") return { plain, secrets: {} };
+  const secrets = { [`${provider}.password`]: plain.password };
+  return { plain: { ...plain, password: placeholder }, secrets };
+}

@@ -1,0 +1,92 @@
+import type { JsonObject } from "../../identity/app-metadata.js";
+import { mintUserId, type Realm, type UserId } from "../../identity/ids.js";
+import type { IdentityKey, ProviderName } from "../../identity/link.js";
+import { ProviderError } from "../../identity/provider-error.js";
+import {
+  type CreateFailure,
+  type CreateOutcome,
+  createIdentity,
+  openCreator,
+  startCreation,
+} from "../../provisioning/handlers/create-identity.js";
+import { splitSecrets } from "../inputs/write.js";
+import type { GraphContext } from "../schema/context.js";
+import type { User } from "../user/user.js";
+import { IdentityConflict, IdentityExists, Problem, ProviderFailed } from "./problems.js";
+import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
+
+export interface CreationWish {
+  readonly provider: ProviderName;
+  readonly realm: Realm;
+  /** Whose identity it will be; a new user's when absent. */
+  readonly userId: string | null;
+  readonly idempotencyKey: string | null;
+  /** The provider's own input, checked, password included. */
+  readonly input: object;
+}
+
+export interface Created {
+  readonly user: User;
+  readonly key: IdentityKey;
+}
+
+/** Creates an identity, completes it, and links it to its user; or answers what kept it from that. */
+export async function createAt(wish: CreationWish, context: GraphContext): Promise<Created | Problem> {
+  const { userId } = wish;
+  const user = userId === null ? null : await findUser({ id: userId }, context);
+  if (user instanceof Problem) return user;
+  try {
+    return await create(wish, user?.id ?? null, context);
+  } catch (error) {
+    if (error instanceof ProviderError) return ProviderFailed.because(error);
+    throw error;
+  }
+}
+
+async function create(
+  wish: CreationWish,
+  userId: UserId | null,
+  context: GraphContext,
+): Promise<Created | Problem> {
+  const { provider, realm, idempotencyKey } = wish;
+  const { plain, secrets } = splitSecrets(provider, wish.input);
+  const { writes } = context.setup;
+  const id = mintUserId();
+  const creator = openCreator(provider, writes, context.scope);
+  const progress = await startCreation(creator, plain, {
+    provider,
+    writeId: id,
+    now: writes.now(),
+    isForNewUser: userId === null,
+  });
+  const result = await write(
+    {
+      id,
+      handler: createIdentity,
+      userId,
+      idempotencyKey,
+      input: { userId, provider, realm, plain } as JsonObject,
+      secrets,
+      progress: progress as unknown as JsonObject,
+      fields: Object.keys(plain),
+      touched: [],
+    },
+    context,
+  );
+  if (result instanceof Problem) return result;
+  if (result.kind === "pending") return pending(result.writeId);
+  const outcome = result.outcome as unknown as CreateOutcome;
+  if (outcome.kind === "failed") return toCreateProblem(outcome.failure, { provider, realm });
+  return { user: await reloadUser(outcome.userId, context), key: outcome.key };
+}
+
+function toCreateProblem(failure: CreateFailure, place: Pick<IdentityKey, "provider" | "realm">): Problem {
+  switch (failure.kind) {
+    case "taken":
+      return IdentityExists.of(failure.field);
+    case "conflict":
+      return IdentityConflict.at(failure.key);
+    default:
+      return toProblem(failure, place, "input");
+  }
+}

@@ -1,0 +1,127 @@
+import type { JsonObject } from "../../identity/app-metadata.js";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
+import { type IdentityKey, type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
+import { ProviderError } from "../../identity/provider-error.js";
+import type { HeldIdentity } from "../../identity/provider-identity.js";
+import type { IdentitySync } from "../../identity/sync.js";
+import {
+  findConflict,
+  openSync,
+  type SyncOutcome,
+  syncIdentity,
+} from "../../provisioning/handlers/sync-identity.js";
+import { registerHeld } from "../../provisioning/just-in-time.js";
+import type { GraphContext } from "../schema/context.js";
+import type { User } from "../user/user.js";
+import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
+import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
+
+/** Whom to bring up to date: a user of ours, the provider's own id, or the Auth0 user whom it has on a connection. */
+export type SyncTarget =
+  | { readonly kind: "user"; readonly id: string }
+  | { readonly kind: "subject"; readonly subject: ProviderSubject }
+  | { readonly kind: "connection"; readonly connectionId: string; readonly auth0UserId: string };
+
+export interface SyncWish {
+  readonly provider: ProviderName;
+  readonly realm: Realm;
+  readonly target: SyncTarget;
+  readonly idempotencyKey: string | null;
+  /** What is sent to the provider. */
+  readonly input: JsonObject;
+}
+
+export interface Synced {
+  readonly user: User;
+  readonly roles: readonly JsonObject[];
+  readonly isAuthenticated: boolean | null;
+}
+
+/** Brings an identity up to date and links what its provider asserts; or answers what kept it from that. */
+export async function syncAt(wish: SyncWish, context: GraphContext): Promise<Synced | Problem> {
+  try {
+    const found = await findTarget(wish, context);
+    return found instanceof Problem ? found : await sync(wish, found, context);
+  } catch (error) {
+    if (error instanceof ProviderError) return ProviderFailed.because(error);
+    throw error;
+  }
+}
+
+interface Target {
+  readonly user: LinkedUser;
+  readonly key: IdentityKey;
+}
+
+async function sync(wish: SyncWish, { user, key }: Target, context: GraphContext): Promise<Synced | Problem> {
+  const { idempotencyKey, input } = wish;
+  const result = await write(
+    {
+      handler: syncIdentity,
+      userId: user.id,
+      idempotencyKey,
+      input: { key, input } as unknown as JsonObject,
+      secrets: {},
+      progress: { key, input } as unknown as JsonObject,
+      fields: Object.keys(input),
+      touched: [key],
+    },
+    context,
+  );
+  if (result instanceof Problem) return result;
+  if (result.kind === "pending") return pending(result.writeId);
+  const outcome = result.outcome as unknown as SyncOutcome;
+  switch (outcome.kind) {
+    case "synced": {
+      const { roles, isAuthenticated, userId } = outcome;
+      return { user: await reloadUser(userId, context), roles, isAuthenticated };
+    }
+    case "conflict":
+      return IdentityConflict.at(outcome.key);
+    case "failed":
+      return toProblem(outcome.failure, key, "input");
+  }
+}
+
+async function findTarget(wish: SyncWish, context: GraphContext): Promise<Target | Problem> {
+  const { provider, realm, target } = wish;
+  if (target.kind === "user") {
+    const user = await findUser({ id: target.id }, context);
+    if (user instanceof Problem) return user;
+    const link = user.links.find((each) => each.provider === provider && each.realm === realm);
+    return link === undefined ? IdentityNotFound.at({ provider }) : { user, key: toKey(link) };
+  }
+  const door = openSync({ provider }, context.setup.writes, context.scope);
+  const held = await readTarget(door, target);
+  if (held === null) return IdentityNotFound.at({ provider });
+  return register(held, context);
+}
+
+function readTarget(
+  door: IdentitySync,
+  target: Exclude<SyncTarget, { kind: "user" }>,
+): Promise<HeldIdentity | null> {
+  return target.kind === "subject"
+    ? door.read(target.subject)
+    : door.findByConnection(target.connectionId, target.auth0UserId);
+}
+
+/** The user of an identity, made when there is none yet; nothing is made or changed when what it asserts is contested. */
+async function register(held: HeldIdentity, context: GraphContext): Promise<Target | Problem> {
+  const { directory, reads, setup } = context;
+  const { provider, subject } = held;
+  const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
+  const owner = known.find(({ links }) =>
+    links.some((link) => toIdentityText(link) === toIdentityText(held)),
+  );
+  const taken = await findConflict(held, owner?.id ?? null, directory, setup.connected);
+  if (taken !== null) return IdentityConflict.at(taken);
+  const key = toKey(held);
+  const user = owner ?? (await registerHeld([held], directory, reads)).get(toIdentityText(held));
+  if (user === undefined) throw new Error("an identity was registered without a user");
+  return { user, key };
+}
+
+function toKey({ provider, realm, subject }: IdentityKey): IdentityKey {
+  return { provider, realm, subject };
+}

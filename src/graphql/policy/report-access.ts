@@ -1,0 +1,32 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLFormattedError } from "graphql";
+import type { Logger } from "../../platform/log.js";
+import type { GraphContext } from "../schema/context.js";
+
+export interface AccessReport {
+  readonly log: Logger;
+  /** Whether each user that a request has read becomes an event in the log. */
+  readonly auditReads: boolean;
+}
+
+/** Adds the errors of denied fields that something stands in for, and tells the audit who has read whom. */
+export function reportAccess({ log, auditReads }: AccessReport): ApolloServerPlugin<GraphContext> {
+  const end = ({ access }: GraphContext): readonly GraphQLFormattedError[] => {
+    if (auditReads) {
+      for (const read of access.reads.values())
+        log.info({ actor: access.viewer.actor, ...read }, "identity read");
+    }
+    return access.denials;
+  };
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ contextValue, response: { body } }) => {
+        if (body.kind !== "single") return;
+        const denials = end(contextValue);
+        if (denials.length === 0) return;
+        const { errors = [] } = body.singleResult;
+        body.singleResult.errors = [...errors, ...denials];
+      },
+    }),
+  };
+}

@@ -1,0 +1,138 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { Realm } from "../../identity/ids.js";
+import type { ProviderName } from "../../identity/link.js";
+import type { GraphSetup } from "../schema/context.js";
+import {
+  Breaker,
+  type BreakerState,
+  IdentityProvider,
+  Reachability,
+  type ReachabilityName,
+  UnavailableReason,
+  type UnavailableReasonName,
+} from "../schema/enums.js";
+import { DateTime } from "../schema/scalars.js";
+import { toUnavailableReason } from "../user/identity.js";
+
+@ObjectType({ description: "What is left of one of a provider's rate limits." })
+export class CallBudget {
+  @Field(() => String, { description: "The provider's own name of what the limit is for." })
+  readonly quotaClass!: string;
+
+  @Field(() => Int, { description: "Calls that may be made at once when nothing was used lately." })
+  readonly capacity!: number;
+
+  @Field(() => Int, { description: "Calls that may be made now." })
+  readonly available!: number;
+}
+
+@ObjectType({ description: "One realm of a provider, as the process that answers sees it." })
+export class RealmStatus {
+  @Field(() => String, { description: "The realm." })
+  readonly realm!: string;
+
+  @Field(() => Reachability, { description: "How the last read there ended. Nothing is sent to find out." })
+  readonly reachability!: ReachabilityName;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When a read there was last answered; null when none was.",
+  })
+  readonly lastAnswerAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When a read there last failed; null when none did.",
+  })
+  readonly lastFailureAt!: Date | null;
+
+  @Field(() => UnavailableReason, { nullable: true, description: "Why that read failed." })
+  readonly lastFailure!: UnavailableReasonName | null;
+
+  @Field(() => Breaker, { description: "Whether calls are sent there." })
+  readonly breaker!: BreakerState;
+
+  @Field(() => [CallBudget], {
+    description:
+      "What is left of the rate limits that the realm's calls draw on; realms of one account share theirs. Empty where none is set.",
+  })
+  readonly budgets!: readonly CallBudget[];
+
+  @Field(() => Int, { description: "Calls to the provider, at all its realms, that wait for their place." })
+  readonly queueLength!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "The part of reads that needed no call of their own since the process started, from 0 to 1; null before the first read.",
+  })
+  readonly cacheHitRatio!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Milliseconds that half of the calls of the last minute or two took at most; null without calls.",
+  })
+  readonly callP50Ms!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Milliseconds that all but a hundredth of those calls took at most.",
+  })
+  readonly callP99Ms!: number | null;
+}
+
+@ObjectType({ description: "A provider that this service can read." })
+export class ProviderStatus {
+  @Field(() => IdentityProvider, { description: "The provider." })
+  readonly provider!: ProviderName;
+
+  @Field(() => Boolean, { description: "False when the provider is switched off by configuration." })
+  readonly isEnabled!: boolean;
+
+  @Field(() => [RealmStatus], {
+    description: "Its realms, the preferred first; empty when it is switched off.",
+  })
+  readonly realms!: readonly RealmStatus[];
+}
+
+export function toProviderStatuses({ registry, connected, upstream }: GraphSetup): Promise<ProviderStatus[]> {
+  return Promise.all(
+    registry.map(async ({ name }) => {
+      const provider = connected.find((each) => each.name === name);
+      const realms = (provider?.realms ?? []).map((realm) => toRealmStatus(name, realm, upstream));
+      return Object.assign(new ProviderStatus(), {
+        provider: name,
+        isEnabled: provider !== undefined,
+        realms: await Promise.all(realms),
+      });
+    }),
+  );
+}
+
+async function toRealmStatus(
+  provider: ProviderName,
+  realm: Realm,
+  { upstream, reachability, counts }: GraphSetup["upstream"],
+): Promise<RealmStatus> {
+  const { lastAnswerAt, lastFailure } = reachability.readingsOf(provider, realm);
+  const traffic = await upstream.trafficOf(provider, realm);
+  return Object.assign(new RealmStatus(), {
+    realm,
+    reachability: toReachability(lastAnswerAt, lastFailure?.at),
+    lastAnswerAt: lastAnswerAt ?? null,
+    lastFailureAt: lastFailure?.at ?? null,
+    lastFailure: lastFailure ? toUnavailableReason(lastFailure.kind) : null,
+    breaker: traffic?.breaker ?? "CLOSED",
+    budgets: (traffic?.budgets ?? []).map((budget) => Object.assign(new CallBudget(), budget)),
+    queueLength: traffic?.queueLength ?? 0,
+    cacheHitRatio: counts.hitRatioOf(provider, realm),
+    callP50Ms: traffic?.p50Ms ?? null,
+    callP99Ms: traffic?.p99Ms ?? null,
+  });
+}
+
+function toReachability(lastAnswerAt: Date | undefined, lastFailureAt: Date | undefined): ReachabilityName {
+  if (lastAnswerAt === undefined) return lastFailureAt === undefined ? "UNKNOWN" : "UNREACHABLE";
+  return lastFailureAt === undefined || lastAnswerAt >= lastFailureAt ? "REACHABLE" : "UNREACHABLE";
+}

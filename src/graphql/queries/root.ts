@@ -1,0 +1,162 @@
+import { GraphQLError } from "graphql";
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { UserFilter } from "../../directory/directory.js";
+import { parseUserId, type UserId } from "../../identity/ids.js";
+import type { LinkedUser } from "../../identity/link.js";
+import { badInput } from "../errors/bad-input.js";
+import { UserBy } from "../inputs/user-by.js";
+import type { GraphContext } from "../schema/context.js";
+import { EmailAddress } from "../schema/scalars.js";
+import { loadOwn, lookUp, toUserKey } from "../user/reference.js";
+import { User } from "../user/user.js";
+import { ProviderStatus, toProviderStatuses } from "./identity-providers.js";
+import { UserConnection, UserFilterInput } from "./user-connection.js";
+import { searchByEmail, UserSearch } from "./users-by-email.js";
+
+const maxPageSize = 100;
+const defaultPageSize = 20;
+
+@Resolver()
+export class RootResolver {
+  @Query(() => User, {
+    nullable: true,
+    description:
+      "The person who asks, by the identity that they signed in with; it gets a user on the spot when it is not known here yet. Null for machines.",
+  })
+  async me(@Ctx() context: GraphContext): Promise<User | null> {
+    const own = await loadOwn(context);
+    return own && new User(own);
+  }
+
+  @Query(() => User, {
+    nullable: true,
+    description:
+      "A user by one key; null when there is none. A provider's subject that is not known here yet is looked up at its provider and gets a user on the spot. Who may not read users finds others by id alone.",
+  })
+  async user(
+    @Arg("by", () => UserBy, { description: "What the user is known by." }) by: UserBy,
+    @Ctx() context: GraphContext,
+  ): Promise<User | null> {
+    const given = by as Readonly<Record<string, unknown>>;
+    if (by.email === undefined || by.email === null) {
+      const key = toUserKey(given, context.setup.registry, "by");
+      return lookUp(key, key.kind, context);
+    }
+    return theOne(await searchByEmail(by.email, context));
+  }
+
+  @Directive("@cost(weight: 10)")
+  @Query(() => UserSearch, {
+    nullable: true,
+    description:
+      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people. Who may not read users finds nobody but themself. Null only with an error.",
+  })
+  usersByEmail(
+    @Arg("email", () => EmailAddress, { description: "The address." }) email: string,
+    @Ctx() context: GraphContext,
+  ): Promise<UserSearch> {
+    return searchByEmail(email, context);
+  }
+
+  @Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  )
+  @Query(() => UserConnection, {
+    nullable: true,
+    description: "All known users, in the order in which they became known (Relay). Null only with an error.",
+  })
+  async users(
+    @Ctx() context: GraphContext,
+    @Arg("first", () => Int, { defaultValue: defaultPageSize, description: `How many, 0 to ${maxPageSize}.` })
+    first: number,
+    @Arg("after", () => String, { nullable: true, description: "A cursor: only users behind it." }) after?:
+      | string
+      | null,
+    @Arg("filter", () => UserFilterInput, { nullable: true, description: "Which users; all when absent." })
+    filter?: UserFilterInput | null,
+  ): Promise<UserConnection> {
+    if (first < 0 || first > maxPageSize) throw badInput("first", `must be 0 to ${maxPageSize}`);
+    const start = after ? parseCursor(after) : undefined;
+    const page = await context.directory.listUsers({
+      first,
+      ...(start !== undefined && { after: start }),
+      filter: toFilter(filter ?? {}),
+    });
+    return toConnection(page.users, {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: start !== undefined,
+      filter: filter ?? {},
+    });
+  }
+
+  @Query(() => [ProviderStatus], { description: "The providers and how reads at them have ended lately." })
+  identityProviders(@Ctx() { setup }: GraphContext): Promise<ProviderStatus[]> {
+    return toProviderStatuses(setup);
+  }
+}
+
+@Resolver(() => UserConnection)
+export class UserConnectionResolver {
+  @Directive("@cost(weight: 5)")
+  @FieldResolver(() => Int, {
+    description: "How many users there are on all pages. Costs a count of the directory.",
+  })
+  totalCount(@Root() { filter }: UserConnection, @Ctx() { directory }: GraphContext): Promise<number> {
+    return directory.countUsers(toFilter(filter));
+  }
+}
+
+/** The one user of a complete search. Anything less certain is an error: a caller will take the answer for the person. */
+function theOne({ users, unanswered }: UserSearch): User | null {
+  if (users.length > 1) {
+    throw new GraphQLError("by.email belongs to several users; ask usersByEmail", {
+      extensions: { code: "AMBIGUOUS" },
+    });
+  }
+  const [silent] = unanswered;
+  if (silent !== undefined) {
+    const { provider, reason, retryAfterSeconds } = silent;
+    const extensions = {
+      code: `PROVIDER_${reason}`,
+      provider,
+      ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+    };
+    throw new GraphQLError(`${provider} could not be searched; ask usersByEmail for what the others have`, {
+      extensions,
+    });
+  }
+  return users[0] ?? null;
+}
+
+function toFilter({ provider, realm, evidence }: UserFilterInput): UserFilter {
+  return { ...(provider && { provider }), ...(realm && { realm }), ...(evidence && { evidence }) };
+}
+
+function toConnection(
+  users: readonly LinkedUser[],
+  {
+    filter,
+    ...place
+  }: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly filter: UserFilterInput },
+): UserConnection {
+  const nodes = users.map((user) => new User(user));
+  const edges = nodes.map((node) => ({ cursor: toCursor(node.id), node }));
+  const pageInfo = {
+    ...place,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+  return Object.assign(new UserConnection(), { edges, nodes, pageInfo, filter });
+}
+
+/** Opaque on purpose: what it holds may change. */
+function toCursor(id: UserId): string {
+  return Buffer.from(`user:${id}`).toString("base64url");
+}
+
+function parseCursor(cursor: string): UserId {
+  const text = Buffer.from(cursor.slice(0, 100), "base64url").toString("utf8");
+  const id = text.startsWith("user:") ? parseUserId(text.slice("user:".length)) : undefined;
+  if (id === undefined) throw badInput("after", "must be a cursor that this service gave");
+  return id;
+}

@@ -1,0 +1,90 @@
+import { HeaderMap } from "@apollo/server";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { nobody, type Viewer } from "../access/viewer.js";
+import type { GraphqlSettings } from "../graphql/limits/settings.js";
+import type { Redis } from "../platform/redis.js";
+
+export type RateLimitSettings = Pick<
+  GraphqlSettings,
+  "RATE_LIMIT_PER_MINUTE" | "ANONYMOUS_RATE_LIMIT_PER_MINUTE"
+>;
+
+/** Counts one request of a caller; throws RATE_LIMITED, as HTTP 429, once there are more than the caller has. */
+type RateLimit = (viewer: Viewer, address: string) => Promise<void>;
+
+/**
+ * Callers with a token are counted by who they are, the router as one, everybody else by address.
+ *
+ * @param redis a connection through which all processes count together; while it fails, each counts alone
+ */
+function createRateLimit(settings: RateLimitSettings, redis?: Redis): RateLimit {
+  const named = createCounter("named", settings.RATE_LIMIT_PER_MINUTE, redis);
+  const anonymous = createCounter("anonymous", settings.ANONYMOUS_RATE_LIMIT_PER_MINUTE, redis);
+  return async ({ kind, actor, isFromRouter }, address) => {
+    if (kind !== "anonymous") await named?.(actor);
+    else if (isFromRouter) await named?.("router");
+    else await anonymous?.(toNetwork(address));
+  };
+}
+
+type CreateContext<Context> = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+
+/** Counts whoever the context is made for; whoever gets none, as with a token that does not hold, by address. */
+export function countRequests<Context extends { readonly viewer: Viewer }>(
+  settings: RateLimitSettings,
+  createContext: CreateContext<Context>,
+  redis?: Redis,
+): CreateContext<Context> {
+  const count = createRateLimit(settings, redis);
+  return async (request, reply) => {
+    const made = createContext(request, reply);
+    const { viewer } = await made.catch(() => ({ viewer: nobody }));
+    await count(viewer, request.ip);
+    return made;
+  };
+}
+
+type Counter = (key: string) => Promise<void>;
+
+function createCounter(name: string, points: number, redis: Redis | undefined): Counter | undefined {
+  if (points === 0) return undefined;
+  const plan = { points, duration: 60, keyPrefix: `rate-${name}` };
+  const memory = new RateLimiterMemory(plan);
+  const limiter =
+    redis === undefined
+      ? memory
+      : new RateLimiterRedis({
+          ...plan,
+          storeClient: redis,
+          insuranceLimiter: memory,
+          rejectIfRedisNotReady: true,
+        });
+  return async (key) => {
+    try {
+      await limiter.consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw rateLimited(Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)));
+    }
+  };
+}
+
+function rateLimited(retryAfterSeconds: number): GraphQLError {
+  const headers = new HeaderMap([["retry-after", String(retryAfterSeconds)]]);
+  const http: object = { status: 429, headers };
+  return new GraphQLError(`Too many requests; ask again in ${retryAfterSeconds} s.`, {
+    extensions: { code: "RATE_LIMITED", retryAfterSeconds, http },
+  });
+}
+
+/** Who has one address of IPv6 has the 2^64 beside it too. */
+function toNetwork(address: string): string {
+  if (!address.includes(":") || address.startsWith("::ffff:")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":");
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(":").length;
+  const whole = [...groups, ...Array<string>(missing).fill("0"), ...(tail ?? "").split(":")];
+  return whole.slice(0, 4).join(":");
+}

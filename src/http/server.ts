@@ -1,0 +1,91 @@
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { Context, Tracer } from "@opentelemetry/api";
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
+import type { GraphQLSchema } from "graphql";
+import type { Authenticate } from "../access/tokens/authenticate.js";
+import type { GraphqlSettings } from "../graphql/limits/settings.js";
+import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
+import { type CallScope, openScope } from "../platform/call-scope.js";
+import type { Logger } from "../platform/log.js";
+import type { Redis } from "../platform/redis.js";
+import { authenticateRequest } from "./authenticate-request.js";
+import { createApollo } from "./create-apollo.js";
+import { guard, toServerOptions } from "./edge.js";
+import { checkRequest } from "./graphql-over-http.js";
+import { type ListTabs, servePlayground } from "./playground.js";
+import { countRequests } from "./rate-limit.js";
+import { startRequestSpan } from "./request-span.js";
+import { addNoticeRoutes, type NoticeOptions } from "./webhooks.js";
+
+export interface HttpServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly setup: GraphSetup;
+  /** Finds out who sent a request. */
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  readonly limits: GraphqlSettings;
+  /** Through which all processes count a caller's requests together; each by itself when absent. */
+  readonly redis?: Redis | undefined;
+  readonly tracer: Tracer;
+  /** Whether callers may ask for the schema by introspection. */
+  readonly introspection: boolean;
+  /** Whether it is logged who reads whom. */
+  readonly auditReads?: boolean;
+  /** Milliseconds that one GraphQL request may take. */
+  readonly requestTimeoutMs: number;
+  /** The playground's tabs; no playground when absent. */
+  readonly playground?: ListTabs;
+  /** Further pages by path, JSON or plain text; what the sandbox shows. */
+  readonly pages?: Readonly<Record<string, () => unknown>>;
+  /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */
+  readonly notices?: NoticeOptions;
+  readonly createId: () => string;
+  /** Whether requests that address this machine by any other than a loopback name are refused. */
+  readonly isLoopbackOnly?: boolean;
+}
+
+/** GraphQL on /graphql, health on /health/live and /health/ready, the playground on /. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { limits } = options;
+  const server = fastify(toServerOptions(options));
+  await guard(server, options);
+  const apollo = createApollo(options);
+  await apollo.start();
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
+    const trace = startRequestSpan(options.tracer, request, reply);
+    const scope = toScope(reply, options.requestTimeoutMs, trace);
+    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct);
+    return createContext(options.setup, { viewer, scope });
+  };
+  server.route({
+    url: "/graphql",
+    method: server.supportedMethods, // so that the check says which ones are allowed
+    onRequest: async (request) => checkRequest(request, limits.CORS_ORIGINS),
+    handler: fastifyApolloHandler(apollo, { context: countRequests(limits, context, options.redis) }),
+  });
+  server.get("/health/live", () => ({ status: "ok" }));
+  server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));
+  if (options.notices !== undefined) addNoticeRoutes(server, options.notices, options.log);
+  if (options.playground !== undefined) servePlayground(server, options.playground);
+  for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
+  return server;
+}
+
+/** Fires when the caller was answered or has hung up, or after the time that a request may take. */
+function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallScope {
+  const over = new AbortController();
+  reply.raw.once("close", () => over.abort());
+  return openScope({ signal: over.signal, timeoutMs, trace });
+}
+
+/** Ready means that the directory answers; a provider in trouble is no reason to take the process out of service. */
+async function answerReadiness({ setup, log }: HttpServerOptions, reply: FastifyReply): Promise<object> {
+  try {
+    await setup.directory.ping();
+    return { status: "ok" };
+  } catch (error) {
+    log.warn({ err: error }, "the directory does not answer");
+    reply.code(503);
+    return { status: "unavailable", reason: "the directory does not answer" };
+  }
+}

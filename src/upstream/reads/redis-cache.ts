@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { toRealm, toSubject } from "../../identity/ids.js";
+import { type IdentityKey, providerNames, toIdentityText } from "../../identity/link.js";
+import type { Redis } from "../../platform/redis.js";
+import type { CachedAnswer, SharedCache } from "./identity-cache.js";
+
+/** Another form of the records makes another prefix, so that processes of two versions don't read each other's. */
+const prefix = "identity:1:";
+
+const stored = z.object({ record: z.unknown(), readAtMs: z.number() });
+
+/** Providers' answers in Redis, for as long as they may be used. While Redis is away there are none. */
+export class RedisCache implements SharedCache {
+  constructor(private readonly client: Redis) {}
+
+  async find(key: IdentityKey): Promise<CachedAnswer | undefined> {
+    const text = await this.client.get(toKey(key)).catch(() => null);
+    return text === null ? undefined : parse(text);
+  }
+
+  put(key: IdentityKey, answer: CachedAnswer, keepMs: number): void {
+    this.client.set(toKey(key), JSON.stringify(answer), "PX", Math.ceil(keepMs)).catch(ignoreAbsence);
+  }
+
+  remove(key: IdentityKey): void {
+    this.client.del(toKey(key)).catch(ignoreAbsence);
+  }
+}
+
+/** A change of an identity that one process heard of and all should know. */
+export interface Rumour {
+  readonly key: IdentityKey;
+  readonly change: "updated" | "deleted";
+  readonly at: Date;
+}
+
+const channel = "identity:changes";
+
+const rumour = z
+  .object({
+    provider: z.enum(providerNames),
+    realm: z.string().transform(toRealm),
+    subject: z.string().transform(toSubject),
+    change: z.enum(["updated", "deleted"]),
+    at: z.coerce.date(),
+  })
+  .transform(({ change, at, ...key }): Rumour => ({ key, change, at }));
+
+/** Tells the other processes at this Redis of changes. What is said while it is away, nobody hears. */
+export class Rumours {
+  readonly #subscriber: Redis;
+
+  constructor(
+    private readonly client: Redis,
+    hear: (rumour: Rumour) => void,
+  ) {
+    this.#subscriber = client.duplicate();
+    this.#subscriber.on("error", ignoreAbsence); // the first connection's log tells
+    this.#subscriber.on("ready", () => void this.#subscriber.subscribe(channel).catch(ignoreAbsence));
+    this.#subscriber.on("message", (_channel, text) => {
+      const { data } = rumour.safeParse(toJson(text));
+      if (data !== undefined) hear(data);
+    });
+  }
+
+  tell({ key, change, at }: Rumour): void {
+    const { provider, realm, subject } = key;
+    this.client
+      .publish(channel, JSON.stringify({ provider, realm, subject, change, at }))
+      .catch(ignoreAbsence);
+  }
+
+  close(): void {
+    this.#subscriber.disconnect();
+  }
+}
+
+/** What Redis would have done is worth having and nothing more; its connection logs that it is away. */
+function ignoreAbsence(): void {}
+
+function toKey(key: IdentityKey): string {
+  return `${prefix}${toIdentityText(key)}`;
+}
+
+function parse(text: string): CachedAnswer | undefined {
+  const { data } = stored.safeParse(toJson(text));
+  return data && { record: data.record ?? null, readAtMs: data.readAtMs };
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

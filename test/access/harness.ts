@@ -1,0 +1,103 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
+import { accessPolicy, type Policy } from "../../src/access/policy/policy.js";
+import type { Viewer } from "../../src/access/viewer.js";
+import { registry } from "../../src/app.js";
+import { openDirectory } from "../../src/directory/open-directory.js";
+import { enforcePolicy } from "../../src/graphql/policy/enforce-policy.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
+import { createContext, type GraphSetup } from "../../src/graphql/schema/context.js";
+import { openScope } from "../../src/platform/call-scope.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
+import { lookAlikesOf } from "../support/start-subgraph.js";
+import { openTestUpstream, plainGates } from "../support/upstream.js";
+import { people } from "./people.js";
+
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** What the matrix is walked in. */
+export interface Walked {
+  readonly schema: GraphQLSchema;
+  ask(viewer: Viewer, query: string, variables?: object): Promise<Answer>;
+}
+
+/** The subgraph without a server in front: callers are whoever a test says, under whichever policy. */
+export interface AccessWorld extends Walked {
+  /** From now on these rules hold; the service's own at first. */
+  obey(policy: Policy): void;
+  close(): Promise<void>;
+}
+
+const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+
+export async function openAccessWorld(): Promise<AccessWorld> {
+  const sandbox = await startSandbox({ people });
+  for (const lookAlike of lookAlikesOf(sandbox))
+    lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((name) => [name, wide])));
+  const variables = sandboxVariables(sandbox);
+  const connected = registry.map((provider) =>
+    provider.connect(provider.config.parse(variables) as never, plainGates()),
+  );
+  const directory = await openDirectory({
+    sqliteFile: ":memory:",
+    onConnectionError: () => {},
+  });
+  await directory.importUsers(toLinkedUsers(people));
+  const now = (): Date => new Date();
+  const writes = {
+    directory,
+    providers: connected,
+    now,
+    elapsedMs: () => performance.now(),
+    patienceMs: 15_000,
+    leaseMs: 30_000,
+    maxDeaths: 3,
+  };
+  const setup: GraphSetup = {
+    directory,
+    registry,
+    connected,
+    profileOrder: [],
+    upstream: openTestUpstream(),
+    writes,
+  };
+  const { schema } = await createSubgraph(registry);
+  const documents = new Map<string, DocumentNode>();
+  let policy = accessPolicy;
+  return {
+    schema,
+    obey: (other) => {
+      policy = other;
+      enforcePolicy(schema, policy);
+    },
+    ask: async (viewer, query, variableValues = {}) => {
+      const context = createContext(setup, { viewer, scope: openScope({ timeoutMs: 30_000 }), policy });
+      const document = documents.get(query) ?? parse(query);
+      documents.set(query, document);
+      const result = (await execute({
+        schema,
+        document,
+        variableValues: variableValues as never,
+        contextValue: context,
+      })) as ExecutionResult;
+      const errors = [...(result.errors ?? []).map((error) => error.toJSON()), ...context.access.denials];
+      return { data: result.data ?? null, errors };
+    },
+    close: async () => {
+      await Promise.all(connected.map((provider) => provider.close()));
+      await directory.close();
+      await sandbox.close();
+    },
+  };
+}

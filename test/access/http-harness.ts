@@ -1,0 +1,63 @@
+import { buildSchema } from "graphql";
+import type { Viewer } from "../../src/access/viewer.js";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
+import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
+import type { Walked } from "./harness.js";
+import { people } from "./people.js";
+
+const routerSecret = "a secret that only the router knows".replaceAll(" ", "-");
+
+/** The whole service: callers prove by tokens who they are, and the router by its secret, to a process that asks for it. */
+export interface HttpWorld extends Walked {
+  readonly subgraph: TestSubgraph;
+  close(): Promise<void>;
+}
+
+export async function openHttpWorld(variables: Readonly<Record<string, string>> = {}): Promise<HttpWorld> {
+  const sandbox = await startSandbox({ people });
+  const subgraph = await startSubgraph({ sandbox, variables });
+  const behindRouter = await startSubgraph({ sandbox, variables: { ROUTER_SECRETS: routerSecret } });
+  const { data } = await subgraph.as(null)<{ _service: { sdl: string } }, object>("{ _service { sdl } }");
+  return {
+    subgraph,
+    schema: buildSchema(data?._service.sdl ?? "", { assumeValidSDL: true }),
+    ask: async (viewer, query, values) => {
+      const { app } = viewer.isFromRouter ? behindRouter : subgraph;
+      const token = await toToken(subgraph, viewer);
+      const response = await fetch(`${app.origin}/graphql`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(viewer.isFromRouter && { "x-router-secret": routerSecret }),
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query, variables: values }),
+      });
+      const { data: answered = null, errors = [] } = (await response.json()) as never;
+      return { data: answered, errors };
+    },
+    close: async () => {
+      await Promise.all([subgraph.close(), behindRouter.close()]);
+      await sandbox.close();
+    },
+  };
+}
+
+/** What the viewer's issuer would give them; none for nobody. */
+async function toToken(
+  { sandbox: { issuer } }: TestSubgraph,
+  { kind, identity, permissions }: Viewer,
+): Promise<string | undefined> {
+  switch (kind) {
+    case "anonymous":
+      return undefined;
+    case "machine":
+      return issuer.issueAuth0({
+        sub: "machine@clients",
+        gty: "client-credentials",
+        permissions: [...permissions],
+      });
+    case "person":
+      return issuer.issueAuth0({ sub: identity?.subject, permissions: [...permissions] });
+  }
+}

@@ -1,0 +1,89 @@
+import "reflect-metadata";
+import type { IdentityKey } from "../../../src/identity/link.js";
+import type { ConnectedProvider, HeldIdentity } from "../../../src/identity/provider.js";
+import { ProviderError } from "../../../src/identity/provider-error.js";
+import type { IdentitySync } from "../../../src/identity/sync.js";
+import type { IdentityWriter } from "../../../src/identity/writer.js";
+import { openScope } from "../../../src/platform/call-scope.js";
+import { nexus } from "../../../src/providers/nexus/index.js";
+import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import { startNexusLookAlike } from "../../../src/sandbox/nexus/nexus.js";
+import { createPeople } from "../../../src/sandbox/people.js";
+import { toLink } from "../../../src/sandbox/person.js";
+import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
+import { personCalled } from "../../support/sample.js";
+import { plainGates } from "../../support/upstream.js";
+
+export const people = createPeople(60);
+
+/** Nexus, connected to a look-alike that is there for nobody else. */
+export interface NexusWorld {
+  readonly lookAlike: LookAlike;
+  readonly connected: ConnectedProvider;
+  readonly writer: IdentityWriter;
+  readonly sync: IdentitySync;
+  /** Reads one user as the graph would, in a request of its own; not counted as a call. */
+  read(key: IdentityKey): Promise<HeldIdentity>;
+  /** The user's own fields by their names in the graph; not counted as a call. */
+  fieldsOf(key: IdentityKey): Promise<Readonly<Record<string, unknown>>>;
+  /** Operations since the last `reset`, in their order. */
+  calls(): readonly string[];
+  reset(): void;
+  close(): Promise<void>;
+}
+
+export async function openNexus(variables: Readonly<Record<string, string>> = {}): Promise<NexusWorld> {
+  const lookAlike = await startNexusLookAlike();
+  const settings = { ...lookAlike.settings };
+  const connected = nexus.connect(
+    nexus.config.parse({
+      NEXUS_BASE_URL: lookAlike.origin,
+      NEXUS_ENVIRONMENT: sandboxRealms.nexus,
+      NEXUS_BASIC_USER: sandboxCredentials.nexus.basicUser,
+      NEXUS_BASIC_PASSWORD: sandboxCredentials.nexus.basicPassword,
+      ...variables,
+    }) as never,
+    plainGates(),
+  );
+  const scope = openScope();
+  const read = async (key: IdentityKey): Promise<HeldIdentity> => {
+    const identity = await connected.openSource(scope).load(key.realm, key.subject);
+    lookAlike.requests.pop();
+    if (identity === null) throw new Error("there is no such user");
+    return identity;
+  };
+  return {
+    lookAlike,
+    connected,
+    writer: connected.openWriter(scope),
+    sync: connected.openSync?.(scope) as IdentitySync,
+    read,
+    fieldsOf: async (key) => {
+      const link = { ...key, userId: "", evidence: "MANUAL", linkedAt: new Date(0) };
+      return (await read(key)).present(link as never) as Readonly<Record<string, unknown>>;
+    },
+    calls: () => lookAlike.requests.map(({ operation }) => operation),
+    reset: () => {
+      lookAlike.seed(people);
+      Object.assign(lookAlike.settings, settings);
+      lookAlike.faults.clear();
+      lookAlike.clearRequests();
+    },
+    close: () => lookAlike.close(),
+  };
+}
+
+/** The key of a sample person's Nexus identity, whether or not Nexus has it. */
+export function keyOf(slug: string): IdentityKey {
+  const { links, nexus: records } = personCalled(slug, people);
+  const subject = records[0]?.id ?? links.find(({ provider }) => provider === "NEXUS")?.subject ?? "";
+  const { evidence: _, ...key } = toLink("NEXUS", sandboxRealms.nexus, subject);
+  return key;
+}
+
+/** The ProviderError that the call ends with. */
+export async function errorOf(call: Promise<unknown>): Promise<ProviderError> {
+  const outcome = await call.catch((error: unknown) => error);
+  if (outcome instanceof ProviderError) return outcome;
+  throw new Error("expected a ProviderError", { cause: outcome });
+}

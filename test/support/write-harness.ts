@@ -1,0 +1,52 @@
+import { registry } from "../../src/app.js";
+import type { Directory } from "../../src/directory/directory.js";
+import type { ConnectedProvider } from "../../src/identity/provider.js";
+import type { WriteEnvironment } from "../../src/provisioning/runner.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
+import { createPeople } from "../../src/sandbox/people.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
+import type { TestStore } from "./directories.js";
+import { plainGates } from "./upstream.js";
+
+/** What writes run in, without a server and without recovery in the background, under a clock that a test moves. */
+export interface WriteWorld {
+  readonly clock: { ms: number };
+  readonly sandbox: Sandbox;
+  readonly directory: Directory;
+  readonly environment: WriteEnvironment;
+  /** A second process over the same store and providers. */
+  openAnother(): Promise<WriteEnvironment>;
+  close(): Promise<void>;
+}
+
+export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
+  const clock = { ms: Date.UTC(2026, 8, 1) };
+  const now = (): Date => new Date(clock.ms);
+  const sandbox = await startSandbox({ people: createPeople(60) });
+  const connected: ConnectedProvider[] = [];
+  const open = async (): Promise<WriteEnvironment> => {
+    const variables = sandboxVariables(sandbox);
+    const providers = registry.map((provider) =>
+      provider.connect(provider.config.parse(variables) as never, plainGates()),
+    );
+    connected.push(...providers);
+    const directory = await store.open({ now });
+    const elapsedMs = () => clock.ms;
+    return { directory, providers, now, elapsedMs, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+  };
+  const environment = await open();
+  await environment.directory.importUsers(toLinkedUsers(sandbox.people));
+  return {
+    clock,
+    sandbox,
+    directory: environment.directory,
+    environment,
+    openAnother: open,
+    close: async () => {
+      await Promise.all(connected.map((provider) => provider.close()));
+      await sandbox.close();
+      await store.empty();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { registry } from "../../../src/app.js";
+import type { ProviderSubject, Realm } from "../../../src/identity/ids.js";
+import type { ProviderName } from "../../../src/identity/link.js";
+import type { ConnectedProvider } from "../../../src/identity/provider.js";
+import { type CallScope, openScope } from "../../../src/platform/call-scope.js";
+import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import { createPeople } from "../../../src/sandbox/people.js";
+import { startSandbox } from "../../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../../src/sandbox/variables.js";
+import type { RealmTraffic } from "../../../src/upstream/calls/gate.js";
+import { harnesses } from "../../contract/harnesses.js";
+import { openTestUpstream, plainUpstream, wideBudgets } from "../../support/upstream.js";
+
+const people = createPeople(150).slice(-100);
+const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+
+/** One provider behind a gate of its own, over its look-alike. */
+export interface ProviderWorld {
+  readonly lookAlike: LookAlike;
+  readonly connected: ConnectedProvider;
+  readonly realm: Realm;
+  readonly subjects: readonly ProviderSubject[];
+  /** Reads one identity, as a request of its own; answers its subject. */
+  read(subject?: ProviderSubject, scope?: CallScope): Promise<string | undefined>;
+  /** Plans a change of the first identity's name; answers what takes it, by one call. */
+  planWrite(): Promise<() => Promise<void>>;
+  /** Calls since the last `reset`, tokens not counted. */
+  calls(): readonly LookAlike["requests"][number][];
+  /** People as at start, no fault, and no call counted. */
+  reset(): void;
+  traffic(): Promise<RealmTraffic>;
+  close(): Promise<void>;
+}
+
+/** @param variables over plain settings, where each read is one call and there are no limits */
+export async function openProvider(
+  name: ProviderName,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ProviderWorld> {
+  const sandbox = await startSandbox({ people });
+  const harness = harnesses.find(({ provider }) => provider.name === name);
+  const provider = registry.find((each) => each.name === name);
+  if (harness === undefined || provider === undefined) throw new Error(`there is no ${name}`);
+  const lookAlike = harness.lookAlikeOf(sandbox);
+  lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((key) => [key, wide])));
+  const all = { ...plainUpstream, ...wideBudgets, ...sandboxVariables(sandbox), ...variables };
+  const { upstream, close } = openTestUpstream(all);
+  const connected = provider.connect(provider.config.parse(all) as never, upstream.openGate);
+  const realm = connected.realms[0] as Realm;
+  const subjects = people.map((person) => harness.subjectOf(person));
+  const read: ProviderWorld["read"] = async (subject = subjects[0] as ProviderSubject, scope = openScope()) =>
+    (await connected.openSource(scope).load(realm, subject))?.subject;
+  await read(); // a token in hand
+  lookAlike.clearRequests();
+  return {
+    lookAlike,
+    connected,
+    realm,
+    subjects,
+    read,
+    planWrite: async () => {
+      const writer = connected.openWriter(openScope());
+      const key = { provider: name, realm, subject: subjects[0] as ProviderSubject };
+      const plan = await writer.plan(key, { profile: { givenName: "Changed" } });
+      const [step] = plan?.steps ?? [];
+      if (step === undefined) throw new Error("nothing to change");
+      lookAlike.clearRequests();
+      return () => writer.take(step, {});
+    },
+    calls: () => lookAlike.requests.filter(({ operation }) => operation !== "Token"),
+    reset: () => {
+      lookAlike.seed(people);
+      lookAlike.faults.clear();
+      lookAlike.clearRequests();
+    },
+    traffic: async () => {
+      const traffic = await upstream.trafficOf(name, realm);
+      if (traffic === undefined) throw new Error(`${name} has no gate`);
+      return traffic;
+    },
+    close: async () => {
+      close();
+      await connected.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** Asks again until it is so, for ten seconds at most. */
+export async function until(isSo: () => boolean | Promise<boolean>, what = "it is so"): Promise<void> {
+  for (let waits = 0; !(await isSo()); waits += 1) {
+    if (waits > 2_000) throw new Error(`waited in vain until ${what}`);
+    await sleep(5);
+  }
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { createLog } from "../../../src/platform/log.js";
+import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
+import { type BucketPlan, LocalBuckets, toMarginMs } from "../../../src/upstream/limits/bucket.js";
+import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
+import { type RedisServer, startRedis } from "../../support/redis.js";
+import { FixedMarks } from "./fixed-marks.js";
+import { takeInProcesses } from "./take-in-processes.js";
+
+let server: RedisServer;
+let connection: RedisConnection;
+
+beforeAll(async () => {
+  server = await startRedis();
+  connection = await openRedis(server.url, createLog("silent"));
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+/** A bucket's key that no other test draws on. */
+const newKey = (): string => `{AUTH0:${randomUUID()}}:read`;
+
+/** Ten seconds and more between marks, so that a bucket that lives in the tests' time doesn't expire in the server's. */
+const slowPlan = fc.record({
+  capacity: fc.integer({ min: 1, max: 12 }),
+  refill: fc.integer({ min: 1, max: 15 }),
+  everyMs: fc.constantFrom(10_000, 40_000),
+});
+
+test("processes that take as fast as they can never get more together than the plan gives in any second", async () => {
+  const plan = { capacity: 120, refill: 120, everyMs: 1_000 };
+  const grants = await takeInProcesses(2, { url: server.url, key: newKey(), plan, runMs: 4_000 });
+  const times = grants.flat().sort((one, other) => one - other);
+  const busiest = Math.max(
+    ...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length),
+  );
+  expect(busiest).toBeLessThanOrEqual(120);
+  expect(times.length).toBeGreaterThan(240);
+  expect(grants.every(({ length }) => length > 0)).toBe(true);
+});
+
+test("a provider that tops up at marks nobody knows is never asked too often, whatever calls take to arrive", async () => {
+  const steps = fc.array(
+    fc.record({
+      pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30_000 })),
+      wanted: fc.integer({ min: 1, max: 20 }),
+      delays: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  );
+  const schedule = fc.record({
+    plan: slowPlan,
+    phase: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    steps,
+  });
+  await fc.assert(
+    fc.asyncProperty(schedule, async ({ plan, phase, steps }) => {
+      let now = 1_000_000;
+      const buckets = new SharedBuckets(connection.client, () => now);
+      const key = newKey();
+      buckets.open(key, plan);
+      const arrivals: number[] = [];
+      for (const { pauseMs, wanted, delays } of steps) {
+        now += pauseMs;
+        const { granted } = await buckets.take([key], wanted);
+        arrivals.push(...delays.slice(0, granted).map((delay) => now + delay * toMarginMs(plan)));
+      }
+      const provider = new FixedMarks(plan, phase * plan.everyMs);
+      const refused = arrivals.sort((one, other) => one - other).filter((at) => !provider.accept(at));
+      expect(refused).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a shared bucket gives what one in the process would: takes from two, corrections and blocks", async () => {
+  const step = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 20 }), both: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ lower: fc.integer({ min: 0, max: 12 }) }) },
+    { weight: 1, arbitrary: fc.record({ block: fc.integer({ min: 10_000, max: 100_000 }) }) },
+  );
+  const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 50_000 }), step), {
+    minLength: 1,
+    maxLength: 30,
+  });
+  await fc.assert(
+    fc.asyncProperty(slowPlan, slowPlan, steps, async (plan, otherPlan, steps) => {
+      let now = 1_000_000;
+      const key = newKey();
+      const other = key.replace(/read$/, "all");
+      const run = async (buckets: SharedBuckets | LocalBuckets): Promise<unknown[]> => {
+        now = 1_000_000;
+        buckets.open(key, plan);
+        buckets.open(other, otherPlan);
+        const seen: unknown[] = [];
+        for (const [pauseMs, step] of steps) {
+          now += pauseMs;
+          if ("take" in step) seen.push(await buckets.take(step.both ? [key, other] : [key], step.take));
+          else if ("lower" in step) await buckets.lower(key, step.lower);
+          else await buckets.block(key, step.block);
+          seen.push(await buckets.state(key), await buckets.state(other));
+        }
+        return seen;
+      };
+      const local = await run(new LocalBuckets(() => now));
+      expect(await run(new SharedBuckets(connection.client, () => now))).toEqual(local);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe("a bucket in Redis", () => {
+  const plan: BucketPlan = { capacity: 2, refill: 1, everyMs: 40_000 };
+
+  test("says when the next token can be had, and nothing is taken from one bucket while another has none", async () => {
+    const [key, other] = [newKey(), newKey()];
+    const buckets = new SharedBuckets(connection.client, () => 0);
+    buckets.open(key, plan);
+    buckets.open(other, { ...plan, capacity: 1 });
+    expect(await buckets.take([key, other], 9)).toEqual({ granted: 1, waitMs: 0 });
+    expect(await buckets.take([key, other], 9)).toEqual({ granted: 0, waitMs: 40_025 });
+    expect(await buckets.state(key)).toEqual({ capacity: 2, available: 1 });
+  });
+
+  test("is left alone by a provider that says there are more tokens than we think", async () => {
+    const key = newKey();
+    const buckets = new SharedBuckets(connection.client, () => 0);
+    buckets.open(key, plan);
+    await buckets.take([key], 1);
+    await buckets.lower(key, 2);
+    expect(await buckets.state(key)).toEqual({ capacity: 2, available: 1 });
+  });
+
+  test("is not shut for longer than its plan allows when the server's clock is set back", async () => {
+    let now = 3_600_000;
+    const key = newKey();
+    const buckets = new SharedBuckets(connection.client, () => now);
+    buckets.open(key, plan);
+    expect(await buckets.take([key], 9)).toEqual({ granted: 2, waitMs: 0 });
+    now = 0;
+    expect((await buckets.take([key], 9)).granted).toBe(2);
+  });
+
+  test("counts what processes with an earlier configuration have taken", async () => {
+    let now = 0;
+    const key = newKey();
+    const [before, after] = [1, 2].map(() => new SharedBuckets(connection.client, () => now)) as [
+      SharedBuckets,
+      SharedBuckets,
+    ];
+    before.open(key, plan);
+    after.open(key, { capacity: 6, refill: 5, everyMs: 10_000 });
+    await before.take([key], 1);
+    await after.take([key], 1);
+    now = 20_000;
+    expect(await after.take([key], 9)).toEqual({ granted: 4, waitMs: 0 });
+  });
+
+  test("is forgotten when all of its tokens are back", async () => {
+    const key = newKey();
+    const buckets = new SharedBuckets(connection.client);
+    buckets.open(key, { capacity: 5, refill: 5, everyMs: 20 });
+    await buckets.take([key], 5);
+    await buckets.block(key, 30);
+    await until(async () => (await connection.client.keys(`*${key}*`)).length === 0);
+    expect(await buckets.take([key], 9)).toEqual({ granted: 5, waitMs: 0 });
+  });
+
+  test("that nobody has opened is a mistake of ours", async () => {
+    await expect(new SharedBuckets(connection.client).take(["{NEXUS:nobody}:knows"], 1)).rejects.toThrow(
+      "is not open",
+    );
+  });
+});
+
+test("Redis that goes away fails a take at once, and serves again when it is back", async () => {
+  const mortal = await startRedis();
+  const { client, close } = await openRedis(mortal.url, createLog("silent"));
+  const buckets = new SharedBuckets(client);
+  const key = newKey();
+  buckets.open(key, { capacity: 3, refill: 3, everyMs: 60_000 });
+  const take = (): Promise<number> => buckets.take([key], 1).then(({ granted }) => granted);
+  try {
+    expect(await take()).toBe(1);
+    await mortal.stop();
+    await until(() => client.status !== "ready");
+    const startedAt = performance.now();
+    await expect(take()).rejects.toThrow();
+    expect(performance.now() - startedAt).toBeLessThan(100);
+    await mortal.start();
+    await until(() =>
+      take().then(
+        (granted) => granted === 1,
+        () => false,
+      ),
+    );
+    expect(await buckets.take([key], 9)).toEqual({ granted: 2, waitMs: 0 });
+  } finally {
+    await close();
+    await mortal.stop();
+  }
+});
+
+/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
+async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await claim())) await new Promise((resolve) => setTimeout(resolve, 10));
+}

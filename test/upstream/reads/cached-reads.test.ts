@@ -1,0 +1,250 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Fault } from "../../../src/sandbox/faults.js";
+import { createPeople } from "../../../src/sandbox/people.js";
+import type { SamplePerson } from "../../../src/sandbox/person.js";
+import { harness as cognito } from "../../providers/cognito/harness.js";
+import { mutationsOf } from "../../support/mutations.js";
+import { lookAlikesOf, startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+
+const people = createPeople(120);
+/** Users with one identity at each provider. */
+const whole = people.slice(-40);
+const [ann] = whole as [SamplePerson];
+const all = { CACHE_FOUND_MS: "600000", CACHE_MISSING_MS: "600000" };
+/** Every read asks; what was read before may stand in. */
+const standIns = { CACHE_STALE_MS: "600000" };
+
+let ends: (() => Promise<void>)[];
+beforeEach(() => {
+  ends = [];
+});
+afterEach(async () => {
+  for (const end of ends.reverse()) await end();
+});
+
+async function start(
+  variables: Readonly<Record<string, string>>,
+  options: { readonly timeoutMs?: number; readonly sandbox?: TestSubgraph["sandbox"] } = {},
+): Promise<TestSubgraph> {
+  const subgraph = await startSubgraph({ people, variables, ...options });
+  ends.push(subgraph.close);
+  return subgraph;
+}
+
+interface ReadIdentity {
+  readonly __typename: string;
+  readonly nickname?: string | null;
+  readonly reason?: string;
+  readonly staleSince: string | null;
+}
+
+const query = /* GraphQL */ `query ($id: ID!) {
+  user(by: { id: $id }) {
+    identities {
+      __typename
+      ... on Identity { staleSince }
+      ... on Auth0Identity { nickname }
+      ... on CognitoIdentity { nickname }
+      ... on NexusIdentity { nickname }
+      ... on UnavailableIdentity { reason }
+    }
+  }
+}`;
+
+async function read({ execute }: Pick<TestSubgraph, "execute">, { userId } = ann) {
+  const result = await execute<{ user: { identities: readonly ReadIdentity[] } }, object>(query, {
+    id: userId,
+  });
+  return result.expectData().user.identities;
+}
+
+const typesOf = (identities: readonly ReadIdentity[]) =>
+  identities.map(({ __typename, reason }) => reason ?? __typename);
+const noCalls = { auth0: 0, cognito: 0, nexus: 0 };
+const found = ["Auth0Identity", "CognitoIdentity", "NexusIdentity"];
+
+describe("within its time", () => {
+  test("an answer costs no further call", async () => {
+    const subgraph = await start(all);
+    const fresh = await read(subgraph);
+    expect(typesOf(fresh)).toEqual(found);
+    subgraph.resetCounts();
+    expect(await read(subgraph)).toEqual(fresh);
+    expect(fresh.map(({ staleSince }) => staleSince)).toEqual([null, null, null]);
+    expect(subgraph.calls()).toEqual(noCalls);
+  });
+
+  test("neither does the answer that there is none", async () => {
+    const subgraph = await start(all);
+    for (const lookAlike of lookAlikesOf(subgraph.sandbox))
+      lookAlike.seed(people.filter((each) => each !== ann));
+    expect(typesOf(await read(subgraph))).toEqual(["GONE", "GONE", "GONE"]);
+    subgraph.resetCounts();
+    expect(typesOf(await read(subgraph))).toEqual(["GONE", "GONE", "GONE"]);
+    expect(subgraph.calls()).toEqual(noCalls);
+  });
+
+  test("and no longer, it serves", async () => {
+    const subgraph = await start({ CACHE_FOUND_MS: "300" });
+    await read(subgraph);
+    subgraph.resetCounts();
+    for (let waits = 0; subgraph.calls().cognito === 0; waits += 1) {
+      if (waits > 500) throw new Error("it serves for ever");
+      await sleep(10);
+      await read(subgraph);
+    }
+    expect(subgraph.calls()).toEqual({ auth0: 1, cognito: 1, nexus: 1 });
+  });
+
+  test("a cached identity's groups are asked for, and nothing else", async () => {
+    const subgraph = await start(all);
+    await read(subgraph);
+    subgraph.resetCounts();
+    const groups = `{ user(by: { id: "${ann.userId}" }) { identities(providers: [COGNITO]) { ... on CognitoIdentity { nickname groups { name } } } } }`;
+    expect((await subgraph.execute(groups)).expectData()).toMatchObject({
+      user: { identities: [{ groups: expect.any(Array) }] },
+    });
+    expect(subgraph.sandbox.cognito.requests.map(({ operation }) => operation)).toEqual([
+      "AdminListGroupsForUser",
+    ]);
+  });
+
+  test("no more identities than configured are kept, the last used ones", async () => {
+    const subgraph = await start({ ...all, CACHE_MAX_ENTRIES: "9" });
+    for (const person of whole.slice(0, 10)) await read(subgraph, person);
+    subgraph.resetCounts();
+    for (const person of whole.slice(7, 10)) await read(subgraph, person);
+    expect(subgraph.calls()).toEqual(noCalls);
+    await read(subgraph, whole[0]);
+    expect(subgraph.calls()).toEqual({ auth0: 1, cognito: 1, nexus: 1 });
+  });
+});
+
+describe("who may see what is decided for each viewer anew", () => {
+  test("what one viewer had cached shows another no more than they may see", async () => {
+    const subgraph = await start(all);
+    expect(typesOf(await read(subgraph))).toEqual(found);
+    subgraph.resetCounts();
+    for (const role of ["person", null] as const) {
+      const answer = await subgraph.as(role)(query, { id: ann.userId });
+      expect(answer.errors.length).toBeGreaterThan(0);
+      expect(JSON.stringify(answer.data ?? null)).not.toContain("Auth0Identity");
+    }
+    expect(await read({ execute: subgraph.as("support") })).toEqual(await read(subgraph));
+    expect(subgraph.calls()).toEqual(noCalls);
+  });
+
+  test("what may not be seen is no less there for who may", async () => {
+    const subgraph = await start(all);
+    await subgraph.as("person")(query, { id: ann.userId });
+    expect(typesOf(await read(subgraph))).toEqual(found);
+  });
+});
+
+describe("a change made here", () => {
+  test("is seen at once by the writer, by other requests and by another process", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "cached-reads-"));
+    ends.push(() => rm(folder, { recursive: true }));
+    const variables = { ...all, ...standIns, SQLITE_FILE: join(folder, "directory.sqlite") };
+    const writer = await start(variables);
+    const other = await start(variables, { sandbox: writer.sandbox });
+    for (const subgraph of [writer, other]) await read(subgraph);
+    const nicknamesOf = (identities: readonly ReadIdentity[]) => identities.map(({ nickname }) => nickname);
+    for (const nickname of ["once", "twice"]) {
+      const answer = await mutationsOf(writer).updateUser({
+        user: { id: ann.userId },
+        profile: { nickname },
+      });
+      expect(answer).toMatchObject({ user: { id: ann.userId } });
+      expect(nicknamesOf(await read(writer))).toEqual([nickname, nickname, nickname]);
+      expect(nicknamesOf(await read({ execute: writer.as("support") }))).toEqual([
+        nickname,
+        nickname,
+        nickname,
+      ]);
+      expect(nicknamesOf(await read(other))).toEqual([nickname, nickname, nickname]);
+    }
+  });
+
+  test("is never covered up by an older answer while the provider is down", async () => {
+    const subgraph = await start({ ...all, ...standIns });
+    const other = whole[1] as SamplePerson;
+    await read(subgraph);
+    await read(subgraph, other);
+    await mutationsOf(subgraph).updateUser({ user: { id: ann.userId }, profile: { nickname: "new" } });
+    for (const lookAlike of lookAlikesOf(subgraph.sandbox))
+      lookAlike.faults.set({ kind: "status", status: 503 });
+    expect(typesOf(await read(subgraph))).toEqual(["DOWN", "DOWN", "DOWN"]);
+    expect(typesOf(await read(subgraph, other))).toEqual(found); // nobody changed that one
+  });
+});
+
+describe("while a provider is in trouble", () => {
+  const down: Fault = { kind: "status", status: 503 };
+  const troubles: readonly (readonly [name: string, fault: Fault])[] = [
+    ["503", down],
+    ["no answer in time", { kind: "delay_headers", delayMs: 60_000 }],
+    ["half an answer in time", { kind: "delay_body", delayMs: 60_000 }],
+    ["a spent limit", cognito.throttled],
+    ["bytes that are no JSON", { kind: "garbage" }],
+    ["a cut connection", { kind: "reset" }],
+  ];
+
+  test.each(troubles)("what was read before stands in, and says since when: %s", async (_name, fault) => {
+    const subgraph = await start(standIns, { timeoutMs: 1_500 });
+    const before = Date.now();
+    const [, fresh] = await read(subgraph);
+    const after = Date.now();
+    subgraph.sandbox.cognito.faults.set(fault);
+    const [atAuth0, atCognito] = await read(subgraph);
+    expect(atCognito).toEqual({ ...fresh, staleSince: expect.any(String) });
+    const since = Date.parse(atCognito?.staleSince ?? "");
+    expect(since).toBeGreaterThanOrEqual(before);
+    expect(since).toBeLessThanOrEqual(after);
+    expect(atAuth0).toMatchObject({ staleSince: null }); // that one is well
+    subgraph.sandbox.cognito.faults.clear();
+    expect((await read(subgraph))[1]).toEqual(fresh);
+  });
+
+  test.each([401, 403, 400])("a refusal is an answer: %d", async (status) => {
+    const subgraph = await start(standIns);
+    await read(subgraph);
+    subgraph.sandbox.cognito.faults.set({ kind: "status", status });
+    expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "REFUSED", "NexusIdentity"]);
+  });
+
+  test("whom nobody had read before is unavailable", async () => {
+    const subgraph = await start(standIns);
+    subgraph.sandbox.cognito.faults.set(down);
+    expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);
+  });
+
+  test("who was deleted does not come back, though that answer itself is not kept", async () => {
+    const subgraph = await start(standIns);
+    await read(subgraph);
+    subgraph.sandbox.cognito.seed(people.filter((each) => each !== ann));
+    expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "GONE", "NexusIdentity"]);
+    subgraph.sandbox.cognito.faults.set(down);
+    expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);
+  });
+
+  test("no stand-in is older than it may be", async () => {
+    const subgraph = await start({ CACHE_STALE_MS: "500" });
+    const readAtMs = Date.now();
+    await read(subgraph);
+    subgraph.sandbox.cognito.faults.set(down);
+    let types: readonly string[] = [];
+    do {
+      const askedAtMs = Date.now();
+      types = typesOf(await read(subgraph));
+      if (types[1] !== "DOWN") expect(askedAtMs - readAtMs).toBeLessThan(5_000);
+      await sleep(20);
+    } while (types[1] !== "DOWN");
+    expect(types).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);
+    expect(Date.now() - readAtMs).toBeGreaterThanOrEqual(500);
+  });
+});
