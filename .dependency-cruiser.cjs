@@ -1,5 +1,5 @@
-/** The rooms in their order: one imports those before it, never those after. */
-const rooms = [
+/** The modules in their order: each imports those before it, never those after. */
+const modules = [
   "platform",
   "identity",
   "upstream",
@@ -8,16 +8,16 @@ const rooms = [
   "access",
   "graphql",
   "providers",
+  "http",
 ];
 
-/** A provider's inside may use the edge, for its types and resolvers; the rooms before never look back. */
-const order = rooms.map((room, index) => ({
-  name: `${room}-looks-back-only`,
-  comment: `${room}/ imports only rooms before it (${rooms.slice(0, index).join(", ") || "none"}), so that what it knows stays small.`,
+const order = modules.map((name, index) => ({
+  name: `${name}-imports-earlier-modules-only`,
+  comment: `${name}/ imports only the modules before it (${modules.slice(0, index).join(", ") || "none"}).`,
   severity: "error",
-  from: { path: `^src/${room}/` },
+  from: { path: `^src/${name}/` },
   to: {
-    path: `^src/(${[...rooms.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config|setup)\\.ts$`,
+    path: `^src/(${[...modules.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config|setup)\\.ts$`,
   },
 }));
 
@@ -28,6 +28,13 @@ module.exports = {
   forbidden: [
     ...order,
     {
+      name: "http-and-providers-are-independent",
+      comment: "HTTP never knows a provider; what it needs of one hangs on the Provider object.",
+      severity: "error",
+      from: { path: "^src/http/" },
+      to: { path: "^src/providers/" },
+    },
+    {
       name: "no-cycles",
       comment: "Data flows one way. Move what both need to a file of its own.",
       severity: "error",
@@ -35,37 +42,36 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: "providers-do-not-meet",
+      name: "providers-are-independent",
       comment: "A provider never imports another provider.",
       severity: "error",
       from: { path: "^src/providers/([^/]+)/" },
       to: { path: "^src/providers/([^/]+)/", pathNot: "^src/providers/$1/" },
     },
     {
-      name: "providers-through-their-door",
+      name: "providers-by-their-index",
       comment: "From outside, a provider is imported through its index.ts only.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/providers/[^/]+/" },
       to: { path: "^src/providers/[^/]+/", pathNot: "^src/providers/[^/]+/index\\.ts$" },
     },
     {
-      name: "registry-is-for-the-composition-root",
-      comment: "Only app.ts joins the rooms; others are handed the providers.",
+      name: "registry-for-the-composition-root",
+      comment: "Only app.ts joins the modules; all others are given the providers.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/app\\.ts$" },
       to: { path: "^src/providers/registry\\.ts$" },
     },
     {
-      name: "sandbox-stands-alone",
+      name: "sandbox-is-isolated",
       comment: "Only app.ts, main.ts and the commands know the sandbox.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(sandbox/|cli/|app\\.ts$|main\\.ts$)" },
       to: { path: "^src/sandbox/" },
     },
     {
-      name: "sandbox-knows-words-only",
-      comment:
-        "The sandbox stands for somebody else's system: of ours it knows the words in identity/, no more.",
+      name: "sandbox-imports-identity-only",
+      comment: "The emulators stand for systems of other vendors: they know only the types in identity/.",
       severity: "error",
       from: { path: "^src/sandbox/" },
       to: { path: "^src/", pathNot: "^src/(sandbox|identity)/" },
@@ -79,7 +85,7 @@ module.exports = {
     },
     {
       name: "sql-in-the-directory",
-      comment: "All SQL is in directory/: no other room opens a store.",
+      comment: "All SQL is in directory/: no other module opens a store.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/directory/" },
       to: { path: "^(node:sqlite|sqlite)$|node_modules/(pg|kysely)/" },
@@ -94,18 +100,21 @@ module.exports = {
     {
       name: "http-through-platform",
       comment:
-        "Calls leave through platform/http.ts or a vendor's SDK; only the look-alikes serve HTTP by hand.",
+        "Calls leave through platform/http.ts or a vendor's SDK; only the emulators serve HTTP by hand.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/sandbox/" },
       to: { path: "^(node:)?(http|https|http2|net|tls|dgram)$" },
     },
     {
-      name: "config-knows-words-only",
+      name: "config-imports-settings-only",
       comment:
-        "config.ts reads and checks variables, each module's from its settings.ts; joining what they configure is for app.ts.",
+        "config.ts reads and checks variables, each module's from its settings.ts; app.ts joins what they configure.",
       severity: "error",
       from: { path: "^src/config\\.ts$" },
-      to: { path: "^src/", pathNot: "^src/(platform|identity)/|^src/[^/]+/settings\\.ts$|^src/setup\\.ts$" },
+      to: {
+        path: "^src/",
+        pathNot: "^src/(platform|identity)/|^src/[a-z/-]+/settings\\.ts$|^src/setup\\.ts$",
+      },
     },
     {
       name: "no-unused-files",

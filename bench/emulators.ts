@@ -26,7 +26,7 @@ const { sandboxVariables } = (await load("sandbox/variables.js")) as VariablesMo
 
 const sandbox = await startSandbox({ people: createPeople(Number(process.argv[2])) });
 const emulators = [sandbox.auth0, sandbox.cognito, sandbox.nexus];
-const unlimited = { capacity: 1e9, refill: 1e9, everyMs: 1_000 };
+const unlimited = { capacity: 1e9, refill: 1e9, intervalMs: 1_000 };
 for (const emulator of emulators) {
   emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, unlimited])));
 }

@@ -1,4 +1,4 @@
-/** A child of the benchmarks: the look-alikes in a process of their own, so that they don't slow down what is measured. */
+/** A child of the benchmarks: the emulators in a process of their own, so that they don't slow down what is measured. */
 type SandboxModule = typeof import("../src/sandbox/sandbox.js");
 type PeopleModule = typeof import("../src/sandbox/people.js");
 type VariablesModule = typeof import("../src/sandbox/variables.js");

@@ -21,9 +21,9 @@ export const serviceVariables = {
   RATE_LIMIT_PER_MINUTE: "0",
   MAX_REPRESENTATIONS: "10000",
   // the emulators have no rate limits
-  AUTH0_BUDGETS: "none=1:1/1s",
-  COGNITO_BUDGETS: "none=1:1/1s",
-  NEXUS_BUDGETS: "none=1:1/1s",
+  AUTH0_RATE_LIMITS: "none=1:1/1s",
+  COGNITO_RATE_LIMITS: "none=1:1/1s",
+  NEXUS_RATE_LIMITS: "none=1:1/1s",
 };
 
 /** What the service is compared with: the name, and its file in `rivals/`. */

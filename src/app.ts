@@ -9,7 +9,7 @@ import { openDirectory } from "./directory/open-directory.js";
 import { createSubgraph } from "./graphql/schema/build-schema.js";
 import type { GraphSetup } from "./graphql/schema/context.js";
 import { createHttpServer } from "./http/server.js";
-import { toNoticeOptions } from "./http/webhooks.js";
+import { toWebhookOptions } from "./http/webhooks.js";
 import type { ConnectedProvider, Provider } from "./identity/provider.js";
 import type { Logger } from "./platform/log.js";
 import { openRedis, type Redis } from "./platform/redis.js";
@@ -169,8 +169,8 @@ async function createServer(parts: Parts): Promise<FastifyInstance> {
       playground: async () => (sandbox === undefined ? [] : exampleTabs(sandbox, guide)),
     }),
     ...(sandbox !== undefined && { pages: sandboxPages(sandbox, guide) }),
-    ...(config.service.NOTICE_SECRETS.length > 0 && {
-      notices: toNoticeOptions(config.service.NOTICE_SECRETS, graph),
+    ...(config.service.WEBHOOK_SECRETS.length > 0 && {
+      events: toWebhookOptions(config.service.WEBHOOK_SECRETS, graph),
     }),
   });
 }
@@ -199,11 +199,11 @@ function toWriteEnvironment(
   providers: readonly ConnectedProvider[],
   log: Logger,
 ): WriteEnvironment {
-  const { REQUEST_TIMEOUT_MS: patienceMs, WRITE_LEASE_MS: leaseMs, WRITE_MAX_DEATHS: maxDeaths } = service;
+  const { REQUEST_TIMEOUT_MS: timeoutMs, WRITE_LEASE_MS: leaseMs, WRITE_MAX_DEATHS: maxDeaths } = service;
   const [now, elapsedMs] = [() => new Date(), () => performance.now()];
   const onParked = ({ id, ...parked }: ParkedWrite): void =>
     log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it");
-  return { directory, providers, now, elapsedMs, patienceMs, leaseMs, maxDeaths, onParked };
+  return { directory, providers, now, elapsedMs, timeoutMs, leaseMs, maxDeaths, onParked };
 }
 
 function recoverInBackground(

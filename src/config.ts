@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessFaults, accessVariables } from "./access/settings.js";
+import { accessErrors, accessVariables } from "./access/settings.js";
 import { graphqlVariables } from "./graphql/limits/settings.js";
 import { type ProviderName, providerNames } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
@@ -94,17 +94,17 @@ export interface Config {
   readonly providers: ReadonlyMap<ProviderName, ProviderSetting>;
 }
 
-/** Every fault of the environment, one line each: the variable and the rule, never a value. */
+/** Every error of the environment, one line each: the variable and the rule, never a value. */
 export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
+  constructor(readonly errors: readonly string[]) {
     super(
-      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `- ${fault}`).join("\n")}`,
+      `The configuration has ${errors.length} error(s):\n${errors.map((error) => `- ${error}`).join("\n")}`,
     );
     this.name = "ConfigError";
   }
 }
 
-/** Reads the whole environment. Throws a ConfigError that names every fault at once. */
+/** Reads the whole environment. Throws a ConfigError that names every error at once. */
 export function loadConfig(
   registry: readonly Provider[],
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -114,13 +114,13 @@ export function loadConfig(
   );
   const service = serviceVariables.safeParse(set);
   const settings = registry.map((provider) => readProvider(provider, set));
-  const faults = [
-    ...toFaults(service.error),
-    ...accessFaults(set),
-    ...settings.flatMap(({ faults }) => faults),
-    ...(set.NODE_ENV === "production" ? productionFaults(set, settings) : sandboxFaults(set, settings)),
+  const errors = [
+    ...toErrors(service.error),
+    ...accessErrors(set),
+    ...settings.flatMap(({ errors }) => errors),
+    ...(set.NODE_ENV === "production" ? productionErrors(set, settings) : sandboxFaults(set, settings)),
   ];
-  if (faults.length > 0 || !service.success) throw new ConfigError(faults);
+  if (errors.length > 0 || !service.success) throw new ConfigError(errors);
   return { service: service.data, providers: new Map(settings.map(({ name, setting }) => [name, setting])) };
 }
 
@@ -130,37 +130,37 @@ interface ReadProvider {
   readonly addressVariable: string;
   /** Its variables while it is configured; none otherwise. */
   readonly variables: z.ZodObject["shape"];
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 }
 
 function readProvider(
   { name, config, addressVariable }: Provider,
   set: Readonly<Record<string, string | undefined>>,
 ): ReadProvider {
-  const read = (setting: ProviderSetting, faults: readonly string[] = []): ReadProvider => {
+  const read = (setting: ProviderSetting, errors: readonly string[] = []): ReadProvider => {
     const variables = setting.mode === "configured" ? config.shape : {};
-    return { name, setting, addressVariable, variables, faults };
+    return { name, setting, addressVariable, variables, errors };
   };
   if (isOff(name, set)) return read({ mode: "off" });
   if (set[addressVariable] !== undefined) {
     const parsed = config.safeParse(set);
-    return read({ mode: "configured", config: parsed.data ?? {} }, toFaults(parsed.error));
+    return read({ mode: "configured", config: parsed.data ?? {} }, toErrors(parsed.error));
   }
   const given = Object.keys(config.shape).filter((variable) => set[variable] !== undefined);
   const strays = given.filter((variable) => !hasDefault(config.shape[variable] as z.ZodType));
-  const faults = strays.map((variable) => `${variable} is set, but ${addressVariable} is not`);
+  const errors = strays.map((variable) => `${variable} is set, but ${addressVariable} is not`);
   const variables = Object.fromEntries(given.map((variable) => [variable, set[variable] as string]));
-  return read({ mode: "sandbox", variables }, [...faults, ...tunableFaults(config, variables)]);
+  return read({ mode: "sandbox", variables }, [...errors, ...tunableErrors(config, variables)]);
 }
 
-/** Goes by the raw text: a fault in PROVIDERS_OFF is reported once, not with faults of the providers that it names. */
+/** Goes by the raw text: a error in PROVIDERS_OFF is reported once, not with errors of the providers that it names. */
 function isOff(name: ProviderName, set: Readonly<Record<string, string | undefined>>): boolean {
   const names = (set.PROVIDERS_OFF ?? "").toUpperCase().split(/[\s,]+/);
   return names.includes(name);
 }
 
-/** Faults of single variables, where the schema as a whole can't be checked because the look-alike fills the rest. */
-function tunableFaults(config: z.ZodObject, variables: Readonly<Record<string, string>>): readonly string[] {
+/** Faults of single variables, where the schema as a whole can't be checked because the emulator fills the rest. */
+function tunableErrors(config: z.ZodObject, variables: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(variables).flatMap(([name, value]) => {
     const { error } = (config.shape[name] as z.ZodType).safeParse(value);
     return (error?.issues ?? []).map(({ message }) => `${name} ${message}`);
@@ -171,8 +171,8 @@ function hasDefault(variable: z.ZodType): boolean {
   return variable.safeParse(undefined).data !== undefined;
 }
 
-/** Does not wait for the other variables to be right: every fault shall be reported at once. */
-function productionFaults(
+/** Does not wait for the other variables to be right: every error shall be reported at once. */
+function productionErrors(
   set: Readonly<Record<string, string | undefined>>,
   settings: readonly ReadProvider[],
 ): readonly string[] {
@@ -184,7 +184,7 @@ function productionFaults(
       ({ name, addressVariable }) =>
         `${addressVariable} must be set in production, or PROVIDERS_OFF must name ${name.toLowerCase()}`,
     ),
-    ...settings.flatMap(({ variables }) => unsafeFaults(variables, set)),
+    ...settings.flatMap(({ variables }) => unsafeErrors(variables, set)),
     ...(needsStore ? ["DATABASE_URL or SQLITE_FILE must be set in production"] : []),
     ...(set.TOKEN_ISSUERS === undefined ? ["TOKEN_ISSUERS must be set in production"] : []),
     ...(set.SANDBOX_EXPOSED === "true" ? ["SANDBOX_EXPOSED must not be true in production"] : []),
@@ -193,7 +193,7 @@ function productionFaults(
 }
 
 /** Plain HTTP to somewhere else, and secrets that somebody could guess. */
-function unsafeFaults(
+function unsafeErrors(
   variables: z.ZodObject["shape"],
   set: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
@@ -211,7 +211,7 @@ function isLoopback(address: string): boolean {
   return isLoopbackHost(URL.parse(address)?.hostname ?? "");
 }
 
-function toFaults(error: z.ZodError | undefined): readonly string[] {
+function toErrors(error: z.ZodError | undefined): readonly string[] {
   return (error?.issues ?? []).map(({ path, message, code }) => {
     const isMissing = code === "invalid_type";
     return `${path.join(".")} ${isMissing ? "must be set" : message}`;

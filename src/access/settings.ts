@@ -64,12 +64,12 @@ export const accessVariables = z.object({
   }),
   TOKEN_KEYS_MAX_AGE_MS: integerVariable({ min: 1, max: 86_400_000 }).default(600_000).meta({
     description:
-      "Milliseconds after which an issuer's keys are fetched anew. A withdrawn key is good so long.",
+      "Milliseconds after which an issuer's keys are fetched again. A withdrawn key is good so long.",
   }),
   PERMISSION_MAP: mapVariable()
     .refine(
       (map) => [...map.values()].every((names) => names.split(/\s+/).every(isPermission)),
-      `must map to permissions parted by blanks: ${permissions.join(", ")}`,
+      `must map to permissions separated by blanks: ${permissions.join(", ")}`,
     )
     .transform(toPermissionMap)
     .default(new Map())
@@ -96,7 +96,7 @@ export const accessVariables = z.object({
 export type AccessSettings = z.output<typeof accessVariables>;
 
 /** What is wrong with the variables together, one line each; nothing while one of them is wrong by itself. */
-export function accessFaults(set: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function accessErrors(set: Readonly<Record<string, string | undefined>>): readonly string[] {
   const { data: settings } = accessVariables.safeParse(set);
   if (settings === undefined) return [];
   const { TOKEN_ISSUERS: issuers, TOKEN_AUDIENCES, TOKEN_CLIENT_IDS } = settings;
@@ -116,11 +116,11 @@ export function accessFaults(set: Readonly<Record<string, string | undefined>>):
   ];
 }
 
-/** Pairs parted by commas; the first equals sign parts key and value. */
+/** Pairs separated by commas; the first equals sign parts key and value. */
 function mapVariable(): z.ZodType<ReadonlyMap<string, string>> {
   return listVariable()
     .refine((pairs) => pairs.every((pair) => /^[^=]+=./.test(pair)), {
-      error: "must be pairs as key=value, parted by commas",
+      error: "must be pairs as key=value, separated by commas",
       abort: true,
     })
     .transform((pairs) => pairs.map(toPair))

@@ -3,7 +3,7 @@ import { startSandbox } from "../sandbox/sandbox.js";
 import { sandboxVariables } from "../sandbox/variables.js";
 
 /**
- * Runs the look-alikes alone and prints the variables that point a subgraph at them.
+ * Runs the emulators alone and prints the variables that point a subgraph at them.
  *
  * `npm run sandbox -- 10000` seeds 10,000 people instead of 200.
  */

@@ -5,7 +5,7 @@ import type { Write } from "../directory/journal.js";
 import { parseUserId } from "../identity/ids.js";
 import { createLog } from "../platform/log.js";
 import { writeHandlers } from "../provisioning/handlers/all.js";
-import { rescue, type WriteEnvironment } from "../provisioning/runner.js";
+import { resume, type WriteEnvironment } from "../provisioning/runner.js";
 
 const usage = `Usage: npm run writes -- COMMAND
 
@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
     const write = await get(environment.directory.journal.find(id ?? ""));
     const result =
       write.state === "started"
-        ? await rescue(environment, writeHandlers, write, { isOperator: true })
+        ? await resume(environment, writeHandlers, write, { isOperator: true })
         : null;
     if (result?.kind === "pending") return { kind: result.kind, writeId: result.writeId }; // its progress holds values
     return result ?? "nothing to do: it has ended, or a process is at work on it";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Store } from "./database.js";
 import type { BeginResult, NewWrite } from "./journal.js";
 import { assertStorableCaller } from "./storable.js";
-import { inTransaction, Overtaken } from "./transaction.js";
+import { inTransaction, StaleWriteError } from "./transaction.js";
 import { markChanged } from "./user-rows.js";
 import { toNewWriteRow, toWrite, type WriteRow } from "./write-rows.js";
 
@@ -20,7 +20,7 @@ export async function beginWrite(store: Store, write: NewWrite): Promise<BeginRe
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 0n) return explainConflict(transaction, write);
     await markChanged(transaction, write.touched);
-    return { kind: "begun" };
+    return { kind: "started" };
   });
 }
 
@@ -42,8 +42,8 @@ async function explainConflict({ kysely, clock }: Store, write: NewWrite): Promi
   if (known !== undefined) return { kind: "known", write: toWrite(known) };
   const busy = rows.find((row) => row.state === "started" && row.user_id === write.userId);
   if (busy !== undefined && write.userId !== null) return { kind: "busy", write: toWrite(busy) };
-  if (rows.length > 0) throw new Error("Journal: a write with this id has begun already");
-  throw new Overtaken();
+  if (rows.length > 0) throw new Error("Journal: a write with this id has started already");
+  throw new StaleWriteError();
 }
 
 function isSameRequest(row: WriteRow, { actor, idempotencyKey }: NewWrite): boolean {

@@ -61,7 +61,7 @@ export interface Database {
 }
 
 /** What SQLite and PostgreSQL say differently. */
-export interface SqlFlavour {
+export interface SqlDialect {
   /** Type of a text column that is compared and sorted by its bytes, whatever the language of the database. */
   readonly textType: RawBuilder<unknown>;
   /** Whether the column holds one of the texts. One parameter, so that the length of the list has no limit. */
@@ -73,7 +73,7 @@ export interface SqlFlavour {
 /** An open store: its connections and its kind of SQL. */
 export interface Store {
   readonly kysely: Kysely<Database>;
-  readonly flavour: SqlFlavour;
+  readonly sqlDialect: SqlDialect;
   /** The clock that all processes share: whatever one of them may judge by another's time is dated by it. */
   readonly clock: () => RawBuilder<number>;
   /** This machine's clock. */

@@ -82,7 +82,7 @@ export interface Settlement {
 }
 
 export type BeginResult =
-  | { readonly kind: "begun" }
+  | { readonly kind: "started" }
   /** The actor used the idempotency key before, for a write that is under way or finished. */
   | { readonly kind: "known"; readonly write: Write }
   /** The user has another write that is not settled. */

@@ -37,7 +37,7 @@ export async function findUsers(
 
 /** Each user that has one of the keys, with all their links, in the order of their ids. */
 export async function loadUsers(
-  { kysely, flavour, clock, now }: Store,
+  { kysely, sqlDialect, clock, now }: Store,
   keys: readonly UserKey[],
 ): Promise<readonly LinkedUser[]> {
   const { ids, subjects } = sortOut(keys);
@@ -45,14 +45,14 @@ export async function loadUsers(
   let wanted = kysely
     .selectFrom("users")
     .select("id")
-    .where((builder) => flavour.isOneOf(builder.ref("id"), ids));
+    .where((builder) => sqlDialect.isOneOf(builder.ref("id"), ids));
   for (const [provider, subjectsThere] of subjects) {
     wanted = wanted.union(
       kysely
         .selectFrom("identity_links")
         .select("user_id as id")
         .where("provider", "=", provider)
-        .where((builder) => flavour.isOneOf(builder.ref("subject"), subjectsThere)),
+        .where((builder) => sqlDialect.isOneOf(builder.ref("subject"), subjectsThere)),
     );
   }
   const rows = await kysely

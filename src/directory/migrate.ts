@@ -5,13 +5,13 @@ import { writes } from "./migrations/0002-writes.js";
 import { parkedWrites } from "./migrations/0003-parked-writes.js";
 
 /** Brings the tables up to date. Safe when several processes start at once: the others wait, then find nothing to do. */
-export async function migrate({ kysely, flavour }: Store): Promise<void> {
+export async function migrate({ kysely, sqlDialect }: Store): Promise<void> {
   const migrator = new Migrator({
     db: kysely,
     provider: {
       getMigrations: async () => ({
-        "0001-identity-links": identityLinks(flavour),
-        "0002-writes": writes(flavour),
+        "0001-identity-links": identityLinks(sqlDialect),
+        "0002-writes": writes(sqlDialect),
         "0003-parked-writes": parkedWrites(),
       }),
     },

@@ -1,12 +1,12 @@
 import { type Dialect, Kysely, type RawBuilder, sql } from "kysely";
-import type { Database, SqlFlavour, Store } from "./database.js";
+import type { Database, SqlDialect, Store } from "./database.js";
 import type { Directory } from "./directory.js";
 import { createJournal } from "./journal-store.js";
 import { countUsers, findUsers, listUsers } from "./links.js";
 import { migrate } from "./migrate.js";
-import { createPostgresDialect, postgresFlavour } from "./postgres.js";
+import { createPostgresDialect, postgresDialect } from "./postgres.js";
 import { importUsers, register } from "./register.js";
-import { createSqliteDialect, sqliteFlavour } from "./sqlite.js";
+import { createSqliteDialect, sqliteDialect } from "./sqlite.js";
 
 export type DirectoryOptions = StoreLocation & {
   /** Called for each SQL statement once it has run, also for those that begin and end a transaction. */
@@ -50,7 +50,7 @@ async function openSqlite({
   const noteStatement = (text: string): void => {
     if (isMigrated) onStatement?.(text);
   };
-  const store = createStore(createSqliteDialect(sqliteFile), sqliteFlavour, {
+  const store = createStore(createSqliteDialect(sqliteFile), sqliteDialect, {
     ...observed,
     onStatement: noteStatement,
   });
@@ -66,22 +66,22 @@ async function openPostgres({
   ...observed
 }: Observed & { url: string } & Pick<DirectoryOptions, "onConnectionError">): Promise<Store> {
   const unlimited = { url, onConnectionError, maxConnections: 1, statementTimeoutMs: 0 };
-  const migration = createStore(createPostgresDialect(unlimited), postgresFlavour, {});
+  const migration = createStore(createPostgresDialect(unlimited), postgresDialect, {});
   await migrateOrClose(migration);
   await migration.kysely.destroy();
   const limited = { ...unlimited, maxConnections: 10, statementTimeoutMs: 15_000 };
-  return createStore(createPostgresDialect(limited), postgresFlavour, observed);
+  return createStore(createPostgresDialect(limited), postgresDialect, observed);
 }
 
 function createStore(
   dialect: Dialect,
-  flavour: SqlFlavour,
+  sqlDialect: SqlDialect,
   { onStatement, storeNow, now = () => new Date() }: Observed,
 ): Store {
   const kysely = new Kysely<Database>({ dialect, log: ({ query }) => onStatement?.(query.sql) });
   const clock = (): RawBuilder<number> =>
-    storeNow === undefined ? flavour.clock : sql`cast(${storeNow().getTime()} as bigint)`;
-  return { kysely, flavour, clock, now };
+    storeNow === undefined ? sqlDialect.clock : sql`cast(${storeNow().getTime()} as bigint)`;
+  return { kysely, sqlDialect, clock, now };
 }
 
 async function migrateOrClose(store: Store): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Dialect, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
-import type { SqlFlavour } from "./database.js";
+import type { SqlDialect } from "./database.js";
 
-export const postgresFlavour: SqlFlavour = {
+export const postgresDialect: SqlDialect = {
   textType: sql`text collate "C"`,
   isOneOf: (column, texts) => sql`${column} = any(${texts}::text[])`,
   // now() is when the transaction began, and clock_timestamp() goes on within a statement and keeps it from using an index.

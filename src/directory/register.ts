@@ -4,7 +4,7 @@ import type { Registration } from "./directory.js";
 import { loadUsers } from "./links.js";
 import { planRegistration } from "./plan-registration.js";
 import { assertStorable } from "./storable.js";
-import { inTransaction, Overtaken } from "./transaction.js";
+import { inTransaction, StaleWriteError } from "./transaction.js";
 import { insertLinks, insertUsers } from "./user-rows.js";
 
 /** See `Directory.register`. A batch costs three statements and the transaction's own two, however long it is. */
@@ -21,7 +21,7 @@ export async function register(
     const { newUsers, newLinks, answers } = planRegistration(registrations, known, store.now());
     await insertUsers(transaction, newUsers);
     const inserted = await insertLinks(transaction, newLinks);
-    if (inserted < newLinks.length) throw new Overtaken();
+    if (inserted < newLinks.length) throw new StaleWriteError();
     return answers;
   });
 }

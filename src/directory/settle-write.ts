@@ -5,7 +5,7 @@ import { type Store, toDate } from "./database.js";
 import type { Settlement, SettleResult } from "./journal.js";
 import { loadUsers } from "./links.js";
 import { assertStorable } from "./storable.js";
-import { inTransaction, Overtaken } from "./transaction.js";
+import { inTransaction, StaleWriteError } from "./transaction.js";
 import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.js";
 import type { WriteRow } from "./write-rows.js";
 
@@ -100,7 +100,7 @@ async function linkIdentities(
     ...{ userId, evidence, linkedAt: now, changedAt: null },
   }));
   const inserted = await insertLinks(store, newLinks);
-  if (inserted < newLinks.length) throw new Overtaken();
+  if (inserted < newLinks.length) throw new StaleWriteError();
 }
 
 export async function insertAuditEntry({ kysely }: Store, row: WriteRow, result: string): Promise<void> {

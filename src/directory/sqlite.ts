@@ -11,10 +11,10 @@ import {
   SqliteDriver,
   sql,
 } from "kysely";
-import type { SqlFlavour } from "./database.js";
+import type { SqlDialect } from "./database.js";
 import { whileBusy } from "./sqlite-busy.js";
 
-export const sqliteFlavour: SqlFlavour = {
+export const sqliteDialect: SqlDialect = {
   textType: sql`text`,
   isOneOf: (column, texts) => sql`${column} in (select value from json_each(${JSON.stringify(texts)}))`,
   clock: sql`cast(round(unixepoch('subsec') * 1000) as integer)`,

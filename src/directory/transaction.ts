@@ -8,10 +8,10 @@ const pauseMs = 5;
 const repeatableCodes = new Set(["40001", "40P01", "23503"]);
 
 /** Thrown inside a transaction that another one got ahead of: it is undone and taken again from the start. */
-export class Overtaken extends Error {
+export class StaleWriteError extends Error {
   constructor() {
     super("Directory: another transaction came first");
-    this.name = "Overtaken";
+    this.name = "StaleWriteError";
   }
 }
 
@@ -36,7 +36,7 @@ export async function inTransaction<Result>(
 }
 
 function isRepeatable(error: unknown): boolean {
-  if (error instanceof Overtaken) return true;
+  if (error instanceof StaleWriteError) return true;
   const code = (error as { readonly code?: unknown } | undefined)?.code;
   return typeof code === "string" && repeatableCodes.has(code);
 }

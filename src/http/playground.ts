@@ -12,10 +12,10 @@ export interface PlaygroundTab {
   readonly headers?: string;
 }
 
-/** Tells the tabs anew for each page that is made, since what their headers hold runs out. */
+/** Tells the tabs again for each page that is made, since what their headers hold runs out. */
 export type ListTabs = () => Promise<readonly PlaygroundTab[]>;
 
-/** Milliseconds after which the page is made anew. */
+/** Milliseconds after which the page is made again. */
 const maxAgeMs = 3_600_000;
 
 /** Works from src/ and from dist/ alike: both lie beside schema/. */

@@ -15,7 +15,7 @@ import { checkRequest } from "./graphql-over-http.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
 import { startRequestSpan } from "./request-span.js";
-import { addNoticeRoutes, type NoticeOptions } from "./webhooks.js";
+import { addWebhookRoutes, type WebhookOptions } from "./webhooks.js";
 
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
@@ -38,7 +38,7 @@ export interface HttpServerOptions {
   /** Further pages by path, JSON or plain text; what the sandbox shows. */
   readonly pages?: Readonly<Record<string, () => unknown>>;
   /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */
-  readonly notices?: NoticeOptions;
+  readonly events?: WebhookOptions;
   readonly createId: () => string;
   /** Whether requests that address this machine by any other than a loopback name are refused. */
   readonly isLoopbackOnly?: boolean;
@@ -65,7 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   server.get("/health/live", () => ({ status: "ok" }));
   server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));
-  if (options.notices !== undefined) addNoticeRoutes(server, options.notices, options.log);
+  if (options.events !== undefined) addWebhookRoutes(server, options.events, options.log);
   if (options.playground !== undefined) servePlayground(server, options.playground);
   for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
   return server;

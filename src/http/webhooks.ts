@@ -6,27 +6,27 @@ import type { IdentityKey } from "../identity/link.js";
 import type { Logger } from "../platform/log.js";
 import { createSecretCheck } from "../platform/secrets.js";
 import {
+  type ChangeEventProvider,
   createAuth0EventParser,
-  createNoticeParser,
+  createChangeEventParser,
   type IdentityChange,
-  type NoticeFault,
-  type NoticeProvider,
-  type ParsedNotices,
+  type ParsedChangeEvents,
+  type WebhookViolation,
 } from "../upstream/reads/change-events.js";
 
-export interface NoticeOptions {
+export interface WebhookOptions {
   /** Of which the caller sends one as its bearer token; at least one. */
   readonly secrets: readonly string[];
-  readonly providers: readonly NoticeProvider[];
+  readonly providers: readonly ChangeEventProvider[];
   /** When it throws, the sender is asked to send again. */
-  onNotice(key: IdentityKey, change: IdentityChange, at: Date): void | Promise<void>;
+  onChangeEvent(key: IdentityKey, change: IdentityChange, at: Date): void | Promise<void>;
 }
 
-/** Notices about the providers that are switched on, heeded by whatever keeps their answers. */
-export function toNoticeOptions(
-  secrets: NoticeOptions["secrets"],
+/** ChangeEvents about the providers that are switched on, heeded by whatever keeps their answers. */
+export function toWebhookOptions(
+  secrets: WebhookOptions["secrets"],
   { registry, connected, upstream }: Pick<GraphSetup, "registry" | "connected" | "upstream">,
-): NoticeOptions {
+): WebhookOptions {
   const providers = connected.flatMap(({ name, realms }) => {
     const provider = registry.find((each) => each.name === name);
     return provider === undefined ? [] : [{ name, realms, parseSubject: provider.parseSubject }];
@@ -35,7 +35,7 @@ export function toNoticeOptions(
     secrets,
     providers,
     // for whoever was told that there is none, one that is new has changed
-    onNotice: (key, change, at) => upstream.note(key, change === "created" ? "updated" : change, at),
+    onChangeEvent: (key, change, at) => upstream.note(key, change === "created" ? "updated" : change, at),
   };
 }
 
@@ -43,10 +43,10 @@ export function toNoticeOptions(
 const rememberedIds = 10_000;
 
 /**
- * Where the providers' sides tell of changes: /notices/identities in our own form, /notices/auth0 for Auth0's Event Streams
- * while Auth0 is on. 204 takes a body, 400 lists its faults; both end the matter for the sender.
+ * Where the providers' sides tell of changes: /webhooks/identities in our own form, /webhooks/auth0 for Auth0's Event Streams
+ * while Auth0 is on. 204 takes a body, 400 lists its violations; both end the matter for the sender.
  */
-export function addNoticeRoutes(server: FastifyInstance, options: NoticeOptions, log: Logger): void {
+export function addWebhookRoutes(server: FastifyInstance, options: WebhookOptions, log: Logger): void {
   const isSecret = createSecretCheck(options.secrets);
   const taken = new LRUCache<string, true>({ max: rememberedIds });
   const auth0 = options.providers.find(({ name }) => name === "AUTH0");
@@ -58,35 +58,35 @@ export function addNoticeRoutes(server: FastifyInstance, options: NoticeOptions,
     door.addContentTypeParser("application/cloudevents+json", { parseAs: "string" }, (request, body, done) =>
       door.getDefaultJsonParser("error", "error")(request, body.toString(), done),
     );
-    const addRoute = (path: string, parse: (body: unknown, now: Date) => ParsedNotices): void => {
+    const addRoute = (path: string, parse: (body: unknown, now: Date) => ParsedChangeEvents): void => {
       door.post(path, async ({ body }, reply) => {
         const parsed = parse(body, new Date());
-        if (parsed.kind === "malformed") return refuse(reply, log, parsed.faults);
+        if (parsed.kind === "malformed") return refuse(reply, log, parsed.violations);
         const id = parsed.id === undefined ? undefined : `${path} ${parsed.id}`;
         if (id === undefined || !taken.has(id)) {
-          for (const { key, change, at } of parsed.notices) await options.onNotice(key, change, at);
+          for (const { key, change, at } of parsed.events) await options.onChangeEvent(key, change, at);
           if (id !== undefined) taken.set(id, true);
         }
         return reply.code(204).send();
       });
     };
-    addRoute("/notices/identities", createNoticeParser(options.providers));
-    if (auth0 !== undefined) addRoute("/notices/auth0", createAuth0EventParser(auth0));
+    addRoute("/webhooks/identities", createChangeEventParser(options.providers));
+    if (auth0 !== undefined) addRoute("/webhooks/auth0", createAuth0EventParser(auth0));
   });
 }
 
 function unauthenticated(): Refusal {
-  const message = "Send one of NOTICE_SECRETS as the bearer token.";
+  const message = "Send one of WEBHOOK_SECRETS as the bearer token.";
   return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
 }
 
 /** The log is told, because the sender won't ask again and may tell nobody. */
-function refuse(reply: FastifyReply, log: Logger, faults: readonly NoticeFault[]): FastifyReply {
+function refuse(reply: FastifyReply, log: Logger, violations: readonly WebhookViolation[]): FastifyReply {
   log.warn(
-    { path: reply.request.routeOptions.url, faults: faults.slice(0, 10) },
-    "a malformed change notice",
+    { path: reply.request.routeOptions.url, violations: violations.slice(0, 10) },
+    "a malformed change event",
   );
-  const errors = faults.map(({ path, rule }) => {
+  const errors = violations.map(({ path, rule }) => {
     const message = path === "" ? `The body ${rule}` : `${path} ${rule}`;
     return { message, extensions: { code: "BAD_USER_INPUT", path, rule } };
   });

@@ -1,4 +1,5 @@
 import type { CallScope } from "../platform/call-scope.js";
+import type { RateLimit } from "../platform/rate-limit.js";
 import type { Realm } from "./ids.js";
 import type { ProviderName } from "./link.js";
 
@@ -31,17 +32,10 @@ export interface Gate {
   noteRemaining(realm: Realm, quotaClass: string, remaining: number): void;
 }
 
-/** A quota class's limit: `capacity` calls at once, and `refill` more every `everyMs` milliseconds. */
-export interface QuotaPlan {
-  readonly capacity: number;
-  readonly refill: number;
-  readonly everyMs: number;
-}
-
 export interface GateOptions {
   readonly provider: ProviderName;
   /** By quota class; a class that isn't named has no limit. */
-  readonly plans: ReadonlyMap<string, QuotaPlan>;
+  readonly plans: ReadonlyMap<string, RateLimit>;
   /** Calls that may be under way at once. */
   readonly maxConcurrentCalls: number;
   /**

@@ -14,7 +14,7 @@ export const linkEvidences = [
 ] as const;
 export type LinkEvidence = (typeof linkEvidences)[number];
 
-/** Names one identity in the whole world; belongs to one user at most. */
+/** Names one identity in the whole harness; belongs to one user at most. */
 export interface IdentityKey {
   readonly provider: ProviderName;
   readonly realm: Realm;

@@ -3,8 +3,8 @@ import type { IdentityKey, Link } from "./link.js";
 import type { Profile } from "./profile.js";
 
 /** What one provider holds about a person. */
-export interface HeldIdentity extends IdentityKey {
-  /** What it was made of, as JSON can hold it: see `IdentitySource.revive`. */
+export interface ProviderIdentity extends IdentityKey {
+  /** What it was made of, as JSON can hold it: see `IdentitySource.fromCache`. */
   readonly record: unknown;
   readonly profile: Profile;
   /** Whether an administrator blocked sign-in; undefined where the provider does not tell. */

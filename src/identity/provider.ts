@@ -3,11 +3,11 @@ import type { CallScope } from "../platform/call-scope.js";
 import type { OpenGate } from "./gate.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
-import type { HeldIdentity } from "./provider-identity.js";
+import type { ProviderIdentity } from "./provider-identity.js";
 import type { IdentitySync } from "./sync.js";
 import type { IdentityCreator, IdentityWriter } from "./writer.js";
 
-export type { HeldIdentity } from "./provider-identity.js";
+export type { ProviderIdentity } from "./provider-identity.js";
 
 /** One request's reads at one provider. Equal reads within the request are one call. */
 export interface IdentitySource {
@@ -17,13 +17,13 @@ export interface IdentitySource {
    * @param changedAt when a write on the identity last began or ended; while that is recent, the provider's search index,
    * which may lag behind, is not asked
    */
-  load(realm: Realm, subject: ProviderSubject, changedAt?: Date | null): Promise<HeldIdentity | null>;
+  load(realm: Realm, subject: ProviderSubject, changedAt?: Date | null): Promise<ProviderIdentity | null>;
   /** Every identity of the realm with this address, without regard to case. Throws ProviderError. */
-  findByEmail(realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
+  findByEmail(realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
   /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
   forget(realm: Realm, subject: ProviderSubject): void;
-  /** What `record` of an identity was made of makes it anew, without a call; null when it is none of this version's. */
-  revive(realm: Realm, record: unknown): HeldIdentity | null;
+  /** What `record` of an identity was made of makes it again, without a call; null when it is none of this version's. */
+  fromCache(realm: Realm, record: unknown): ProviderIdentity | null;
 }
 
 /** A provider with its configuration, good for the life of the process. */

@@ -1,11 +1,11 @@
 import type { JsonObject } from "./app-metadata.js";
 import type { ProviderSubject } from "./ids.js";
-import type { HeldIdentity } from "./provider-identity.js";
+import type { ProviderIdentity } from "./provider-identity.js";
 
 /** What a provider answers when it has brought an identity up to date. */
 export interface SyncResult {
   /** The identity afterwards, with what its provider asserts. */
-  readonly identity: HeldIdentity;
+  readonly identity: ProviderIdentity;
   /** Roles for the audience that was asked for, as the provider sends them. */
   readonly roles: readonly JsonObject[];
   /** Null when the provider does not say. */
@@ -15,9 +15,9 @@ export interface SyncResult {
 /** Brings identities up to date with what another identity provider says of them; only providers that can. */
 export interface IdentitySync {
   /** The identity that its provider has for this Auth0 user; null when there is none. */
-  findByConnection(connectionId: string, auth0UserId: string): Promise<HeldIdentity | null>;
+  findByConnection(connectionId: string, auth0UserId: string): Promise<ProviderIdentity | null>;
   /** Read afresh. Null when there is none. */
-  read(subject: ProviderSubject): Promise<HeldIdentity | null>;
+  read(subject: ProviderSubject): Promise<ProviderIdentity | null>;
   /** Doing it twice does no harm. Null when there is no such identity; throws `outcome_unknown` when no answer came. */
   sync(subject: ProviderSubject, input: JsonObject): Promise<SyncResult | null>;
 }

@@ -3,7 +3,7 @@ import type { Realm } from "./ids.js";
 import type { IdentityKey } from "./link.js";
 import type { Profile } from "./profile.js";
 import type { Refusal } from "./provider-error.js";
-import type { HeldIdentity } from "./provider-identity.js";
+import type { ProviderIdentity } from "./provider-identity.js";
 
 /** A change of the profile: absent leaves a field alone, null clears it. */
 export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | null };
@@ -71,7 +71,7 @@ export interface CreationOrder {
 
 /** How a creation ended at the provider. */
 export type CreationResult =
-  | { readonly kind: "created"; readonly identity: HeldIdentity }
+  | { readonly kind: "created"; readonly identity: ProviderIdentity }
   /** Somebody else's user has the name or address already. */
   | { readonly kind: "taken"; readonly field: string }
   /** The provider's password policy, or another rule of the realm, is broken. */
@@ -85,11 +85,11 @@ export interface IdentityCreator {
    * The identity that an earlier attempt of this order made; null when there is none. Never somebody else's: what can't
    * be proven to be the order's own counts as not there, however alike it is.
    */
-  find(order: CreationOrder): Promise<HeldIdentity | null>;
+  find(order: CreationOrder): Promise<ProviderIdentity | null>;
   /** Throws `outcome_unknown` when no answer came. */
   create(order: CreationOrder, secrets: Secrets): Promise<CreationResult>;
   /** The calls that complete a created identity, in their order: password, groups, blocked; last, what proved it comes off. */
-  completion(order: CreationOrder, identity: HeldIdentity): readonly WriteStep[];
+  completion(order: CreationOrder, identity: ProviderIdentity): readonly WriteStep[];
   /**
    * Takes the identity away again; `removed` when it is gone already. `unproven`, and nothing is done, when a fresh look
    * does not prove it to be the order's own.

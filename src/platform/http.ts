@@ -18,7 +18,7 @@ export interface HttpAnswer {
 /** No provider's answer comes near it; a larger one is cut off before it fills the memory. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
-/** Any status is an answer. Throws what fetch throws when there is none: see `toTransportFault`. */
+/** Any status is an answer. Throws what fetch throws when there is none: see `toTransportErrorKind`. */
 export async function call({ method, url, headers = {}, body, signal }: HttpCall): Promise<HttpAnswer> {
   const init = { method, headers, signal, redirect: "error" } as const;
   const response = await fetch(url, body === undefined ? init : { ...init, body });
@@ -42,7 +42,7 @@ export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal
 }
 
 /** Whether a call without a whole answer ran out of time or found nobody. */
-export function toTransportFault(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
+export function toTransportErrorKind(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
   if (signal.aborted) return "timed_out";
   if (isCut(error)) return "unavailable";
   return /^(Timeout|Abort)Error$/.test(nameOf(error)) ? "timed_out" : "unavailable";

@@ -13,7 +13,7 @@ export interface RedisConnection {
 const commandTimeoutMs = 250;
 
 /** How long the start waits for the first connection before it goes on without. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /**
  * Connects to Redis or Valkey, and again whenever the connection breaks, up to 2 seconds apart. A server that is not
@@ -22,8 +22,8 @@ const patienceMs = 2_000;
 export async function openRedis(url: string, log: Logger): Promise<RedisConnection> {
   const client = new Redis(url, {
     commandTimeout: commandTimeoutMs,
-    connectTimeout: patienceMs,
-    socketTimeout: patienceMs,
+    connectTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
     disconnectTimeout: commandTimeoutMs,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false, // the first may have been carried out
@@ -63,7 +63,7 @@ export function toRedisReason(error: Error & { readonly code?: unknown }): strin
 /** Ends when the connection stands or has failed for the first time. */
 function firstAttempt(client: Redis): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(end, patienceMs);
+    const timer = setTimeout(end, timeoutMs);
     function end(): void {
       clearTimeout(timer);
       client.off("ready", end).off("error", end).off("close", end);

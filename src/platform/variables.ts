@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RateLimit } from "./rate-limit.js";
 
 /** Building blocks for environment variables. Their messages never quote a value: it may be a secret. */
 
@@ -17,13 +18,13 @@ export function urlVariable(): z.ZodType<string> {
     .refine((text) => toHttpUrl(text) !== undefined, "must be an http or https URL, without user");
 }
 
-/** Values parted by commas; blanks around them don't count. */
+/** Values separated by commas; blanks around them don't count. */
 export function listVariable(): z.ZodType<readonly string[], string> {
   return z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))
     .refine((parts) => parts.every((part) => part !== ""), {
-      error: "must be a list parted by commas, with no empty part",
+      error: "must be a list separated by commas, with no empty part",
       abort: true, // rules for the parts would only complain of the same again
     });
 }
@@ -42,13 +43,6 @@ export function timeoutVariable(): z.ZodType<number> {
   return integerVariable({ min: 1, max: 600_000 });
 }
 
-/** A rate limit: so many at once, and so many more every so many milliseconds. */
-export interface RateLimit {
-  readonly capacity: number;
-  readonly refill: number;
-  readonly everyMs: number;
-}
-
 const rateLimit = /^([\w-]+)=(\d{1,6}):(\d{1,6})\/(\d{1,6})(ms|s|m)$/;
 const unitMs = { ms: 1, s: 1_000, m: 60_000 } as const;
 
@@ -65,8 +59,8 @@ export function rateLimitsVariable(): z.ZodType<ReadonlyMap<string, RateLimit>, 
 
 function toRateLimit(text: string): [string, RateLimit] | undefined {
   const [, name = "", capacity, refill, count, unit] = rateLimit.exec(text) ?? [];
-  const everyMs = Number(count) * unitMs[unit as keyof typeof unitMs];
-  const limit = { capacity: Number(capacity), refill: Number(refill), everyMs };
+  const intervalMs = Number(count) * unitMs[unit as keyof typeof unitMs];
+  const limit = { capacity: Number(capacity), refill: Number(refill), intervalMs };
   return Object.values(limit).every((value) => value > 0) ? [name, limit] : undefined;
 }
 

@@ -17,7 +17,7 @@ export interface WriteEnvironment {
   /** Milliseconds by a clock of this process that is never set; for how long something took. */
   readonly elapsedMs: () => number;
   /** Milliseconds that a caller waits for a write, their own or the one before it. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   /** Milliseconds for which a process is believed to be at work without a sign of life; longer than any one call. */
   readonly leaseMs: number;
   /** How many processes may die at work on a write before it is parked. */
@@ -46,14 +46,17 @@ export interface Run {
 }
 
 /** Where a write stands after its handler has done what it can. */
-export type Advance =
+export type HandlerResult =
   | {
       readonly kind: "settle";
       readonly settlement: Omit<Settlement, "id" | "holder" | "touched"> & {
         readonly touched?: readonly IdentityKey[];
       };
       /** What to do when one of the links belongs to somebody else; never answers with links again. */
-      readonly onLinkTaken?: (key: IdentityKey, owner: LinkedUser) => Extract<Advance, { kind: "settle" }>;
+      readonly onLinkTaken?: (
+        key: IdentityKey,
+        owner: LinkedUser,
+      ) => Extract<HandlerResult, { kind: "settle" }>;
     }
   | { readonly kind: "pending" }
   /** Nothing can be done without an operator, who is told this reason: a word as ownership_unknown, never a value. */
@@ -62,7 +65,7 @@ export type Advance =
 /** Goes on from the progress to the end; first attempt and recovery are the same code. */
 export interface WriteHandler {
   readonly kind: string;
-  advance(run: Run): Promise<Advance>;
+  run(run: Run): Promise<HandlerResult>;
 }
 
 /** How a write stands that this process had in its hands. */
@@ -73,7 +76,7 @@ export type Carried =
   /** An operator gave it up meanwhile; asking again is a new attempt. */
   | { readonly kind: "abandoned"; readonly writeId: string };
 
-/** Somebody else took the write over; whoever notices stops at once. */
+/** Somebody else took the write over; whoever events stops at once. */
 class LeaseLost extends Error {
   constructor() {
     super("the lease of the write was lost");
@@ -113,11 +116,10 @@ export async function carryOut(
     if (environment.elapsedMs() - askedAtMs >= lease.durationMs * believedPart) throw new LeaseLost();
   };
   try {
-    const advance = await handler.advance({ environment, write, secrets, scope, save });
-    if (advance.kind === "settle")
-      return await settle(environment, { id, lease, userId: write.userId }, advance);
-    if (advance.kind === "park") {
-      const order = { id, holder: lease.holder, reason: advance.reason, progress: latest };
+    const run = await handler.run({ environment, write, secrets, scope, save });
+    if (run.kind === "settle") return await settle(environment, { id, lease, userId: write.userId }, run);
+    if (run.kind === "park") {
+      const order = { id, holder: lease.holder, reason: run.reason, progress: latest };
       const parked = await journal.park(order);
       if (parked !== null) reportParked(environment, parked);
     } else await journal.release(id, lease.holder, latest); // lets recovery go on at once
@@ -130,7 +132,7 @@ export async function carryOut(
 /** Of a write that this process has let go of: whoever took it over may have ended it. */
 async function findStanding({ directory }: WriteEnvironment, id: string): Promise<Carried> {
   const write = await directory.journal.find(id);
-  if (write === null) throw new Error("a write that has begun is not in the journal");
+  if (write === null) throw new Error("a write that has started is not in the journal");
   return toCarried(write);
 }
 
@@ -143,7 +145,7 @@ export function toCarried(write: Write): Carried {
 async function settle(
   environment: WriteEnvironment,
   carried: { readonly id: string; readonly lease: LeaseRequest; readonly userId: UserId | null },
-  { settlement, onLinkTaken }: Extract<Advance, { kind: "settle" }>,
+  { settlement, onLinkTaken }: Extract<HandlerResult, { kind: "settle" }>,
 ): Promise<Carried> {
   const { id, lease, userId } = carried;
   const result = await environment.directory.journal.settle({

@@ -6,7 +6,7 @@ import {
   toUserKeyText,
   type UserKey,
 } from "../identity/link.js";
-import type { HeldIdentity } from "../identity/provider.js";
+import type { ProviderIdentity } from "../identity/provider.js";
 import { settle } from "../platform/batch.js";
 import type { ProviderReads } from "../upstream/reads/provider-reads.js";
 
@@ -15,7 +15,7 @@ export type FoundUser = LinkedUser | null | Error;
 
 /**
  * Finds users by any mix of keys, with one statement. A subject that the directory does not know is looked for at its
- * provider, realm by realm; when it exists there, it gets a user on the spot, together with what its provider asserts.
+ * provider, realm by realm; when it exists there, it gets a user immediately, together with what its provider asserts.
  */
 export async function findOrRegister(
   keys: readonly UserKey[],
@@ -43,12 +43,12 @@ export async function findOrRegisterHolder(
   const holder = known.find(({ links }) => links.some((link) => toIdentityText(link) === text));
   if (holder !== undefined) return holder;
   const held = await reads.load(key);
-  return held === null ? null : ((await registerHeld([held], directory, reads)).get(text) ?? null);
+  return held === null ? null : ((await registerIdentity([held], directory, reads)).get(text) ?? null);
 }
 
 /** Gives users to identities that a provider has just confirmed; answers them by `toIdentityText`. */
-export async function registerHeld(
-  held: readonly HeldIdentity[],
+export async function registerIdentity(
+  held: readonly ProviderIdentity[],
   directory: Directory,
   reads: ProviderReads,
 ): Promise<ReadonlyMap<string, LinkedUser>> {
@@ -62,8 +62,8 @@ async function registerSeen(
   reads: ProviderReads,
 ): Promise<ReadonlyMap<string, FoundUser>> {
   const seen = await settle(keys, (key) => look(key, reads));
-  const held = seen.filter((each): each is HeldIdentity => each !== null && !(each instanceof Error));
-  const users = await registerHeld(held, directory, reads);
+  const held = seen.filter((each): each is ProviderIdentity => each !== null && !(each instanceof Error));
+  const users = await registerIdentity(held, directory, reads);
   return new Map(
     seen.map((each, index): [string, FoundUser] => {
       const found = each === null || each instanceof Error ? each : (users.get(toIdentityText(each)) ?? null);
@@ -73,7 +73,7 @@ async function registerSeen(
 }
 
 /** The realms are asked in their order, each after the last said no: the first that has the subject wins. */
-async function look(key: UserKey, reads: ProviderReads): Promise<HeldIdentity | null> {
+async function look(key: UserKey, reads: ProviderReads): Promise<ProviderIdentity | null> {
   if (key.kind === "id") return null;
   for (const realm of reads.realmsOf(key.provider)) {
     const held = await reads.load({ provider: key.provider, realm, subject: key.subject });
@@ -83,7 +83,7 @@ async function look(key: UserKey, reads: ProviderReads): Promise<HeldIdentity | 
 }
 
 /** Assertions about realms that are not ours are left out: a foreign tenant's ids may look like those of our own. */
-function toRegistration(held: HeldIdentity, reads: ProviderReads): Registration {
+function toRegistration(held: ProviderIdentity, reads: ProviderReads): Registration {
   const { provider, realm, subject, assertedKeys } = held;
   return {
     key: { provider, realm, subject },

@@ -1,4 +1,4 @@
-import { rescue, type WriteEnvironment, type WriteHandlers } from "./runner.js";
+import { resume, type WriteEnvironment, type WriteHandlers } from "./runner.js";
 
 /** Writes looked at in one round; the rest waits for the next. */
 const maxPerRound = 100;
@@ -19,11 +19,11 @@ export async function recover(
   handlers: WriteHandlers,
 ): Promise<RecoveryRound> {
   const { journal } = environment.directory;
-  const patienceMs = Math.max(environment.patienceMs, environment.leaseMs); // nobody waits for it
-  const patient = { ...environment, patienceMs, priority: "background" } as const;
+  const timeoutMs = Math.max(environment.timeoutMs, environment.leaseMs); // nobody waits for it
+  const patient = { ...environment, timeoutMs, priority: "background" } as const;
   const [settled, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
-    const result = await rescue(patient, handlers, write);
+    const result = await resume(patient, handlers, write);
     if (result !== null) (result.kind === "pending" ? pending : settled).push(write.id);
   }
   await journal.purge(keptMs);

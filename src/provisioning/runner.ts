@@ -15,7 +15,7 @@ import {
 } from "./carry-out.js";
 import { digestInput, isDigestOf } from "./digest.js";
 
-export type { Advance, ParkedWrite, Run, WriteEnvironment, WriteHandler } from "./carry-out.js";
+export type { HandlerResult, ParkedWrite, Run, WriteEnvironment, WriteHandler } from "./carry-out.js";
 
 const longestPauseMs = 250;
 
@@ -55,34 +55,34 @@ export async function runWrite(
   handlers: WriteHandlers,
   request: WriteRequest,
 ): Promise<RunResult> {
-  const { directory, patienceMs } = environment;
+  const { directory, timeoutMs } = environment;
   const { handler, input, secrets, deadlineAt = Number.POSITIVE_INFINITY, ...rest } = request;
-  const deadline = Math.min(deadlineAt, performance.now() + patienceMs);
+  const deadline = Math.min(deadlineAt, performance.now() + timeoutMs);
   const id: string = request.id ?? mintUserId();
   const digest = await digestInput(input, secrets);
   let isSame = false; // checked once: with a password in it the digest is slow on purpose
   for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const lease = newLease(environment);
-    const begun = await directory.journal.begin({ ...rest, id, kind: handler.kind, digest, lease });
-    if (begun.kind === "begun") return carryOut(environment, handler, { id, lease, secrets, deadline });
-    const { write } = begun;
-    const isOwn = begun.kind === "known";
+    const started = await directory.journal.begin({ ...rest, id, kind: handler.kind, digest, lease });
+    if (started.kind === "started") return carryOut(environment, handler, { id, lease, secrets, deadline });
+    const { write } = started;
+    const isOwn = started.kind === "known";
     if (isOwn) {
       const isKindred = write.kind === handler.kind;
       isSame ||= isKindred && (await isDigestOf(write.digest, input, secrets));
       if (!isSame) return { kind: "other_input" };
       if (write.outcome !== null) return toCarried(write);
     }
-    const rescued = await rescue(environment, handlers, write, { secrets: isOwn ? secrets : {}, deadline });
-    if (rescued !== null && isOwn) return rescued;
-    if (rescued?.kind === "pending" || performance.now() > deadline)
+    const resumed = await resume(environment, handlers, write, { secrets: isOwn ? secrets : {}, deadline });
+    if (resumed !== null && isOwn) return resumed;
+    if (resumed?.kind === "pending" || performance.now() > deadline)
       return isOwn ? toCarried(write) : { kind: "busy", writeId: write.id };
-    if (rescued === null) await sleep(pauseMs);
+    if (resumed === null) await sleep(pauseMs);
   }
 }
 
 /** Of whoever takes a write over: what they know of its secrets, and when their patience ends. */
-interface Rescuer {
+interface Resumer {
   readonly secrets?: Secrets;
   readonly deadline?: number;
   /** An operator takes up parked writes too. */
@@ -90,11 +90,11 @@ interface Rescuer {
 }
 
 /** Finishes or undoes a write whose holder is gone; null while somebody is at work on it. A parked one stays pending. */
-export async function rescue(
+export async function resume(
   environment: WriteEnvironment,
   handlers: WriteHandlers,
   write: Write,
-  { secrets = {}, deadline = performance.now() + environment.patienceMs, isOperator = false }: Rescuer = {},
+  { secrets = {}, deadline = performance.now() + environment.timeoutMs, isOperator = false }: Resumer = {},
 ): Promise<Carried | null> {
   const { id, parkedReason } = write;
   if (parkedReason !== null && !isOperator) return toCarried(write);

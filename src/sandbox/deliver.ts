@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LookAlikeAnswer } from "./exchange.js";
+import type { EmulatorAnswer } from "./exchange.js";
 import type { Fault } from "./faults.js";
 
 const html = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
@@ -13,7 +13,7 @@ const html = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gat
 export async function deliver(
   fault: Fault | undefined,
   response: ServerResponse,
-  produce: () => LookAlikeAnswer | Promise<LookAlikeAnswer>,
+  produce: () => EmulatorAnswer | Promise<EmulatorAnswer>,
 ): Promise<number> {
   switch (fault?.kind) {
     case undefined:
@@ -45,7 +45,7 @@ export async function deliver(
   }
 }
 
-function statusOf(fault: Fault): LookAlikeAnswer {
+function statusOf(fault: Fault): EmulatorAnswer {
   return { status: fault.status ?? 500, headers: fault.headers ?? {}, body: fault.body ?? {} };
 }
 
@@ -54,7 +54,7 @@ function cut(response: ServerResponse): number {
   return 0;
 }
 
-function send(response: ServerResponse, answer: LookAlikeAnswer): number {
+function send(response: ServerResponse, answer: EmulatorAnswer): number {
   const text = toText(answer);
   response.writeHead(answer.status, { ...headersOf(answer), "content-length": Buffer.byteLength(text) });
   response.end(text);
@@ -62,7 +62,7 @@ function send(response: ServerResponse, answer: LookAlikeAnswer): number {
 }
 
 /** Half of the text under a length that fits it, so that only the broken JSON tells. */
-function sendHalf(response: ServerResponse, answer: LookAlikeAnswer): number {
+function sendHalf(response: ServerResponse, answer: EmulatorAnswer): number {
   const text = toText(answer);
   const half = text.slice(0, Math.floor(text.length / 2));
   response.writeHead(answer.status, { ...headersOf(answer), "content-length": Buffer.byteLength(half) });
@@ -72,7 +72,7 @@ function sendHalf(response: ServerResponse, answer: LookAlikeAnswer): number {
 
 async function sendSlowly(
   response: ServerResponse,
-  answer: LookAlikeAnswer,
+  answer: EmulatorAnswer,
   delayMs: number,
 ): Promise<number> {
   const text = toText(answer);
@@ -83,12 +83,12 @@ async function sendSlowly(
   return answer.status;
 }
 
-function toText(answer: LookAlikeAnswer): string {
+function toText(answer: EmulatorAnswer): string {
   if (answer.body === undefined) return "";
   return typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
 }
 
-function headersOf(answer: LookAlikeAnswer): Record<string, string> {
+function headersOf(answer: EmulatorAnswer): Record<string, string> {
   const contentType = answer.contentType ?? "application/json; charset=utf-8";
   return { ...(answer.body === undefined ? {} : { "content-type": contentType }), ...answer.headers };
 }

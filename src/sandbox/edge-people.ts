@@ -173,7 +173,7 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    "first-sight",
+    "just-in-time",
     "At Auth0 and Nexus, but not yet in the directory: met by the first reference to either subject.",
     (index) => ({
       auth0: [toAuth0Record(personSeed(index))],
@@ -182,7 +182,7 @@ const cases: readonly Case[] = [
     }),
   ],
   [
-    "first-sight-cognito",
+    "just-in-time-cognito",
     "At Cognito, but not yet in the directory.",
     (index) => ({ cognito: [toCognitoRecord(personSeed(index), { poolId: staffPool })], links: [] }),
   ],

@@ -2,30 +2,30 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { control } from "./control.js";
 import { deliver } from "./deliver.js";
-import type { LoggedRequest, LookAlikeAnswer, LookAlikeRequest } from "./exchange.js";
+import type { EmulatorAnswer, EmulatorRequest, LoggedRequest } from "./exchange.js";
 import { FaultSwitches } from "./faults.js";
 import type { SamplePerson } from "./person.js";
-import { Quota, type QuotaPlan, type QuotaState } from "./quota.js";
+import { Quota, type QuotaState, type RateLimit } from "./quota.js";
 
-/** What makes one look-alike that provider and no other. */
-export interface LookAlikeBehaviour {
+/** What makes one emulator that provider and no other. */
+export interface EmulatorBehaviour {
   readonly name: string;
   /** Quota classes and their buckets at start. */
-  readonly quotas: Readonly<Record<string, QuotaPlan>>;
+  readonly quotas: Readonly<Record<string, RateLimit>>;
   /** Switches of this provider alone, as search lag; changed in place by tests and through `/__sandbox/settings`. */
   readonly settings: Record<string, unknown>;
   /** The provider's name for the call, used in log, faults and quotas; and the buckets that the call draws on, in order. */
-  recognise(request: LookAlikeRequest): { operation: string; quotaClasses: readonly string[] };
-  answer(request: LookAlikeRequest, operation: string): LookAlikeAnswer | Promise<LookAlikeAnswer>;
+  recognise(request: EmulatorRequest): { operation: string; quotaClasses: readonly string[] };
+  answer(request: EmulatorRequest, operation: string): EmulatorAnswer | Promise<EmulatorAnswer>;
   /** The provider's own words for a spent bucket. */
-  throttle(state: QuotaState, quotaClass: string): LookAlikeAnswer;
+  throttle(state: QuotaState, quotaClass: string): EmulatorAnswer;
   /** Headers that tell of a bucket, on every limited answer. */
   quotaHeaders(state: QuotaState): Readonly<Record<string, string>>;
   /** Forgets everything that it holds and takes in these people. */
   seed(people: readonly SamplePerson[]): void;
 }
 
-export interface LookAlikeOptions {
+export interface EmulatorOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly now?: () => number;
@@ -36,17 +36,17 @@ export interface LookAlikeOptions {
 const maxHeaderSize = 131_072;
 
 /** Serves a behaviour over HTTP on the loopback interface, with faults, quotas, a request log and `/__sandbox/`. */
-export async function startLookAlike(
-  behaviour: LookAlikeBehaviour,
-  options: LookAlikeOptions = {},
-): Promise<LookAlike> {
-  const lookAlike = new LookAlike(behaviour, options);
-  await lookAlike.listen(options.port ?? 0);
-  return lookAlike;
+export async function startEmulator(
+  behaviour: EmulatorBehaviour,
+  options: EmulatorOptions = {},
+): Promise<Emulator> {
+  const emulator = new Emulator(behaviour, options);
+  await emulator.listen(options.port ?? 0);
+  return emulator;
 }
 
-/** A running look-alike. */
-export class LookAlike {
+/** A running emulator. */
+export class Emulator {
   readonly requests: LoggedRequest[] = [];
   readonly faults: FaultSwitches;
   readonly #quotas = new Map<string, Quota>();
@@ -54,8 +54,8 @@ export class LookAlike {
   readonly #server: Server;
 
   constructor(
-    private readonly behaviour: LookAlikeBehaviour,
-    options: LookAlikeOptions,
+    private readonly behaviour: EmulatorBehaviour,
+    options: EmulatorOptions,
   ) {
     this.#now = options.now ?? Date.now;
     this.faults = new FaultSwitches(options.random ?? Math.random);
@@ -83,7 +83,7 @@ export class LookAlike {
   }
 
   /** Puts full buckets of these plans in place; other classes stay as they are. */
-  setQuotas(plans: Readonly<Record<string, QuotaPlan>>): void {
+  setQuotas(plans: Readonly<Record<string, RateLimit>>): void {
     for (const [quotaClass, plan] of Object.entries(plans)) {
       this.#quotas.set(quotaClass, new Quota(plan, this.#now));
     }
@@ -125,10 +125,10 @@ export class LookAlike {
 
   /** The provider's answer, or its refusal when one of the buckets is empty. */
   async #answer(
-    request: LookAlikeRequest,
+    request: EmulatorRequest,
     operation: string,
     quotaClasses: readonly string[],
-  ): Promise<LookAlikeAnswer> {
+  ): Promise<EmulatorAnswer> {
     let tightest: QuotaState | undefined;
     for (const quotaClass of quotaClasses) {
       const quota = this.#quotas.get(quotaClass);
@@ -140,13 +140,13 @@ export class LookAlike {
     return this.#withQuota(await this.behaviour.answer(request, operation), tightest);
   }
 
-  #withQuota(answer: LookAlikeAnswer, state: QuotaState | undefined): LookAlikeAnswer {
+  #withQuota(answer: EmulatorAnswer, state: QuotaState | undefined): EmulatorAnswer {
     if (state === undefined) return answer;
     return { ...answer, headers: { ...this.behaviour.quotaHeaders(state), ...answer.headers } };
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<LookAlikeRequest> {
+async function readRequest(incoming: IncomingMessage): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   return {

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-export interface LookAlikeRequest {
+export interface EmulatorRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-export interface LookAlikeAnswer {
+export interface EmulatorAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is sent as it is; absent for an empty body. */

@@ -48,7 +48,7 @@ interface CallText {
   readonly text: string;
 }
 
-/** The switches of one look-alike, tried in the order in which they were set. */
+/** The switches of one emulator, tried in the order in which they were set. */
 export class FaultSwitches {
   #switches: { fault: Fault; left: number; hits: number }[] = [];
 

@@ -81,7 +81,7 @@ async function describeSandbox(
 ): Promise<object> {
   return {
     providers: { auth0: auth0.origin, cognito: cognito.origin, nexus: nexus.origin },
-    issuer: issuer.lookAlike.origin,
+    issuer: issuer.emulator.origin,
     ...(hasTokens && { tokens: await issuer.issueRoles() }),
     people: people.map(describePerson),
   };

@@ -1,8 +1,8 @@
-/** A token bucket as providers describe theirs: it holds `capacity` tokens and gains `refill` at every mark of `everyMs`. */
-export interface QuotaPlan {
+/** A token bucket as providers describe theirs: it holds `capacity` tokens and gains `refill` at every mark of `intervalMs`. */
+export interface RateLimit {
   readonly capacity: number;
   readonly refill: number;
-  readonly everyMs: number;
+  readonly intervalMs: number;
 }
 
 export interface QuotaState {
@@ -12,17 +12,17 @@ export interface QuotaState {
   readonly resetAtMs: number;
 }
 
-/** One bucket. Marks lie at whole multiples of `everyMs` since the epoch, as Auth0 documents for its own. */
+/** One bucket. Marks lie at whole multiples of `intervalMs` since the epoch, as Auth0 documents for its own. */
 export class Quota {
   #tokens: number;
   #mark: number;
 
   constructor(
-    readonly plan: QuotaPlan,
+    readonly plan: RateLimit,
     private readonly now: () => number,
   ) {
     this.#tokens = plan.capacity;
-    this.#mark = Math.floor(now() / plan.everyMs);
+    this.#mark = Math.floor(now() / plan.intervalMs);
   }
 
   /** Takes a token if there is one. */
@@ -35,12 +35,12 @@ export class Quota {
 
   get state(): QuotaState {
     this.#topUp();
-    const { capacity, everyMs } = this.plan;
-    return { capacity, remaining: Math.floor(this.#tokens), resetAtMs: (this.#mark + 1) * everyMs };
+    const { capacity, intervalMs } = this.plan;
+    return { capacity, remaining: Math.floor(this.#tokens), resetAtMs: (this.#mark + 1) * intervalMs };
   }
 
   #topUp(): void {
-    const mark = Math.floor(this.now() / this.plan.everyMs);
+    const mark = Math.floor(this.now() / this.plan.intervalMs);
     this.#tokens = Math.min(this.plan.capacity, this.#tokens + (mark - this.#mark) * this.plan.refill);
     this.#mark = mark;
   }

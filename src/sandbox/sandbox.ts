@@ -1,13 +1,13 @@
-import { startAuth0LookAlike } from "./auth0/auth0.js";
-import { startCognitoLookAlike } from "./cognito/cognito.js";
-import type { LookAlike, LookAlikeOptions } from "./emulator.js";
+import { startAuth0Emulator } from "./auth0/auth0.js";
+import { startCognitoEmulator } from "./cognito/cognito.js";
+import type { Emulator, EmulatorOptions } from "./emulator.js";
 import { type Issuer, startIssuer } from "./issuer/issuer.js";
 import type { Role } from "./issuer/roles.js";
-import { startNexusLookAlike } from "./nexus/nexus.js";
+import { startNexusEmulator } from "./nexus/nexus.js";
 import { createPeople } from "./people.js";
 import type { SamplePerson } from "./person.js";
 
-export interface SandboxOptions extends Omit<LookAlikeOptions, "port"> {
+export interface SandboxOptions extends Omit<EmulatorOptions, "port"> {
   readonly people?: readonly SamplePerson[];
   /** Any free port for a provider that isn't named. */
   readonly ports?: {
@@ -18,11 +18,11 @@ export interface SandboxOptions extends Omit<LookAlikeOptions, "port"> {
   };
 }
 
-/** The three providers' look-alikes and an issuer of tokens, running. */
+/** The three providers' emulators and an issuer of tokens, running. */
 export interface Sandbox {
-  readonly auth0: LookAlike;
-  readonly cognito: LookAlike;
-  readonly nexus: LookAlike;
+  readonly auth0: Emulator;
+  readonly cognito: Emulator;
+  readonly nexus: Emulator;
   readonly issuer: Issuer;
   /** A token for each role, made at start and good for hours. */
   readonly tokens: Readonly<Record<Role, string>>;
@@ -30,17 +30,17 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the look-alikes and the issuer on loopback and seeds them with the sample people. */
+/** Starts the emulators and the issuer on loopback and seeds them with the sample people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { people = createPeople(), ports = {}, ...rest } = options;
   const [auth0, cognito, nexus, issuer] = await Promise.all([
-    startAuth0LookAlike({ ...rest, port: ports.auth0 ?? 0 }),
-    startCognitoLookAlike({ ...rest, port: ports.cognito ?? 0 }),
-    startNexusLookAlike({ ...rest, port: ports.nexus ?? 0 }),
+    startAuth0Emulator({ ...rest, port: ports.auth0 ?? 0 }),
+    startCognitoEmulator({ ...rest, port: ports.cognito ?? 0 }),
+    startNexusEmulator({ ...rest, port: ports.nexus ?? 0 }),
     startIssuer(people, { ...rest, port: ports.issuer ?? 0 }),
   ]);
   const all = [auth0, cognito, nexus];
-  for (const lookAlike of all) lookAlike.seed(people);
+  for (const emulator of all) emulator.seed(people);
   return {
     auth0,
     cognito,
@@ -49,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     tokens: await issuer.issueRoles(),
     people,
     close: async () => {
-      await Promise.all([...all, issuer.lookAlike].map((lookAlike) => lookAlike.close()));
+      await Promise.all([...all, issuer.emulator].map((emulator) => emulator.close()));
     },
   };
 }

@@ -5,12 +5,12 @@ import type { Redis } from "../platform/redis.js";
 import type { Telemetry } from "../platform/telemetry.js";
 import { createCallTelemetry } from "./calls/telemetry.js";
 import { type BucketStore, LocalBuckets } from "./limits/bucket.js";
-import { SteadyBuckets } from "./limits/fallback-limiter.js";
+import { FallbackLimiter } from "./limits/fallback-limiter.js";
 import { SharedBuckets } from "./limits/redis-buckets.js";
 import { Reachability } from "./reachability.js";
 import { ReadCounts } from "./read-counts.js";
 import { IdentityCache } from "./reads/identity-cache.js";
-import { RedisCache, Rumours } from "./reads/redis-cache.js";
+import { Invalidations, RedisCache } from "./reads/redis-cache.js";
 import { SharedReads } from "./reads/shared-reads.js";
 import type { UpstreamSettings } from "./settings.js";
 import { Upstream } from "./upstream.js";
@@ -37,7 +37,7 @@ export interface OpenUpstream {
 }
 
 export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts): OpenUpstream {
-  const share = settings.BUDGET_SHARE_PERCENT / 100;
+  const share = settings.RATE_LIMIT_SHARE_PERCENT / 100;
   const { noteCall, noteRead, watch } = createCallTelemetry(telemetry.meter, telemetry.tracer);
   const upstream = new Upstream({
     buckets: redis === undefined ? new LocalBuckets() : shareBuckets(redis, share, log),
@@ -60,7 +60,8 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
       noteRead(place, outcome, scope);
     },
   });
-  const rumours = redis && new Rumours(redis, ({ key, change, at }) => reads.note(key, change, at));
+  const invalidations =
+    redis && new Invalidations(redis, ({ key, change, at }) => reads.note(key, change, at));
   return {
     upstream,
     reads,
@@ -68,7 +69,7 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
     counts,
     note: (key, change, at) => {
       reads.note(key, change, at);
-      rumours?.tell({ key, change, at });
+      invalidations?.tell({ key, change, at });
     },
     watch: (providers) =>
       watch(
@@ -77,14 +78,14 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
       ),
     close: () => {
       upstream.close();
-      rumours?.close();
+      invalidations?.close();
     },
   };
 }
 
 function shareBuckets(redis: Redis, localShare: number, log: Logger): BucketStore {
   const [shared, local] = [new SharedBuckets(redis), new LocalBuckets()];
-  return new SteadyBuckets({ shared, local, localShare, log });
+  return new FallbackLimiter({ shared, local, localShare, log });
 }
 
 function openCache(settings: UpstreamSettings, redis: Redis | undefined): IdentityCache {

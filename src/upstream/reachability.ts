@@ -2,7 +2,7 @@ import type { Realm } from "../identity/ids.js";
 import type { ProviderName } from "../identity/link.js";
 import { ProviderError, type ProviderErrorKind } from "../identity/provider-error.js";
 
-/** How reads at one realm have ended lately, in this process. */
+/** How reads at one realm have ended recently, in this process. */
 export interface RealmReadings {
   readonly lastAnswerAt: Date | undefined;
   readonly lastFailure: { readonly at: Date; readonly kind: ProviderErrorKind } | undefined;

@@ -5,7 +5,7 @@ const lifetime = integerVariable({ min: 0, max: 86_400_000 });
 
 /** The environment variables of this room. */
 export const upstreamVariables = z.object({
-  BUDGET_SHARE_PERCENT: integerVariable({ min: 1, max: 100 }).default(100).meta({
+  RATE_LIMIT_SHARE_PERCENT: integerVariable({ min: 1, max: 100 }).default(100).meta({
     description:
       "Part of each provider's rate limit that this process may use. Divide it among the processes when there is no REDIS_URL; with it, this is what a process keeps to while Redis is away.",
   }),
@@ -41,9 +41,9 @@ export const upstreamVariables = z.object({
       description:
         "Whether processes also share what they cached, through REDIS_URL. It holds personal data for CACHE_STALE_MS then.",
     }),
-  NOTICE_SECRETS: secretsVariable().default([]).meta({
+  WEBHOOK_SECRETS: secretsVariable().default([]).meta({
     description:
-      "Secrets of which whoever tells of changes at a provider sends one as its bearer token, to /notices/auth0 and /notices/identities. Without them there are no such paths.",
+      "Secrets of which whoever tells of changes at a provider sends one as its bearer token, to /webhooks/auth0 and /webhooks/identities. Without them there are no such paths.",
     secret: true,
   }),
 });

@@ -142,7 +142,7 @@ export const ownChanges: Readonly<Record<string, string>> = {
 };
 
 /** What a field that can't be null shows to those who may not see it. */
-export const standIns: Readonly<Record<string, unknown>> = {
+export const fallbackValues: Readonly<Record<string, unknown>> = {
   "User.access": "UNKNOWN",
   "User.identities": [],
   "Auth0ProfileData.json": {},

@@ -7,7 +7,7 @@ import type { Answer, Walked } from "./harness.js";
 import { subject } from "./people.js";
 
 /** What the ways to a user don't show: one more part of the policy, and what it and the table disagree on. */
-export type Check = (world: Walked) => Promise<readonly string[]>;
+export type Check = (harness: Walked) => Promise<readonly string[]>;
 
 const user = { id: subject.userId };
 const update = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
@@ -28,10 +28,10 @@ function fault(isRight: boolean, text: string): readonly string[] {
 }
 
 /** A dry run tells what is there now, so it asks what reading asks. */
-const dryRuns: Check = async (world) => {
+const dryRuns: Check = async (harness) => {
   const ask = async (viewer: Viewer): Promise<string> => {
     const input = { user, profile: { nickname: "new" }, dryRun: true };
-    const answer = await world.ask(viewer, update, { input });
+    const answer = await harness.ask(viewer, update, { input });
     const fields = ["plannedChanges", "field", "before", "after"];
     return fields.filter((field) => codesAt(answer, field).includes("FORBIDDEN")).join(" ");
   };
@@ -51,7 +51,7 @@ const dryRuns: Check = async (world) => {
 let created = 0;
 
 /** Who may create a user may not read the identity that they made. */
-const creations: Check = async (world) => {
+const creations: Check = async (harness) => {
   const ask = async (role: Role): Promise<readonly unknown[]> => {
     created += 1;
     const name = `checked-${created}`;
@@ -65,7 +65,7 @@ const creations: Check = async (world) => {
     const query = `mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) {
       __typename ... on CreateCognitoUserSuccess { identity { username appMetadata { role } } }
     } }`;
-    return codesAt(await world.ask(toViewer(role), query, { input }), "identity");
+    return codesAt(await harness.ask(toViewer(role), query, { input }), "identity");
   };
   const denied = { machine: await ask("machine"), administrator: await ask("administrator") };
   const isRight = denied.machine[0] === "FORBIDDEN" && denied.administrator.length === 0;
@@ -73,9 +73,9 @@ const creations: Check = async (world) => {
 };
 
 /** How the providers fare is for those who may read users. */
-const statuses: Check = async (world) => {
+const statuses: Check = async (harness) => {
   const faults = roles.map(async (role) => {
-    const { data, errors } = await world.ask(toViewer(role), "{ identityProviders { provider } }", {});
+    const { data, errors } = await harness.ask(toViewer(role), "{ identityProviders { provider } }", {});
     const [error] = errors;
     const count = (data?.identityProviders as readonly unknown[] | undefined)?.length ?? 0;
     const heard = error === undefined ? "everything" : `${error.extensions?.code} and ${count}`;
@@ -87,19 +87,19 @@ const statuses: Check = async (world) => {
 };
 
 /** Whoever asks without a token may know the SDL and the names of types, and nothing else. */
-const open: Check = async (world) => {
-  const { errors } = await world.ask(toViewer("nobody"), "{ __typename _service { sdl } }");
+const open: Check = async (harness) => {
+  const { errors } = await harness.ask(toViewer("nobody"), "{ __typename _service { sdl } }");
   const codes = errors.map(({ extensions }) => extensions?.code);
   return fault(codes.length === 0, `_service for nobody: ${codes.join()}`);
 };
 
 /** Each field of each part of the input alone, asked by the person. That the key breaks a rule is heard of only when allowed. */
-const changes: Check = async (world) => {
-  const input = world.schema.getType("UpdateUserInput");
+const changes: Check = async (harness) => {
+  const input = harness.schema.getType("UpdateUserInput");
   const asked = Object.keys(ownChanges).flatMap((part) =>
     fieldsOf(input, part).map(async ([field, type]) => {
       const parts = { [part]: { [field]: sampleOf(type) } };
-      const answer = await world.ask(toViewer("self"), update, {
+      const answer = await harness.ask(toViewer("self"), update, {
         input: { user, dryRun: true, idempotencyKey: "", ...parts },
       });
       const isForbidden = JSON.stringify(answer.data).includes("Forbidden");

@@ -17,7 +17,7 @@ import { openScope } from "../../src/platform/call-scope.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { openTestUpstream, plainGates } from "../support/upstream.js";
 import { people } from "./people.js";
 
@@ -33,18 +33,18 @@ export interface Walked {
 }
 
 /** The subgraph without a server in front: callers are whoever a test says, under whichever policy. */
-export interface AccessWorld extends Walked {
+export interface AccessHarness extends Walked {
   /** From now on these rules hold; the service's own at first. */
   obey(policy: Policy): void;
   close(): Promise<void>;
 }
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
-export async function openAccessWorld(): Promise<AccessWorld> {
+export async function openAccessHarness(): Promise<AccessHarness> {
   const sandbox = await startSandbox({ people });
-  for (const lookAlike of lookAlikesOf(sandbox))
-    lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((name) => [name, wide])));
+  for (const emulator of emulatorsOf(sandbox))
+    emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
   const variables = sandboxVariables(sandbox);
   const connected = registry.map((provider) =>
     provider.connect(provider.config.parse(variables) as never, plainGates()),
@@ -60,7 +60,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     providers: connected,
     now,
     elapsedMs: () => performance.now(),
-    patienceMs: 15_000,
+    timeoutMs: 15_000,
     leaseMs: 30_000,
     maxDeaths: 3,
   };

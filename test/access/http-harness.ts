@@ -8,12 +8,14 @@ import { people } from "./people.js";
 const routerSecret = "a secret that only the router knows".replaceAll(" ", "-");
 
 /** The whole service: callers prove by tokens who they are, and the router by its secret, to a process that asks for it. */
-export interface HttpWorld extends Walked {
+export interface HttpHarness extends Walked {
   readonly subgraph: TestSubgraph;
   close(): Promise<void>;
 }
 
-export async function openHttpWorld(variables: Readonly<Record<string, string>> = {}): Promise<HttpWorld> {
+export async function openHttpHarness(
+  variables: Readonly<Record<string, string>> = {},
+): Promise<HttpHarness> {
   const sandbox = await startSandbox({ people });
   const subgraph = await startSubgraph({ sandbox, variables });
   const behindRouter = await startSubgraph({ sandbox, variables: { ROUTER_SECRETS: routerSecret } });

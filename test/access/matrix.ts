@@ -9,10 +9,10 @@ import { selectAll } from "./selection.js";
 const none = { cases: 1, seen: new Set<string>() };
 
 /** One role on one way to the user, with every field that there is: what the answer and the table disagree on. */
-export async function walk(world: Walked, role: Role, finder: Finder): Promise<Compared> {
-  const selection = selectAll(world.schema, "User");
+export async function walk(harness: Walked, role: Role, finder: Finder): Promise<Compared> {
+  const selection = selectAll(harness.schema, "User");
   const { query, variables, path, isFromRouter } = toQuestion(finder, selection);
-  const answer = await world.ask(toViewer(role, isFromRouter), query, variables);
+  const answer = await harness.ask(toViewer(role, isFromRouter), query, variables);
   const found = path.reduce<unknown>((value, key) => (value as never)?.[key], answer.data) ?? null;
   if (isIn(finders[finder], role)) {
     if (found !== null) return compare(found, selection, { role, path, errors: answer.errors });

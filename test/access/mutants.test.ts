@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accessPolicy } from "../../src/access/policy/policy.js";
 import { type Finder, finders, type Role } from "./expectations.js";
 import { furtherChecks } from "./further-checks.js";
-import { type AccessWorld, openAccessWorld } from "./harness.js";
+import { type AccessHarness, openAccessHarness } from "./harness.js";
 import { walk } from "./matrix.js";
 import { type Mutant, mutantsOf } from "./mutants.js";
 
 type Way = readonly [Role, Finder];
 
-/** Those with few rights first: their answers are short, and they notice what is given away. */
+/** Those with few rights first: their answers are short, and they event what is given away. */
 const roles: readonly Role[] = [
   "stranger",
   "nobody",
@@ -24,25 +24,25 @@ const ways: readonly Way[] = (["user by id", ...Object.keys(finders)] as Finder[
 );
 const lossFirst: readonly Way[] = [["administrator", "user by id"], ...ways];
 
-let world: AccessWorld;
+let harness: AccessHarness;
 
 beforeAll(async () => {
-  world = await openAccessWorld();
+  harness = await openAccessHarness();
 });
 
-afterAll(() => world.close());
+afterAll(() => harness.close());
 
 async function isNoticed({ policy, shownBy }: Mutant): Promise<boolean> {
-  world.obey(policy);
+  harness.obey(policy);
   const byWays = async (): Promise<boolean> => {
     for (const [role, finder] of shownBy === "loss" ? lossFirst : ways) {
-      if ((await walk(world, role, finder)).faults.length > 0) return true;
+      if ((await walk(harness, role, finder)).faults.length > 0) return true;
     }
     return false;
   };
   const byChecks = async (): Promise<boolean> => {
     for (const check of furtherChecks) {
-      if ((await check(world)).length > 0) return true;
+      if ((await check(harness)).length > 0) return true;
     }
     return false;
   };
@@ -51,7 +51,7 @@ async function isNoticed({ policy, shownBy }: Mutant): Promise<boolean> {
 
 test("no rule of the policy can be taken away or made looser without a test that fails", async () => {
   const unnoticed: string[] = [];
-  const mutants = mutantsOf(accessPolicy, world.schema);
+  const mutants = mutantsOf(accessPolicy, harness.schema);
   for (const mutant of mutants) {
     if (!(await isNoticed(mutant))) unnoticed.push(mutant.name);
   }

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, getNamedType, isInputObjectType } from "graphql";
 import {
-  type Clearance,
+  type AccessLevel,
   type FieldRule,
   type Grant,
   holds,
@@ -27,7 +27,7 @@ const covered = new Set(visibility.map(([type]) => type));
 export function mutantsOf(policy: Policy, schema: GraphQLSchema): readonly Mutant[] {
   return [
     ...ofFields(policy),
-    ...ofClearances(policy),
+    ...ofLevels(policy),
     ...ofQueries(policy),
     ...ofMutations(policy),
     ...ofOpen(policy),
@@ -36,20 +36,22 @@ export function mutantsOf(policy: Policy, schema: GraphQLSchema): readonly Mutan
   ];
 }
 
-/** What a clearance guards is taken away and set free field by field; what is free is taken away line by line. */
+/** What a level guards is taken away and set free field by field; what is free is taken away line by line. */
 function ofFields(policy: Policy): Mutant[] {
   return Object.entries(policy.fields).flatMap(([type, rules]) => {
     const replace = (to: typeof rules): Policy => ({ ...policy, fields: { ...policy.fields, [type]: to } });
     return (Object.entries(rules) as [FieldRule, string][]).flatMap(([rule, names]) => {
-      if (rule === "reached") {
-        const { reached: _, ...without } = rules;
-        return covered.has(type) ? [mutant(`${type} without what is reached`, replace(without), "loss")] : [];
+      if (rule === "inherited") {
+        const { inherited: _, ...without } = rules;
+        return covered.has(type)
+          ? [mutant(`${type} without what is inherited`, replace(without), "loss")]
+          : [];
       }
       return names.split(" ").flatMap((field) => {
         const without = { ...rules, [rule]: leaveOut(names, field) };
-        const looser = { ...without, reached: `${without.reached ?? ""} ${field}` };
+        const looser = { ...without, inherited: `${without.inherited ?? ""} ${field}` };
         const removed = mutant(`${type}.${field} without a rule`, replace(without), "loss");
-        const loosened = mutant(`${type}.${field}: reached, not ${rule}`, replace(looser));
+        const loosened = mutant(`${type}.${field}: inherited, not ${rule}`, replace(looser));
         const isFree = rule === "limited"; // nothing is looser
         return [...(covered.has(type) ? [removed] : []), ...(isFree ? [] : [loosened])];
       });
@@ -57,11 +59,11 @@ function ofFields(policy: Policy): Mutant[] {
   });
 }
 
-function ofClearances(policy: Policy): Mutant[] {
-  return (Object.entries(policy.clearances) as [Clearance, Grant][]).flatMap(([name, grant]) => {
+function ofLevels(policy: Policy): Mutant[] {
+  return (Object.entries(policy.levels) as [AccessLevel, Grant][]).flatMap(([name, grant]) => {
     const forPerson = [["for the person too", { ...grant, self: true }]] as const;
     return [...variantsOf(grant), ...(grant.self ? [] : forPerson)].map(([change, to]) =>
-      mutant(`${name} ${change}`, { ...policy, clearances: { ...policy.clearances, [name]: to } }),
+      mutant(`${name} ${change}`, { ...policy, levels: { ...policy.levels, [name]: to } }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { accessFaults, accessVariables } from "../../src/access/settings.js";
+import { accessErrors, accessVariables } from "../../src/access/settings.js";
 import { toIssuers } from "../../src/access/tokens/issuers.js";
 
 type Environment = Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ function rulesOf(env: Environment): readonly string[] {
 }
 
 test("nothing has to be set", () => {
-  expect(accessFaults({})).toEqual([]);
+  expect(accessErrors({})).toEqual([]);
   expect(accessVariables.parse({})).toMatchObject({ TOKEN_ISSUERS: [], TOKEN_ALGORITHMS: ["RS256"] });
 });
 
@@ -117,15 +117,15 @@ describe("router secrets", () => {
 
 test.each([
   ["TOKEN_KEY_URLS", `${tenant}=http://keys.example.com/`, "must name https URLs; http on loopback only"],
-  ["TOKEN_KEY_URLS", tenant, "must be pairs as key=value, parted by commas"],
-  ["TOKEN_KEY_URLS", `${tenant}=`, "must be pairs as key=value, parted by commas"],
+  ["TOKEN_KEY_URLS", tenant, "must be pairs as key=value, separated by commas"],
+  ["TOKEN_KEY_URLS", `${tenant}=`, "must be pairs as key=value, separated by commas"],
   ["TOKEN_ISSUER_REALMS", `${tenant}=a,${tenant}=b`, "must not name a key twice"],
   ["TOKEN_ISSUER_REALMS", `${tenant}=a b`, "must name realms"],
   ["TOKEN_CLOCK_SKEW_SECONDS", "301", "must be a whole number from 0 to 300"],
   [
     "PERMISSION_MAP",
     "support=read:everything",
-    "must map to permissions parted by blanks: read:users, read:users_metadata, update:users, create:users, sync:users, link:users",
+    "must map to permissions separated by blanks: read:users, read:users_metadata, update:users, create:users, sync:users, link:users",
   ],
 ])("%s must not be %s", (name, value, rule) => {
   expect(rulesOf({ [name]: value })).toEqual([rule]);
@@ -148,10 +148,10 @@ describe("together", () => {
       { ...least, TOKEN_ISSUER_REALMS: "https://tenant.us.auth0.com=tenant" },
     ],
   ])("%s", (fault, env) => {
-    expect(accessFaults(env)).toEqual([fault]);
+    expect(accessErrors(env)).toEqual([fault]);
   });
 
   test("the least that configures both kinds is without fault", () => {
-    expect(accessFaults(least)).toEqual([]);
+    expect(accessErrors(least)).toEqual([]);
   });
 });

@@ -114,7 +114,7 @@ describe("whom the playground asks as", () => {
     await other.close();
   });
 
-  test("the page with tokens holds them, and is made anew after an hour", async () => {
+  test("the page with tokens holds them, and is made again after an hour", async () => {
     const server = fastify();
     let nowMs = 0;
     let made = 0;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Client } from "./client.js";
 import { Figures, print } from "./figures.js";
-import { startWorld, type World } from "./harness.js";
+import { type Harness, startHarness } from "./harness.js";
 import { medianOf, usedHeapMb } from "./heap.js";
 import { Judge } from "./judge.js";
 import { LoopWatch } from "./loop-watch.js";
@@ -15,11 +15,11 @@ import { createRandom } from "./random.js";
 /** Megabytes by which the heap of the second half may exceed that of the first: what the engine keeps beside our objects. */
 const heapSlackMb = 12;
 const outageMs = 1_500;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const budgets = {
-  AUTH0_BUDGETS: "global=200:200/1s",
-  COGNITO_BUDGETS: "UserRead=400:400/1s",
-  NEXUS_BUDGETS: "requests=200:200/1s",
+  AUTH0_RATE_LIMITS: "global=200:200/1s",
+  COGNITO_RATE_LIMITS: "UserRead=400:400/1s",
+  NEXUS_RATE_LIMITS: "requests=200:200/1s",
 };
 
 const people = createChaosPeople(plan.people);
@@ -27,11 +27,11 @@ const random = createRandom(seed);
 const judge = new Judge();
 const figures = new Figures();
 const loop = new LoopWatch();
-let world: World;
+let harness: Harness;
 let clients: readonly Client[];
 
 beforeAll(async () => {
-  world = await startWorld({
+  harness = await startHarness({
     people,
     random,
     onServed: (elapsedMs) => figures.noteServed(elapsedMs, requestTimeoutMs, loop),
@@ -46,7 +46,7 @@ beforeAll(async () => {
     },
   });
   const onRequest = (kind: string, elapsedMs: number): void => figures.noteRequest(kind, elapsedMs);
-  const options = { world, people, judge, onRequest };
+  const options = { harness, people, judge, onRequest };
   clients = Array.from({ length: plan.clients }, (_, index) => {
     return new Client({ ...options, random: createRandom(seed + 1 + index) });
   });
@@ -54,9 +54,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   loop.stop();
-  await world.close();
-  print("canaries looked for", { ...world.canaries.counts, found: world.canaries.found.length });
-  expect(world.canaries.found).toEqual([]); // the last spans leave when the app ends
+  await harness.close();
+  print("canaries looked for", { ...harness.canaries.counts, found: harness.canaries.found.length });
+  expect(harness.canaries.found).toEqual([]); // the last spans leave when the app ends
 });
 
 async function runFor(durationMs: number): Promise<void> {
@@ -73,7 +73,7 @@ async function untilWhole(ask: (client: Client) => Promise<void>): Promise<numbe
     await ask(client);
     const elapsedMs = performance.now() - startedAt;
     if (judge.takeWhole()) return elapsedMs;
-    if (elapsedMs > patienceMs) throw new Error(`no whole answer within ${patienceMs} ms`);
+    if (elapsedMs > timeoutMs) throw new Error(`no whole answer within ${timeoutMs} ms`);
     await sleep(20);
   }
 }
@@ -94,15 +94,15 @@ async function askAround(client: Client): Promise<void> {
 describe(`while a fifth of the providers' calls fails (seed ${seed})`, () => {
   test("no answer is wrong, each gap says why, no request outlasts its deadline, and the memory stays flat", async () => {
     await readAll(people.slice(0, people.length / 2)); // so that some have an older answer and some have none
-    world.takeCalls();
-    setMischief(world.sandbox, faultShare);
+    harness.takeCalls();
+    setMischief(harness.sandbox, faultShare);
     for (let round = 0; round < plan.rounds; round += 1) {
       await runFor(plan.roundMs);
-      await world.scrape();
-      figures.calls += world.takeCalls();
+      await harness.scrape();
+      figures.calls += harness.takeCalls();
       figures.heapMb.push(usedHeapMb());
     }
-    const hits = endMischief(world.sandbox);
+    const hits = endMischief(harness.sandbox);
     const firstMb = medianOf(figures.heapMb.slice(0, plan.rounds / 2));
     const secondMb = medianOf(figures.heapMb.slice(plan.rounds / 2));
     print(`chaos of ${(plan.rounds * plan.roundMs) / 1_000} s by ${plan.clients} clients, seed ${seed}`, {
@@ -123,9 +123,9 @@ describe(`while a fifth of the providers' calls fails (seed ${seed})`, () => {
   }, 120_000);
 
   test("after an outage of all of them there is full service within one breaker interval", async () => {
-    setMischief(world.sandbox, 1);
+    setMischief(harness.sandbox, 1);
     await runFor(outageMs);
-    endMischief(world.sandbox);
+    endMischief(harness.sandbox);
     const wholeAfterMs = await untilWhole(askAround);
     print("after an outage", {
       "full service after": `${Math.round(wholeAfterMs)} ms, breaker interval ${plan.breakerPauseMs} ms`,
@@ -142,10 +142,10 @@ describe(`while a fifth of the providers' calls fails (seed ${seed})`, () => {
   });
 
   test("no secret, address or phone number stands in a log line, metric, span or error", async () => {
-    expect(await world.scrape()).toContain("identity_provider_call_duration");
-    expect(Object.keys(world.canaries.counts)).toEqual(
+    expect(await harness.scrape()).toContain("identity_provider_call_duration");
+    expect(Object.keys(harness.canaries.counts)).toEqual(
       expect.arrayContaining(["log lines", "metrics", "errors"]),
     );
-    expect(world.canaries.found).toEqual([]);
+    expect(harness.canaries.found).toEqual([]);
   });
 });

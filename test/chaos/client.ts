@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { createExecute, type Execute, type Result } from "../support/execute.js";
-import type { World } from "./harness.js";
+import type { Harness } from "./harness.js";
 import type { Judge } from "./judge.js";
 import { operations, type PersonAnswer, type SearchAnswer, toKey, type WriteAnswer } from "./operations.js";
 import { type ChaosPerson, toPhoneNumber } from "./people.js";
@@ -13,7 +13,7 @@ const batchSize = 10;
 const maxThinkMs = 50;
 
 export interface ClientOptions {
-  readonly world: World;
+  readonly harness: Harness;
   readonly people: readonly ChaosPerson[];
   readonly random: () => number;
   readonly judge: Judge;
@@ -28,7 +28,9 @@ export class Client {
   readonly #actions: readonly (() => Promise<void>)[];
 
   constructor(private readonly options: ClientOptions) {
-    this.#execute = createExecute(options.world.url, { token: options.world.sandbox.tokens.administrator });
+    this.#execute = createExecute(options.harness.url, {
+      token: options.harness.sandbox.tokens.administrator,
+    });
     this.#random = options.random;
     const often = [() => this.askReferences(), () => this.askUser()];
     const [search, update] = [() => this.search(), () => this.update()];
@@ -125,13 +127,14 @@ export class Client {
     const startedAt = performance.now();
     const result = (await this.#execute<object, object>(query, variables)) as Result<Data>;
     this.options.onRequest(kind, performance.now() - startedAt);
-    if (result.errors.length > 0) this.options.world.canaries.check(JSON.stringify(result.errors), "errors");
+    if (result.errors.length > 0)
+      this.options.harness.canaries.check(JSON.stringify(result.errors), "errors");
     return result;
   }
 
   /** Of a mutation nothing is asked for that may hold a canary. */
   #checkAll({ data, errors }: Result<unknown>): void {
-    this.options.world.canaries.check(JSON.stringify({ data, errors }), "answers of mutations");
+    this.options.harness.canaries.check(JSON.stringify({ data, errors }), "answers of mutations");
   }
 
   #anybody(): ChaosPerson {

@@ -2,14 +2,14 @@ import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { CanaryWatch } from "./canaries.js";
 import { startCollector } from "./collector.js";
 import type { ChaosPerson } from "./people.js";
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
-export interface WorldOptions {
+export interface HarnessOptions {
   readonly people: readonly ChaosPerson[];
   readonly random: () => number;
   readonly variables: Readonly<Record<string, string>>;
@@ -18,10 +18,10 @@ export interface WorldOptions {
 }
 
 /**
- * A subgraph with every output switched on and watched: log, metrics and spans. It keeps to budgets, while the look-alikes
+ * A subgraph with every output switched on and watched: log, metrics and spans. It keeps to budgets, while the emulators
  * refuse nobody, so that every refusal is one of the chaos.
  */
-export interface World {
+export interface Harness {
   readonly app: App;
   readonly sandbox: Sandbox;
   readonly canaries: CanaryWatch;
@@ -33,11 +33,16 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld({ people, random, variables, onServed }: WorldOptions): Promise<World> {
+export async function startHarness({
+  people,
+  random,
+  variables,
+  onServed,
+}: HarnessOptions): Promise<Harness> {
   const sandbox = await startSandbox({ people: people.map(({ person }) => person), random });
-  for (const lookAlike of lookAlikesOf(sandbox)) {
-    const classes = Object.keys(lookAlike.quotaStates);
-    lookAlike.setQuotas(Object.fromEntries(classes.map((quotaClass) => [quotaClass, wide])));
+  for (const emulator of emulatorsOf(sandbox)) {
+    const classes = Object.keys(emulator.quotaStates);
+    emulator.setQuotas(Object.fromEntries(classes.map((quotaClass) => [quotaClass, wide])));
   }
   const canaries = new CanaryWatch(Object.values(sandbox.tokens));
   const collector = await startCollector((body) => canaries.check(body, "spans"));
@@ -65,8 +70,8 @@ export async function startWorld({ people, random, variables, onServed }: WorldO
       return text;
     },
     takeCalls: () => {
-      const calls = lookAlikesOf(sandbox).reduce((sum, { requests }) => sum + requests.length, 0);
-      for (const lookAlike of lookAlikesOf(sandbox)) lookAlike.clearRequests();
+      const calls = emulatorsOf(sandbox).reduce((sum, { requests }) => sum + requests.length, 0);
+      for (const emulator of emulatorsOf(sandbox)) emulator.clearRequests();
       return calls;
     },
     close: async () => {

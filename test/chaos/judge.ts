@@ -1,5 +1,5 @@
 import type { Result } from "../support/execute.js";
-import type { HeldAnswer, PersonAnswer, SearchAnswer, WriteAnswer } from "./operations.js";
+import type { PersonAnswer, ProviderIdentityAnswer, SearchAnswer, WriteAnswer } from "./operations.js";
 import type { ChaosPerson } from "./people.js";
 
 type Path = readonly (string | number)[];
@@ -90,7 +90,7 @@ export class Judge {
     }
   }
 
-  #held(expected: ChaosPerson, held: HeldAnswer, path: Path, result: Result<unknown>): void {
+  #held(expected: ChaosPerson, held: ProviderIdentityAnswer, path: Path, result: Result<unknown>): void {
     if (held.__typename === "UnavailableIdentity") {
       this.#reason(held.reason ?? "", path);
       return;
@@ -127,7 +127,7 @@ export class Judge {
     else this.#count("value: right");
   }
 
-  /** Strangers get their id on first sight, and keep it. */
+  /** Strangers get their id on just-in-time registration, and keep it. */
   #sameId({ index, isKnown, person }: ChaosPerson, id: string, path: Path): void {
     if (isKnown && id !== person.userId) this.#fault(path, `user ${id} instead of ${person.userId}`);
     const known = this.#indexById.get(id);

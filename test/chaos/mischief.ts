@@ -1,6 +1,6 @@
 import type { Fault } from "../../src/sandbox/faults.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { canaryError, canaryPage } from "./canaries.js";
 
 /** Longer than any request waits. */
@@ -36,13 +36,13 @@ export function setMischief(sandbox: Sandbox, share: number): void {
     ...fault,
     probability: Math.min(1, part / (1 - index * part)),
   }));
-  for (const { faults: switches } of lookAlikesOf(sandbox)) switches.set(...faults);
+  for (const { faults: switches } of emulatorsOf(sandbox)) switches.set(...faults);
 }
 
 /** Ends it; tells how many calls each kind has hit. */
 export function endMischief(sandbox: Sandbox): Readonly<Record<string, number>> {
-  const hits = lookAlikesOf(sandbox).map(({ faults }) => faults.hits);
-  for (const { faults } of lookAlikesOf(sandbox)) faults.clear();
+  const hits = emulatorsOf(sandbox).map(({ faults }) => faults.hits);
+  for (const { faults } of emulatorsOf(sandbox)) faults.clear();
   const sumOf = (index: number): number => hits.reduce((sum, each) => sum + (each[index] ?? 0), 0);
   return Object.fromEntries(names.map((name, index) => [name, sumOf(index)]));
 }

@@ -8,10 +8,10 @@ export interface PersonAnswer {
   readonly familyName: string | null;
   readonly phoneNumber: string | null;
   readonly nickname: string | null;
-  readonly identities: readonly HeldAnswer[];
+  readonly identities: readonly ProviderIdentityAnswer[];
 }
 
-export interface HeldAnswer {
+export interface ProviderIdentityAnswer {
   readonly __typename: string;
   readonly provider: string;
   readonly subject: string;

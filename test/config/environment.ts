@@ -22,9 +22,9 @@ export function alone(env: Environment): Environment {
   return { ...env, PROVIDERS_OFF: others.map(({ name }) => name.toLowerCase()).join(",") };
 }
 
-/** The faults of an environment; empty when it can be loaded. */
+/** The errors of an environment; empty when it can be loaded. */
 export function faultsOf(env: Environment): readonly string[] {
-  return errorOf(env)?.faults ?? [];
+  return errorOf(env)?.errors ?? [];
 }
 
 export function errorOf(env: Environment): ConfigError | undefined {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("a bad environment ends the process with code 1, every fault on stderr, and no stack trace", async () => {
+test("a bad environment ends the process with code 1, every error on stderr, and no stack trace", async () => {
   const { code, stdout, stderr } = await startWith({
     NODE_ENV: "production",
     PORT: "http",
@@ -37,7 +37,7 @@ test("a bad environment ends the process with code 1, every fault on stderr, and
     PROVIDERS_OFF: "nexus",
   });
   expect(stderr.trimEnd().split("\n")).toEqual([
-    "The configuration has 6 fault(s):",
+    "The configuration has 6 error(s):",
     "- PORT must be a whole number from 0 to 65535",
     "- AUTH0_CLIENT_SECRET is set, but AUTH0_BASE_URL is not",
     "- AUTH0_BASE_URL must be set in production, or PROVIDERS_OFF must name auth0",
@@ -78,15 +78,15 @@ describe("a service that is only half configured", () => {
         "HOST must be a loopback address while the sandbox runs, or SANDBOX_EXPOSED must be true",
       ],
     ],
-  ])("does not start and stores nobody: %s", async (_, variables, faults) => {
+  ])("does not start and stores nobody: %s", async (_, variables, errors) => {
     const { code, stdout, stderr } = await startWith({
       PORT: "0",
       DATABASE_URL: database.url,
       ...variables,
     });
     expect(stderr.trimEnd().split("\n")).toEqual([
-      "The configuration has 2 fault(s):",
-      ...faults.map((fault) => `- ${fault}`),
+      "The configuration has 2 error(s):",
+      ...errors.map((error) => `- ${error}`),
     ]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(await database.query("select tablename from pg_tables where schemaname = 'public'")).toEqual([]);

@@ -41,7 +41,7 @@ test("beside a provider with an address the others have one too, or are switched
 
 describe("variables of a provider without its address", () => {
   test.each(registry.map(({ name, addressVariable, config }) => ({ name, addressVariable, config })))(
-    "$name: each that has no default is a fault of its own",
+    "$name: each that has no default is a error of its own",
     ({ addressVariable, config }) => {
       const own = Object.keys(config.shape).filter((name) => name !== addressVariable);
       const withoutDefault = own.filter(
@@ -55,7 +55,7 @@ describe("variables of a provider without its address", () => {
     },
   );
 
-  test("one with a default tunes the look-alike, and is checked", () => {
+  test("one with a default tunes the emulator, and is checked", () => {
     const setting = loadConfig(registry, { AUTH0_TIMEOUT_MS: "50" }).providers.get("AUTH0");
     expect(setting).toEqual({ mode: "sandbox", variables: { AUTH0_TIMEOUT_MS: "50" } });
     expect(faultsOf({ AUTH0_TIMEOUT_MS: "never", COGNITO_LOOKUP: "guess" })).toEqual([
@@ -91,8 +91,8 @@ describe("PROVIDERS_OFF", () => {
   test.each([
     ["okta", "must name providers: auth0, cognito, nexus"],
     ["auth0,auth0", "must not name a provider twice"],
-    ["auth0,", "must be a list parted by commas, with no empty part"],
-  ])("refuses %s, with that one fault", (off, rule) => {
+    ["auth0,", "must be a list separated by commas, with no empty part"],
+  ])("refuses %s, with that one error", (off, rule) => {
     expect(faultsOf({ PROVIDERS_OFF: off })).toEqual([`PROVIDERS_OFF ${rule}`]);
   });
 });
@@ -133,7 +133,7 @@ describe("COGNITO_USER_POOL_IDS", () => {
     ["us-east-1", "must be user pool ids such as us-east-1_Ab12Cd34E"],
     ["us-east-1_A,us-east-1_B C", "must be user pool ids such as us-east-1_Ab12Cd34E"],
     ["us-east-1_A,us-east-1_A", "must not name a pool twice"],
-    ["us-east-1_A,,us-east-1_B", "must be a list parted by commas, with no empty part"],
+    ["us-east-1_A,,us-east-1_B", "must be a list separated by commas, with no empty part"],
   ])("refuses %s", (ids, rule) => {
     expect(faultsOf(alone({ COGNITO_USER_POOL_IDS: ids }))).toEqual([`COGNITO_USER_POOL_IDS ${rule}`]);
   });
@@ -155,10 +155,10 @@ describe("the key for Cognito", () => {
       secret,
       "COGNITO_ACCESS_KEY_ID must be set together with COGNITO_SECRET_ACCESS_KEY",
     ],
-  ])("must not be %s, and the fault is told with the others", (_, half, fault) => {
-    expect(faultsOf(alone({ ...cognito, ...half }))).toEqual([fault]);
-    const faults = faultsOf(alone({ ...cognito, ...half, COGNITO_TIMEOUT_MS: "soon" }));
-    expect(faults).toEqual(["COGNITO_TIMEOUT_MS must be a whole number from 1 to 600000", fault]);
+  ])("must not be %s, and the error is told with the others", (_, half, error) => {
+    expect(faultsOf(alone({ ...cognito, ...half }))).toEqual([error]);
+    const errors = faultsOf(alone({ ...cognito, ...half, COGNITO_TIMEOUT_MS: "soon" }));
+    expect(errors).toEqual(["COGNITO_TIMEOUT_MS must be a whole number from 1 to 600000", error]);
   });
 });
 
@@ -211,13 +211,13 @@ describe("signing in to Nexus", () => {
     ["a token and a user", { ...token, ...user }],
     ...incompleteClients,
   ])("must not be by %s", (_, credentials) => {
-    const faults = faultsOf(alone({ ...address, ...credentials }));
-    expect(faults).toEqual([
+    const errors = faultsOf(alone({ ...address, ...credentials }));
+    expect(errors).toEqual([
       expect.stringMatching(/^NEXUS_BASE_URL needs one way to sign in: NEXUS_APPLICATION_TOKEN/),
     ]);
   });
 
-  test("is reported together with the other faults of Nexus", () => {
+  test("is reported together with the other errors of Nexus", () => {
     expect(faultsOf(alone({ ...address, NEXUS_TIMEOUT_MS: "soon", NEXUS_TENANT_REALMS: "us-1" }))).toEqual([
       "NEXUS_TENANT_REALMS must be pairs such as us-1=tenant.us.auth0.com",
       "NEXUS_TIMEOUT_MS must be a whole number from 1 to 600000",

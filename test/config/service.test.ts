@@ -8,7 +8,7 @@ const variables = [serviceVariables, ...registry.map(({ config }) => config)].fl
   Object.keys(shape),
 );
 
-test("an empty environment runs every provider as a look-alike, on the defaults", () => {
+test("an empty environment runs every provider as an emulator, on the defaults", () => {
   expect(loadConfig(registry, {}).service).toEqual({
     NODE_ENV: "development",
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: 6_000,
@@ -41,7 +41,7 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     REQUEST_TIMEOUT_MS: 15_000,
     METRICS_HOST: "127.0.0.1",
     OTEL_SERVICE_NAME: "identity-subgraph",
-    BUDGET_SHARE_PERCENT: 100,
+    RATE_LIMIT_SHARE_PERCENT: 100,
     READ_ATTEMPTS: 3,
     BREAKER_PAUSE_MS: 5_000,
     BREAKER_WINDOW: 50,
@@ -50,7 +50,7 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     CACHE_STALE_MS: 300_000,
     CACHE_MAX_ENTRIES: 10_000,
     CACHE_IN_REDIS: false,
-    NOTICE_SECRETS: [],
+    WEBHOOK_SECRETS: [],
     TOKEN_ISSUERS: [],
     TOKEN_AUDIENCES: [],
     TOKEN_CLIENT_IDS: [],
@@ -77,7 +77,7 @@ test("variables of other programs don't matter", () => {
   expect(loadConfig(registry, { PATH: "/bin", AWS_REGION: "us-east-1" })).toEqual(loadConfig(registry, {}));
 });
 
-test("every fault is reported at once, with the variable and the rule", () => {
+test("every error is reported at once, with the variable and the rule", () => {
   const error = errorOf({
     NODE_ENV: "production",
     PORT: "http",
@@ -92,7 +92,7 @@ test("every fault is reported at once, with the variable and the rule", () => {
     COGNITO_USER_POOL_IDS: "pool",
     NEXUS_TOKEN: "token",
   });
-  expect(error?.faults).toEqual([
+  expect(error?.errors).toEqual([
     "HOST must be one line, without blanks at its ends",
     "PORT must be a whole number from 0 to 65535",
     "LOG_LEVEL must be a level of pino, as info",
@@ -110,8 +110,8 @@ test("every fault is reported at once, with the variable and the rule", () => {
     "TOKEN_ISSUERS must be set in production",
   ]);
   expect(error?.message.split("\n")).toEqual([
-    "The configuration has 15 fault(s):",
-    ...(error?.faults ?? []).map((fault) => `- ${fault}`),
+    "The configuration has 15 error(s):",
+    ...(error?.errors ?? []).map((error) => `- ${error}`),
   ]);
 });
 
@@ -144,7 +144,7 @@ describe("no value ever stands in the error", () => {
     ],
   ])("when %s", (_, env) => {
     const error = errorOf(env);
-    expect(error?.faults.length).toBeGreaterThan(0);
+    expect(error?.errors.length).toBeGreaterThan(0);
     expect(
       `${error?.message} ${error?.stack} ${JSON.stringify(error)} ${String(error?.cause)}`,
     ).not.toContain(canary);
@@ -168,16 +168,16 @@ describe("production", () => {
     expect(faultsOf(production)).toEqual([]);
   });
 
-  test("takes no look-alike for a provider that has no address", () => {
+  test("takes no emulator for a provider that has no address", () => {
     const withoutCognito = { ...production, COGNITO_USER_POOL_IDS: undefined };
-    const fault = "COGNITO_USER_POOL_IDS must be set in production, or PROVIDERS_OFF must name cognito";
-    expect(faultsOf(withoutCognito)).toEqual([fault]);
+    const error = "COGNITO_USER_POOL_IDS must be set in production, or PROVIDERS_OFF must name cognito";
+    expect(faultsOf(withoutCognito)).toEqual([error]);
     expect(faultsOf({ ...withoutCognito, PROVIDERS_OFF: "cognito" })).toEqual([]);
   });
 
   test("needs a store that remembers", () => {
-    const fault = "DATABASE_URL or SQLITE_FILE must be set in production";
-    expect(faultsOf({ ...production, SQLITE_FILE: "" })).toEqual([fault]);
+    const error = "DATABASE_URL or SQLITE_FILE must be set in production";
+    expect(faultsOf({ ...production, SQLITE_FILE: "" })).toEqual([error]);
     expect(faultsOf({ ...production, SQLITE_FILE: "", DATABASE_URL: "postgres://host/db" })).toEqual([]);
   });
 
@@ -234,8 +234,8 @@ describe("PROFILE_ORDER", () => {
     ["okta", "must name providers: auth0, cognito, nexus"],
     ["auth0 nexus", "must name providers: auth0, cognito, nexus"],
     ["auth0,nexus,Auth0", "must not name a provider twice"],
-    ["auth0,,nexus", "must be a list parted by commas, with no empty part"],
-    ["auth0,", "must be a list parted by commas, with no empty part"],
+    ["auth0,,nexus", "must be a list separated by commas, with no empty part"],
+    ["auth0,", "must be a list separated by commas, with no empty part"],
   ])("refuses %s", (order, rule) => {
     expect(faultsOf({ PROFILE_ORDER: order })).toEqual([`PROFILE_ORDER ${rule}`]);
   });

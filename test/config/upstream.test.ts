@@ -19,12 +19,12 @@ describe("REDIS_URL", () => {
   );
 });
 
-describe("NOTICE_SECRETS", () => {
+describe("WEBHOOK_SECRETS", () => {
   const [one, two, three] = ["a", "b", "c"].map((letter) => letter.repeat(32)) as [string, string, string];
 
   test("may be one, or two while they are changed", () => {
-    const secretsOf = (NOTICE_SECRETS: string): readonly string[] =>
-      loadConfig(registry, { NOTICE_SECRETS }).service.NOTICE_SECRETS;
+    const secretsOf = (WEBHOOK_SECRETS: string): readonly string[] =>
+      loadConfig(registry, { WEBHOOK_SECRETS }).service.WEBHOOK_SECRETS;
     expect(secretsOf(one)).toEqual([one]);
     expect(secretsOf(`${one},${two}`)).toEqual([one, two]);
   });
@@ -33,8 +33,8 @@ describe("NOTICE_SECRETS", () => {
     [`${one},${two},${three}`, "must be one secret, or two while they are changed"],
     [one.slice(1), "must have at least 32 characters each, of printable ASCII without blanks"],
     [`${one} ${two}`, "must have at least 32 characters each, of printable ASCII without blanks"],
-  ])("must not be %s", (NOTICE_SECRETS, rule) => {
-    expect(faultsOf({ NOTICE_SECRETS })).toEqual([`NOTICE_SECRETS ${rule}`]);
+  ])("must not be %s", (WEBHOOK_SECRETS, rule) => {
+    expect(faultsOf({ WEBHOOK_SECRETS })).toEqual([`WEBHOOK_SECRETS ${rule}`]);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
 import { personSeed } from "../../src/sandbox/person.js";
-import { openWorld, people, type World } from "./deployment.js";
+import { type Deployment, openDeployment, people } from "./deployment.js";
 import { canary, expectFailure, failureOf } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
 
@@ -44,30 +44,30 @@ const faults: readonly (readonly [name: string, fault: Fault, kind: ProviderErro
 describe.each(contractCases)("reads by address: $title", (contractCase) => {
   const { harness } = contractCase;
   const provider = harness.provider.name;
-  let world: World;
+  let deployment: Deployment;
 
   const seedWith = (...emails: readonly string[]): readonly string[] => {
     const added = emails.map((email, index) => harness.toPerson(personSeed(1_000 + index), email));
-    world.lookAlike.seed([...people, ...added]);
+    deployment.emulator.seed([...people, ...added]);
     return added.map((person) => harness.subjectOf(person));
   };
   const find = async (email: string): Promise<readonly string[]> => {
-    const held = await world.open().findByEmail(email);
+    const held = await deployment.open().findByEmail(email);
     return held.map(({ subject }) => subject).sort();
   };
 
   beforeAll(async () => {
-    world = await openWorld(contractCase);
+    deployment = await openDeployment(contractCase);
   });
-  afterAll(() => world.close());
-  beforeEach(() => world.reset());
+  afterAll(() => deployment.close());
+  beforeEach(() => deployment.reset());
 
   test("the identity comes whole", async () => {
     const [person] = people;
-    const [held, ...others] = await world.open().findByEmail(person?.email ?? "");
+    const [held, ...others] = await deployment.open().findByEmail(person?.email ?? "");
     expect(others).toEqual([]);
-    expect(held).toMatchObject({ provider, realm: harness.realm, subject: world.subjects[0] });
-    expect(held?.profile).toEqual((await world.open().load(world.subjects[0] as never))?.profile);
+    expect(held).toMatchObject({ provider, realm: harness.realm, subject: deployment.subjects[0] });
+    expect(held?.profile).toEqual((await deployment.open().load(deployment.subjects[0] as never))?.profile);
   });
 
   test("nobody has the address", async () => {
@@ -96,30 +96,30 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
 
   test("somebody with another address is left out, whatever the provider says", async () => {
     const body = harness.foundByEmail(people.slice(3, 5));
-    world.lookAlike.faults.set({ kind: "status", status: 200, body });
-    expect(await find(people[3]?.email ?? "")).toEqual([world.subjects[3]]);
+    deployment.emulator.faults.set({ kind: "status", status: 200, body });
+    expect(await find(people[3]?.email ?? "")).toEqual([deployment.subjects[3]]);
   });
 
   test.each(faults)("%s", async (_name, fault, kind) => {
-    world.lookAlike.faults.set(fault);
-    const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+    deployment.emulator.faults.set(fault);
+    const failure = await failureOf(deployment.open().findByEmail(people[0]?.email ?? ""));
     expectFailure(failure, { provider, kind });
   });
 
   test("a spent rate limit is throttled", async () => {
-    world.lookAlike.faults.set({
+    deployment.emulator.faults.set({
       ...harness.throttled,
       headers: { ...harness.throttled.headers, "retry-after": "7" },
     });
-    const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+    const failure = await failureOf(deployment.open().findByEmail(people[0]?.email ?? ""));
     expectFailure(failure, { provider, kind: "throttled", retryAfterSeconds: 7 });
   });
 
   test("a bad record among those found is malformed: leaving it out would hide somebody", async () => {
     const [person] = people;
     if (person === undefined) throw new Error("nobody to spoil");
-    harness.spoil(world.lookAlike, person, people);
-    const failure = await failureOf(world.open().findByEmail(person.email));
+    harness.spoil(deployment.emulator, person, people);
+    const failure = await failureOf(deployment.open().findByEmail(person.email));
     expectFailure(failure, { provider, kind: "malformed" });
   });
 });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderSubject, Realm } from "../../src/identity/ids.js";
-import type { ConnectedProvider, HeldIdentity, IdentitySource } from "../../src/identity/provider.js";
+import type { ConnectedProvider, IdentitySource, ProviderIdentity } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
-import type { LookAlike } from "../../src/sandbox/emulator.js";
+import type { Emulator } from "../../src/sandbox/emulator.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
-import type { QuotaPlan } from "../../src/sandbox/quota.js";
+import type { RateLimit } from "../../src/sandbox/quota.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { plainGates } from "../support/upstream.js";
@@ -15,11 +15,11 @@ import type { ContractCase } from "./harnesses.js";
 /** One hundred people with an identity at each provider. */
 export const people: readonly SamplePerson[] = createPeople(150).slice(-100);
 
-/** A provider, connected to its look-alike, which is there for nobody else. */
-export interface World {
-  readonly lookAlike: LookAlike;
+/** A provider, connected to its emulator, which is there for nobody else. */
+export interface Deployment {
+  readonly emulator: Emulator;
   /** Where its tokens come from, when it was opened with them. */
-  readonly tokens: LookAlike | undefined;
+  readonly tokens: Emulator | undefined;
   readonly connected: ConnectedProvider;
   readonly subjects: readonly ProviderSubject[];
   /** As many subjects as asked for that nobody has. */
@@ -34,30 +34,30 @@ export interface World {
 }
 
 export interface Reads {
-  load(subject: ProviderSubject): Promise<HeldIdentity | null>;
-  loadAll(subjects: readonly ProviderSubject[]): Promise<readonly (HeldIdentity | null)[]>;
+  load(subject: ProviderSubject): Promise<ProviderIdentity | null>;
+  loadAll(subjects: readonly ProviderSubject[]): Promise<readonly (ProviderIdentity | null)[]>;
   /** Like `loadAll`, with the reason in place of each read that failed. */
   settleAll(subjects: readonly ProviderSubject[]): Promise<readonly unknown[]>;
-  findByEmail(email: string): Promise<readonly HeldIdentity[]>;
+  findByEmail(email: string): Promise<readonly ProviderIdentity[]>;
 }
 
-export interface WorldOptions {
+export interface HarnessOptions {
   readonly timeoutMs?: number;
   /** Whether the provider fetches tokens, where it also has other ways to sign in. */
   readonly hasTokens?: boolean;
 }
 
 /** Wide enough that no test meets a rate limit. */
-const wide: QuotaPlan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide: RateLimit = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
-export async function openWorld(
+export async function openDeployment(
   { harness, mode }: ContractCase,
-  { timeoutMs = 20_000, hasTokens = false }: WorldOptions = {},
-): Promise<World> {
+  { timeoutMs = 20_000, hasTokens = false }: HarnessOptions = {},
+): Promise<Deployment> {
   const sandbox = await startSandbox({ people, random: createAlternation() });
-  const lookAlike = harness.lookAlikeOf(sandbox);
-  lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((name) => [name, wide])));
-  const settings = { ...lookAlike.settings };
+  const emulator = harness.emulatorOf(sandbox);
+  emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
+  const settings = { ...emulator.settings };
   const endpoint = hasTokens ? await harness.tokens?.open(sandbox) : undefined;
   const config = harness.provider.config.parse({
     ...sandboxVariables(sandbox),
@@ -70,8 +70,8 @@ export async function openWorld(
   const open = (signal?: AbortSignal) =>
     toReads(connected.openSource(openScope({ ...(signal && { signal }) })), connected.realms[0] as Realm);
   return {
-    lookAlike,
-    tokens: endpoint?.lookAlike,
+    emulator,
+    tokens: endpoint?.emulator,
     connected,
     subjects,
     unknownSubjects: (count) =>
@@ -79,13 +79,13 @@ export async function openWorld(
         harness.subjectOf(harness.toPerson(personSeed(500_000 + index), "nobody@example.com")),
       ),
     open,
-    calls: () => countCalls(lookAlike),
+    calls: () => countCalls(emulator),
     reset: async () => {
-      lookAlike.seed(people);
-      Object.assign(lookAlike.settings, settings);
-      lookAlike.faults.clear();
+      emulator.seed(people);
+      Object.assign(emulator.settings, settings);
+      emulator.faults.clear();
       await open().settleAll(subjects.slice(0, 1)); // on a busy machine a short time-out may pass, which is no fault yet
-      lookAlike.clearRequests();
+      emulator.clearRequests();
     },
     close: async () => {
       await connected.close();
@@ -109,10 +109,10 @@ export function callsFor(
   return Object.fromEntries(Object.entries(calls).filter(([, number]) => number > 0));
 }
 
-/** Waits until the look-alike has been called. */
-export async function untilCalled(lookAlike: LookAlike): Promise<void> {
-  for (let waits = 0; lookAlike.requests.length === 0; waits += 1) {
-    if (waits > 2_000) throw new Error(`${lookAlike.name} was not called`);
+/** Waits until the emulator has been called. */
+export async function untilCalled(emulator: Emulator): Promise<void> {
+  for (let waits = 0; emulator.requests.length === 0; waits += 1) {
+    if (waits > 2_000) throw new Error(`${emulator.name} was not called`);
     await sleep(5);
   }
 }
@@ -129,9 +129,9 @@ function toReads(source: IdentitySource, realm: Realm): Reads {
   };
 }
 
-function countCalls(lookAlike: LookAlike): Readonly<Record<string, number>> {
+function countCalls(emulator: Emulator): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { operation } of lookAlike.requests) {
+  for (const { operation } of emulator.requests) {
     if (operation !== "Token") counts[operation] = (counts[operation] ?? 0) + 1;
   }
   return counts;

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
-import { callsFor, openWorld, people, type World } from "./deployment.js";
+import { callsFor, type Deployment, openDeployment, people } from "./deployment.js";
 import { canary, expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
 
@@ -55,52 +55,52 @@ const senseless: readonly FaultCase[] = [
 describe.each(contractCases)("reads in spite of faults: $title", (contractCase) => {
   const { harness, mode } = contractCase;
   const provider = harness.provider.name;
-  let world: World;
+  let deployment: Deployment;
 
   beforeAll(async () => {
-    world = await openWorld(contractCase);
+    deployment = await openDeployment(contractCase);
   });
-  afterAll(() => world.close());
-  beforeEach(() => world.reset());
+  afterAll(() => deployment.close());
+  beforeEach(() => deployment.reset());
 
   /** One subject and several take different ways at some providers. */
   describe.each([1, 3])("with %d subjects", (count) => {
     const failAll = async () => {
-      const results = await world.open().settleAll(world.subjects.slice(0, count));
+      const results = await deployment.open().settleAll(deployment.subjects.slice(0, count));
       expect(results).toHaveLength(count);
       return results;
     };
 
     test.each([...down, ...refusing, ...senseless])("%s", async (_name, fault, kind) => {
-      world.lookAlike.faults.set(fault);
+      deployment.emulator.faults.set(fault);
       for (const failure of await failAll()) expectFailure(failure, { provider, kind });
       if (fault.status === 401) return; // may be repeated with a new token
       const missing = kind === "rejected" && mode.asksAgainWhenRejected && count > 1 ? count : 0;
-      expect(world.calls()).toEqual(callsFor(mode, { known: count - missing, missing }));
+      expect(deployment.calls()).toEqual(callsFor(mode, { known: count - missing, missing }));
     });
 
     test("right JSON under another content type is read", async () => {
-      world.lookAlike.faults.set({ kind: "wrong_content_type" });
-      const subjects = world.subjects.slice(0, count);
-      const held = await world.open().loadAll(subjects);
+      deployment.emulator.faults.set({ kind: "wrong_content_type" });
+      const subjects = deployment.subjects.slice(0, count);
+      const held = await deployment.open().loadAll(subjects);
       expect(held.map((each) => each?.subject)).toEqual(subjects);
     });
 
     test("a spent rate limit is throttled, with no time to wait where none is given", async () => {
-      world.lookAlike.faults.set(harness.throttled);
+      deployment.emulator.faults.set(harness.throttled);
       for (const failure of await failAll()) expectFailure(failure, { provider, kind: "throttled" });
-      expect(world.calls()).toEqual(callsFor(mode, { known: count }));
+      expect(deployment.calls()).toEqual(callsFor(mode, { known: count }));
     });
 
     test("the seconds of Retry-After are the time to wait", async () => {
-      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "7"));
+      deployment.emulator.faults.set(withHeader(harness.throttled, "retry-after", "7"));
       for (const failure of await failAll())
         expectFailure(failure, { provider, kind: "throttled", retryAfterSeconds: 7 });
     });
 
     test("the date of Retry-After is the time to wait", async () => {
       const date = new Date(Date.now() + 90_000).toUTCString();
-      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", date));
+      deployment.emulator.faults.set(withHeader(harness.throttled, "retry-after", date));
       for (const failure of await failAll()) {
         expect(failure).toMatchObject({ kind: "throttled" });
         const { retryAfterSeconds = 0 } = failure as { retryAfterSeconds?: number };
@@ -110,31 +110,31 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
     });
 
     test("Retry-After of a provider that is down is heeded, of one that refuses it is not", async () => {
-      world.lookAlike.faults.set(withHeader(status(503), "retry-after", "7"));
+      deployment.emulator.faults.set(withHeader(status(503), "retry-after", "7"));
       for (const failure of await failAll())
         expectFailure(failure, { provider, kind: "unavailable", retryAfterSeconds: 7 });
-      await world.reset();
-      world.lookAlike.faults.set(withHeader(status(403), "retry-after", "7"));
+      await deployment.reset();
+      deployment.emulator.faults.set(withHeader(status(403), "retry-after", "7"));
       for (const failure of await failAll()) expectFailure(failure, { provider, kind: "unauthorized" });
     });
 
     test("a time to wait that makes no sense is at most a day, and at least a second", async () => {
-      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "99999999999"));
+      deployment.emulator.faults.set(withHeader(harness.throttled, "retry-after", "99999999999"));
       for (const failure of await failAll()) expect(failure).toMatchObject({ retryAfterSeconds: 86_400 });
-      world.lookAlike.faults.clear();
-      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "-5"));
+      deployment.emulator.faults.clear();
+      deployment.emulator.faults.set(withHeader(harness.throttled, "retry-after", "-5"));
       for (const failure of await failAll()) expect(failure).toMatchObject({ retryAfterSeconds: 1 });
-      world.lookAlike.faults.clear();
-      world.lookAlike.faults.set(withHeader(harness.throttled, "retry-after", "soon"));
+      deployment.emulator.faults.clear();
+      deployment.emulator.faults.set(withHeader(harness.throttled, "retry-after", "soon"));
       for (const failure of await failAll()) expectFailure(failure, { provider, kind: "throttled" });
     });
 
     test("after the fault, the next request reads as before", async () => {
-      world.lookAlike.faults.set({ kind: "reset" });
+      deployment.emulator.faults.set({ kind: "reset" });
       await failAll();
-      world.lookAlike.faults.clear();
-      const subjects = world.subjects.slice(0, count);
-      const held = await world.open().loadAll(subjects);
+      deployment.emulator.faults.clear();
+      const subjects = deployment.subjects.slice(0, count);
+      const held = await deployment.open().loadAll(subjects);
       expect(held.map((each) => each?.subject)).toEqual(subjects);
     });
   });
@@ -142,8 +142,8 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
   test("somebody else's record is malformed, never shown", async () => {
     const [other] = people.slice(7, 8);
     if (other === undefined) throw new Error("nobody to show");
-    world.lookAlike.faults.set(status(200, harness.toBody(other)));
-    const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+    deployment.emulator.faults.set(status(200, harness.toBody(other)));
+    const [failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 1));
     expectFailure(failure, { provider, kind: "malformed" });
   });
 });

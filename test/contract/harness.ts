@@ -1,6 +1,6 @@
 import type { ProviderSubject, Realm } from "../../src/identity/ids.js";
 import type { Provider } from "../../src/identity/provider.js";
-import type { LookAlike } from "../../src/sandbox/emulator.js";
+import type { Emulator } from "../../src/sandbox/emulator.js";
 import type { Fault } from "../../src/sandbox/faults.js";
 import type { PersonSeed, SamplePerson } from "../../src/sandbox/person.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
@@ -17,7 +17,7 @@ export interface ProviderHarness {
   readonly throttled: Fault;
   /** How the provider hands out tokens for itself; absent where it needs none. */
   readonly tokens?: TokenHarness;
-  lookAlikeOf(sandbox: Sandbox): LookAlike;
+  emulatorOf(sandbox: Sandbox): Emulator;
   subjectOf(person: SamplePerson): ProviderSubject;
   /** Somebody with one identity, at this provider, under this address. */
   toPerson(seed: PersonSeed, email: string): SamplePerson;
@@ -26,7 +26,7 @@ export interface ProviderHarness {
   /** What the provider answers when asked for an address and finds these people. */
   foundByEmail(people: readonly SamplePerson[]): unknown;
   /** Makes a value in the person's record have another type than the contract says. */
-  spoil(lookAlike: LookAlike, person: SamplePerson, people: readonly SamplePerson[]): void;
+  spoil(emulator: Emulator, person: SamplePerson, people: readonly SamplePerson[]): void;
 }
 
 export interface ReadMode {
@@ -40,7 +40,7 @@ export interface ReadMode {
   /** Whether every subject is asked for alone when the provider rejects the first operation. */
   readonly asksAgainWhenRejected?: boolean;
   /** Makes the first operation leave out subjects that exist. */
-  leaveOut?(lookAlike: LookAlike, subjects: readonly ProviderSubject[]): void;
+  leaveOut?(emulator: Emulator, subjects: readonly ProviderSubject[]): void;
 }
 
 export interface TokenHarness {
@@ -49,7 +49,7 @@ export interface TokenHarness {
 }
 
 export interface TokenEndpoint {
-  readonly lookAlike: LookAlike;
+  readonly emulator: Emulator;
   /** Points the provider at it. */
   readonly variables: Readonly<Record<string, string>>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Fault } from "../../src/sandbox/faults.js";
-import { openWorld, untilCalled, type World } from "./deployment.js";
+import { type Deployment, openDeployment, untilCalled } from "./deployment.js";
 import { expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
 
@@ -16,12 +16,12 @@ const stalls: readonly (readonly [name: string, fault: Fault])[] = [
 describe.each(contractCases)("reads that get no answer: $title", (contractCase) => {
   const { harness } = contractCase;
   const provider = harness.provider.name;
-  let hasty: World;
-  let patient: World;
+  let hasty: Deployment;
+  let patient: Deployment;
 
   beforeAll(async () => {
-    hasty = await openWorld(contractCase, { timeoutMs });
-    patient = await openWorld(contractCase);
+    hasty = await openDeployment(contractCase, { timeoutMs });
+    patient = await openDeployment(contractCase);
   });
   afterAll(async () => {
     await hasty.close();
@@ -34,7 +34,7 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
 
   describe.each(stalls)("%s that never come", (_name, fault) => {
     test("the read is timed_out within the configured time", async () => {
-      hasty.lookAlike.faults.set(fault);
+      hasty.emulator.faults.set(fault);
       const startedAt = performance.now();
       const failures = await readOneAndSeveral(hasty);
       expect(performance.now() - startedAt).toBeLessThan(timeoutMs + slackMs);
@@ -42,10 +42,10 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
     });
 
     test("the read is timed_out at once when the request is given up", async () => {
-      patient.lookAlike.faults.set(fault);
+      patient.emulator.faults.set(fault);
       const request = new AbortController();
       const reads = readOneAndSeveral(patient, request.signal);
-      await untilCalled(patient.lookAlike);
+      await untilCalled(patient.emulator);
       const abortedAt = performance.now();
       request.abort();
       for (const failure of await reads) expectFailure(failure, { provider, kind: "timed_out" });
@@ -63,9 +63,9 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
     const [slow, quick] = patient.subjects;
     if (slow === undefined || quick === undefined) throw new Error("nobody to ask for");
     const request = new AbortController();
-    patient.lookAlike.faults.set({ kind: "delay_headers", delayMs: 60_000, containing: slow });
+    patient.emulator.faults.set({ kind: "delay_headers", delayMs: 60_000, containing: slow });
     const reads = patient.open(request.signal).settleAll([slow]);
-    await untilCalled(patient.lookAlike);
+    await untilCalled(patient.emulator);
     expect(await patient.open().load(quick)).toMatchObject({ subject: quick });
     request.abort();
     const [failure] = await reads;
@@ -77,30 +77,32 @@ describe.each(contractCases)("reads of a provider that goes away: $title", (cont
   const provider = contractCase.harness.provider.name;
 
   test("nobody listening is unavailable", async () => {
-    const world = await openWorld(contractCase);
-    await world.reset();
-    await world.lookAlike.close();
-    const failures = await world.open().settleAll(world.subjects.slice(0, 3));
+    const deployment = await openDeployment(contractCase);
+    await deployment.reset();
+    await deployment.emulator.close();
+    const failures = await deployment.open().settleAll(deployment.subjects.slice(0, 3));
     for (const failure of failures) expectFailure(failure, { provider, kind: "unavailable" });
-    await world.close();
+    await deployment.close();
   });
 
   test("a connection that is cut within the body is unavailable", async () => {
-    const world = await openWorld(contractCase);
-    await world.reset();
-    world.lookAlike.faults.set({ kind: "delay_body", delayMs: 60_000 });
-    const reads = world.open().settleAll(world.subjects.slice(0, 1));
-    await untilCalled(world.lookAlike);
-    await world.lookAlike.close();
+    const deployment = await openDeployment(contractCase);
+    await deployment.reset();
+    deployment.emulator.faults.set({ kind: "delay_body", delayMs: 60_000 });
+    const reads = deployment.open().settleAll(deployment.subjects.slice(0, 1));
+    await untilCalled(deployment.emulator);
+    await deployment.emulator.close();
     const [failure] = await reads;
     expectFailure(failure, { provider, kind: "unavailable" });
-    await world.close();
+    await deployment.close();
   });
 });
 
 /** One subject and several take different ways at some providers. */
-async function readOneAndSeveral(world: World, signal?: AbortSignal): Promise<readonly unknown[]> {
+async function readOneAndSeveral(deployment: Deployment, signal?: AbortSignal): Promise<readonly unknown[]> {
   const counts = [1, 3];
-  const outcomes = counts.map((count) => world.open(signal).settleAll(world.subjects.slice(0, count)));
+  const outcomes = counts.map((count) =>
+    deployment.open(signal).settleAll(deployment.subjects.slice(0, count)),
+  );
   return (await Promise.all(outcomes)).flat();
 }

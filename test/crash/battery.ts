@@ -4,14 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, test } from "@jest/globals";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import type { StoreKind } from "../support/directories.js";
-import { leaseMs, World } from "./harness.js";
+import { Harness, leaseMs } from "./harness.js";
 import type { Answer, Mutation } from "./mutation.js";
 import { describePoint, type Point, type Series } from "./points.js";
 import { type BuiltProgram, buildProgram, type SubgraphProcess } from "./process.js";
 import { until, within } from "./within.js";
 
 const maxPoints = 200;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 export interface Plan {
   readonly mutation: Mutation;
@@ -22,20 +22,20 @@ export interface Plan {
 export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
   describe(`over ${kind.name}`, () => {
     let program: BuiltProgram;
-    let world: World | undefined;
+    let harness: Harness | undefined;
 
     beforeAll(async () => {
       program = await buildProgram();
     });
-    afterEach(() => world?.close());
+    afterEach(() => harness?.close());
     afterAll(() => program?.remove());
 
     test.each(plans.map((plan) => [plan.mutation.name, plan] as const))(
       "%s leaves all or nothing wherever the process is killed",
       async (_name, { mutation, series }) => {
         const people = Array.from({ length: maxPoints }, (_, index) => mutation.toPerson(personSeed(index)));
-        world = await World.create(kind, program, people);
-        await new Battery(world, mutation, people).run(series);
+        harness = await Harness.create(kind, program, people);
+        await new Battery(harness, mutation, people).run(series);
       },
       timeoutMs,
     );
@@ -47,13 +47,13 @@ class Battery {
   #process: SubgraphProcess | undefined;
 
   constructor(
-    private readonly world: World,
+    private readonly harness: Harness,
     private readonly mutation: Mutation,
     private readonly people: readonly SamplePerson[],
   ) {}
 
   async run(series: readonly Series[]): Promise<void> {
-    this.#process = await this.world.processes.start();
+    this.#process = await this.harness.processes.start();
     for (const { kind, step } of series) {
       for (let number = step; await this.#isHitAt({ kind, number }); number += step);
     }
@@ -74,29 +74,29 @@ class Battery {
   }
 
   async #tryAt(point: Point, person: SamplePerson): Promise<boolean> {
-    const { world, mutation } = this;
+    const { harness, mutation } = this;
     const key = randomUUID();
-    await mutation.prepare?.(world, person);
+    await mutation.prepare?.(harness, person);
     const earlier = new Set((await this.#listAudit()).map(({ id }) => id));
     const isKilled = await this.#askAndKill(point, person, key);
     if (isKilled) await this.#recover();
     const [entry, ...others] = (await this.#listAudit()).filter(({ id }) => !earlier.has(id));
     if (others.length > 0) throw new Error("the audit has several entries of one write");
-    await mutation.check(world, person, entry);
+    await mutation.check(harness, person, entry);
     await this.#askAgain(person, key);
-    await mutation.checkDone(world, person);
-    const harm = await world.findHarm(sandboxRealms.cognito[0]);
+    await mutation.checkDone(harness, person);
+    const harm = await harness.findHarm(sandboxRealms.cognito[0]);
     if (harm.length > 0) throw new Error(`strangers: ${harm.join(", ")}`);
     return isKilled;
   }
 
   /** A creation whose password is gone is missed twice, a lease apart, before it counts as never having arrived. */
   async #recover(): Promise<void> {
-    const { directory, processes } = this.world;
+    const { directory, processes } = this.harness;
     const listStarted = () => directory.journal.listStarted({ limit: 10 });
     await sleep(leaseMs); // until then nobody may take the write over
     this.#process = await processes.start();
-    await until(patienceMs, "recovery to look at every started write", async () =>
+    await until(timeoutMs, "recovery to look at every started write", async () =>
       (await listStarted()).every(({ progress }) => Boolean(progress.missedAt)),
     );
     if ((await listStarted()).length === 0) return;
@@ -104,18 +104,18 @@ class Battery {
     await this.#process.waitForDeath();
     await sleep(leaseMs);
     this.#process = await processes.start();
-    await until(patienceMs, "recovery to settle every started write", async () => {
+    await until(timeoutMs, "recovery to settle every started write", async () => {
       return (await listStarted()).length === 0;
     });
   }
 
   async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<boolean> {
     const victim = this.#running();
-    const { trap } = this.world;
+    const { trap } = this.harness;
     if (point.kind === "statement") await victim.killAfterStatement(point.number);
     else trap.arm(point.kind, point.number, () => victim.kill());
     const asked = this.mutation.ask(victim.execute, person, key);
-    const end = await within(patienceMs, "an answer to the mutation", asked).then(
+    const end = await within(timeoutMs, "an answer to the mutation", asked).then(
       (answer) => ({ answer }),
       (cause: unknown) => ({ cause }),
     );
@@ -153,7 +153,7 @@ class Battery {
   }
 
   #listAudit() {
-    return this.world.directory.journal.listAudit({ limit: 1_000 });
+    return this.harness.directory.journal.listAudit({ limit: 1_000 });
   }
 }
 

@@ -3,7 +3,7 @@ import { toSubject } from "../../src/identity/ids.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record } from "../../src/sandbox/records.js";
-import type { World } from "./harness.js";
+import type { Harness } from "./harness.js";
 import { type Mutation, send } from "./mutation.js";
 
 const [pool] = sandboxRealms.cognito;
@@ -25,8 +25,8 @@ const toSent = (email: string): Readonly<Record<string, string>> => ({
 });
 
 /** Somebody else with the same address and names, under another user name. */
-const addTwin: Mutation["prepare"] = (world, { slug, email }) =>
-  world.addStranger(pool, `twin-of-${slug}`, toSent(email));
+const addTwin: Mutation["prepare"] = (harness, { slug, email }) =>
+  harness.addStranger(pool, `twin-of-${slug}`, toSent(email));
 
 /** Nobody in the directory: the mutation makes the user. */
 const forNewUser: Mutation = {
@@ -34,8 +34,8 @@ const forNewUser: Mutation = {
   toPerson: (seed) => toPerson(seed, { slug: `new-${seed.index}`, about: "Not there yet." }),
   prepare: addTwin,
   ask: (execute, { email }, idempotencyKey) => create(execute, { ...input, email, idempotencyKey }),
-  check: (world, person, entry) => checkNew(world, person, entry?.result === "CREATED"),
-  checkDone: (world, person) => checkNew(world, person, true),
+  check: (harness, person, entry) => checkNew(harness, person, entry?.result === "CREATED"),
+  checkDone: (harness, person) => checkNew(harness, person, true),
 };
 
 const forKnownUser: Mutation = {
@@ -45,15 +45,15 @@ const forKnownUser: Mutation = {
   prepare: addTwin,
   ask: (execute, { email, userId, slug }, idempotencyKey) =>
     create(execute, { ...input, email, userId, username: slug, idempotencyKey }),
-  check: (world, person, entry) => checkKnown(world, person, entry?.result === "CREATED"),
-  checkDone: (world, person) => checkKnown(world, person, true),
+  check: (harness, person, entry) => checkKnown(harness, person, entry?.result === "CREATED"),
+  checkDone: (harness, person) => checkKnown(harness, person, true),
 };
 
 /** The user name is a stranger's, and so is all the rest. */
 const forTakenName: Mutation = {
   ...{ name: "createCognitoUser under a stranger's name", success: "IdentityExists" },
   toPerson: (seed) => toPerson(seed, { slug: `taken-${seed.index}`, about: "A stranger's." }),
-  prepare: (world, { slug, email }) => world.addStranger(pool, slug, toSent(email)),
+  prepare: (harness, { slug, email }) => harness.addStranger(pool, slug, toSent(email)),
   ask: (execute, { email, slug }, idempotencyKey) =>
     create(execute, { ...input, email, username: slug, idempotencyKey }),
   check: checkNothing,
@@ -69,8 +69,11 @@ function create(execute: Parameters<Mutation["ask"]>[0], order: object): ReturnT
 const selection = "... on CreateCognitoUserSuccess { user { id cognitoSub } identity { subject } }";
 
 /** Whose identities at Cognito stand under the address; each must be whole. */
-async function readOwners(world: World, { email }: SamplePerson): Promise<readonly (readonly string[])[]> {
-  const users = await world.findPoolUsers(pool, email);
+async function readOwners(
+  harness: Harness,
+  { email }: SamplePerson,
+): Promise<readonly (readonly string[])[]> {
+  const users = await harness.findPoolUsers(pool, email);
   for (const { status, isEnabled, groups, attributes } of users) {
     expect({ status, isEnabled, groups }).toEqual({
       status: "CONFIRMED", // FORCE_CHANGE_PASSWORD until the permanent password is set
@@ -82,7 +85,7 @@ async function readOwners(world: World, { email }: SamplePerson): Promise<readon
   }
   return Promise.all(
     users.map(async ({ subject }) => {
-      const owners = await world.findOwners({
+      const owners = await harness.findOwners({
         provider: "COGNITO",
         realm: pool,
         subject: toSubject(subject),
@@ -93,17 +96,17 @@ async function readOwners(world: World, { email }: SamplePerson): Promise<readon
 }
 
 /** Users who were made for one person after the other count up; a link without an identity would be one too many. */
-async function checkNew(world: World, person: SamplePerson, isDone: boolean): Promise<void> {
-  const owners = await readOwners(world, person);
+async function checkNew(harness: Harness, person: SamplePerson, isDone: boolean): Promise<void> {
+  const owners = await readOwners(harness, person);
   expect(owners).toEqual(isDone ? [[expect.any(String)]] : []);
-  const { length } = await world.listPoolNames(pool);
-  expect(await world.directory.countUsers()).toBe(length);
-  expect(await world.directory.countUsers({ provider: "COGNITO", evidence: "CREATED_HERE" })).toBe(length);
+  const { length } = await harness.listPoolNames(pool);
+  expect(await harness.directory.countUsers()).toBe(length);
+  expect(await harness.directory.countUsers({ provider: "COGNITO", evidence: "CREATED_HERE" })).toBe(length);
 }
 
-async function checkKnown(world: World, person: SamplePerson, isDone: boolean): Promise<void> {
-  expect(await readOwners(world, person)).toEqual(isDone ? [[person.userId]] : []);
-  const users = await world.directory.findUsers([{ kind: "id", id: person.userId }]);
+async function checkKnown(harness: Harness, person: SamplePerson, isDone: boolean): Promise<void> {
+  expect(await readOwners(harness, person)).toEqual(isDone ? [[person.userId]] : []);
+  const users = await harness.directory.findUsers([{ kind: "id", id: person.userId }]);
   const links = [...users.values()].flat().flatMap((user) => user.links);
   expect(links.map(({ provider, evidence }) => `${provider} ${evidence}`).sort()).toEqual([
     "AUTH0 PROVIDER_ASSERTED",
@@ -111,7 +114,7 @@ async function checkKnown(world: World, person: SamplePerson, isDone: boolean): 
   ]);
 }
 
-async function checkNothing(world: World): Promise<void> {
-  expect(await world.listPoolNames(pool)).toEqual([]);
-  expect(await world.directory.countUsers()).toBe(0);
+async function checkNothing(harness: Harness): Promise<void> {
+  expect(await harness.listPoolNames(pool)).toEqual([]);
+  expect(await harness.directory.countUsers()).toBe(0);
 }

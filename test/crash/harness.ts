@@ -11,7 +11,7 @@ import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../../src/identity/link.js";
-import type { ConnectedProvider, HeldIdentity } from "../../src/identity/provider.js";
+import type { ConnectedProvider, ProviderIdentity } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
@@ -19,7 +19,7 @@ import { sandboxCredentials } from "../../src/sandbox/realms.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import type { StoreKind, TestStore } from "../support/directories.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { plainGates } from "../support/upstream.js";
 import { CallTrap } from "./points.js";
 import { type BuiltProgram, Processes } from "./process.js";
@@ -27,7 +27,7 @@ import { type BuiltProgram, Processes } from "./process.js";
 /** Longer than any step takes here; nobody else takes a write over earlier. */
 export const leaseMs = 500;
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 /** A user of a Cognito pool, read past the program. */
 export interface PoolUser {
@@ -42,7 +42,7 @@ export interface PoolUser {
 }
 
 /** A store and a sandbox that outlive the processes, and what a test can see in them without any process. */
-export class World {
+export class Harness {
   readonly #providers: readonly ConnectedProvider[];
   readonly #cognito: CognitoIdentityProviderClient;
   readonly #parts: AsyncDisposableStack;
@@ -73,23 +73,21 @@ export class World {
     kind: StoreKind,
     program: BuiltProgram,
     people: readonly SamplePerson[],
-  ): Promise<World> {
+  ): Promise<Harness> {
     const disposables = new AsyncDisposableStack();
     try {
       const store = await kind.create();
       disposables.defer(() => store.remove());
       const sandbox = await startSandbox({ people });
       disposables.defer(() => sandbox.close());
-      for (const lookAlike of lookAlikesOf(sandbox))
-        lookAlike.setQuotas(
-          Object.fromEntries(Object.keys(lookAlike.quotaStates).map((name) => [name, wide])),
-        );
+      for (const emulator of emulatorsOf(sandbox))
+        emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
       const directory = await store.open();
       await directory.importUsers(toLinkedUsers(people));
       const variables = { ...sandboxVariables(sandbox), ...toVariables(store) };
       const processes = new Processes(program, variables, sandbox.tokens.administrator);
       disposables.defer(() => processes.killAll());
-      return new World(directory, processes, new CallTrap(sandbox), { sandbox, disposables });
+      return new Harness(directory, processes, new CallTrap(sandbox), { sandbox, disposables });
     } catch (error) {
       await disposables.disposeAsync();
       throw error;
@@ -101,7 +99,7 @@ export class World {
   }
 
   /** Read by a source of its own, so that nothing is remembered from an earlier look. */
-  async readIdentity(key: IdentityKey): Promise<HeldIdentity> {
+  async readIdentity(key: IdentityKey): Promise<ProviderIdentity> {
     const provider = this.#providers.find(({ name }) => name === key.provider);
     const held = await provider?.openSource(openScope()).load(key.realm, key.subject);
     if (!held) throw new Error(`${key.provider} does not hold ${key.subject}`);

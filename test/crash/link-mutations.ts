@@ -3,7 +3,7 @@ import type { IdentityKey } from "../../src/identity/link.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
-import type { World } from "./harness.js";
+import type { Harness } from "./harness.js";
 import { type Mutation, send } from "./mutation.js";
 
 const attribute = { key: "desk", value: "12-B" };
@@ -25,8 +25,8 @@ const sync: Mutation = {
         ...{ attributes: [attribute], connection: { connectionId: "district" } },
       },
     ),
-  check: (world, person, entry) => checkSync(world, person, entry?.result === "SYNCED"),
-  checkDone: (world, person) => checkSync(world, person, true),
+  check: (harness, person, entry) => checkSync(harness, person, entry?.result === "SYNCED"),
+  checkDone: (harness, person) => checkSync(harness, person, true),
 };
 
 /** At Auth0 and Cognito; the link to the second is what the mutation is about. */
@@ -53,8 +53,8 @@ const link: Mutation = {
       ["LinkIdentityInput", "linkIdentity", "... on LinkIdentitySuccess { user { id } }"],
       toInput(person, idempotencyKey),
     ),
-  check: (world, person, entry) => checkLinked(world, person, entry?.result === "LINKED"),
-  checkDone: (world, person) => checkLinked(world, person, true),
+  check: (harness, person, entry) => checkLinked(harness, person, entry?.result === "LINKED"),
+  checkDone: (harness, person) => checkLinked(harness, person, true),
 };
 
 const unlink: Mutation = {
@@ -66,38 +66,38 @@ const unlink: Mutation = {
       ["UnlinkIdentityInput", "unlinkIdentity", "... on UnlinkIdentitySuccess { user { id } }"],
       toInput(person, idempotencyKey),
     ),
-  check: (world, person, entry) => checkLinked(world, person, entry?.result !== "UNLINKED"),
-  checkDone: (world, person) => checkLinked(world, person, false),
+  check: (harness, person, entry) => checkLinked(harness, person, entry?.result !== "UNLINKED"),
+  checkDone: (harness, person) => checkLinked(harness, person, false),
 };
 
 export const linkMutations = [sync, link, unlink];
 
-async function checkSync(world: World, person: SamplePerson, isDone: boolean): Promise<void> {
+async function checkSync(harness: Harness, person: SamplePerson, isDone: boolean): Promise<void> {
   const [nexusLink] = person.links as [SamplePerson["links"][number]];
   const { userId } = person;
-  const held = (await world.readIdentity(nexusLink)).present({
+  const held = (await harness.readIdentity(nexusLink)).present({
     ...{ ...nexusLink, userId, linkedAt: new Date(0), changedAt: null },
   }) as { readonly attributes: readonly { readonly name: string; readonly value: string }[] };
   const desks = held.attributes.filter(({ name }) => name === attribute.key).map(({ value }) => value);
   expect(desks).toEqual(isDone ? [attribute.value] : []);
-  await checkOnlyOwner(world, { ...nexusLink, userId }, true);
+  await checkOnlyOwner(harness, { ...nexusLink, userId }, true);
   const subject = person.auth0[0]?.user_id as IdentityKey["subject"];
-  await checkOnlyOwner(world, { provider: "AUTH0", realm: sandboxRealms.auth0, subject, userId }, isDone);
+  await checkOnlyOwner(harness, { provider: "AUTH0", realm: sandboxRealms.auth0, subject, userId }, isDone);
 }
 
-async function checkLinked(world: World, person: SamplePerson, isLinked: boolean): Promise<void> {
+async function checkLinked(harness: Harness, person: SamplePerson, isLinked: boolean): Promise<void> {
   const { userId, cognito } = person;
   const subject = cognito[0]?.sub as IdentityKey["subject"];
   const [realm] = sandboxRealms.cognito;
-  await checkOnlyOwner(world, { provider: "COGNITO", realm, subject, userId }, isLinked);
+  await checkOnlyOwner(harness, { provider: "COGNITO", realm, subject, userId }, isLinked);
 }
 
 async function checkOnlyOwner(
-  world: World,
+  harness: Harness,
   { userId, ...key }: IdentityKey & Pick<SamplePerson, "userId">,
   isLinked: boolean,
 ): Promise<void> {
-  const owners = await world.findOwners(key);
+  const owners = await harness.findOwners(key);
   expect(owners.map(({ id }) => id)).toEqual(isLinked ? [userId] : []);
   const links = owners.flatMap((user) => user.links).filter(({ subject }) => subject === key.subject);
   expect(links).toHaveLength(isLinked ? 1 : 0);

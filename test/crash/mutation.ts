@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { PersonSeed, SamplePerson } from "../../src/sandbox/person.js";
 import type { Execute } from "../support/execute.js";
-import type { World } from "./harness.js";
+import type { Harness } from "./harness.js";
 
 /** What a mutation answered; the name of the type tells how it went. */
 export interface Answer {
@@ -21,12 +21,12 @@ export interface Mutation {
   /** Someone for whom it has not been asked yet. */
   toPerson(seed: PersonSeed): SamplePerson;
   /** What happens before it is asked for. */
-  prepare?(world: World, person: SamplePerson): Promise<void>;
+  prepare?(harness: Harness, person: SamplePerson): Promise<void>;
   ask(execute: Execute, person: SamplePerson, idempotencyKey: string): Promise<Answer>;
   /** Fails unless providers and directory are as this entry says; without one, as they were before. */
-  check(world: World, person: SamplePerson, entry: AuditEntry | undefined): Promise<void>;
+  check(harness: Harness, person: SamplePerson, entry: AuditEntry | undefined): Promise<void>;
   /** Fails unless all of it is done, and once only. */
-  checkDone(world: World, person: SamplePerson): Promise<void>;
+  checkDone(harness: Harness, person: SamplePerson): Promise<void>;
 }
 
 /** Sends one mutation whose answer is under `result`. */

@@ -1,6 +1,6 @@
-import type { LookAlike } from "../../src/sandbox/emulator.js";
+import type { Emulator } from "../../src/sandbox/emulator.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 
 /**
  * Where a process is killed while it carries out a mutation:
@@ -26,12 +26,12 @@ export function describePoint({ kind, number }: Point): string {
   return kind === "statement" ? `after statement ${number}` : `${kind} provider call ${number} is handled`;
 }
 
-/** Counts the calls to all look-alikes together, and springs at one. */
+/** Counts the calls to all emulators together, and springs at one. */
 export class CallTrap {
   #armed: { readonly kind: "before" | "after"; left: number; readonly kill: () => void } | undefined;
 
   constructor(sandbox: Sandbox) {
-    for (const lookAlike of lookAlikesOf(sandbox)) this.#watch(lookAlike);
+    for (const emulator of emulatorsOf(sandbox)) this.#watch(emulator);
   }
 
   arm(kind: "before" | "after", number: number, kill: () => void): void {
@@ -42,7 +42,7 @@ export class CallTrap {
     this.#armed = undefined;
   }
 
-  #watch({ faults }: LookAlike): void {
+  #watch({ faults }: Emulator): void {
     const pick = faults.pick.bind(faults);
     faults.pick = (call) => {
       const armed = this.#armed;

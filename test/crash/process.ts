@@ -11,7 +11,7 @@ import { createExecute, type Execute } from "../support/execute.js";
 import { within } from "./within.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** The program built as for production, in a folder of its own. */
 export interface BuiltProgram {
@@ -73,7 +73,7 @@ export class Processes {
       killAfterStatement: arm,
       disarm: () => arm(Number.POSITIVE_INFINITY),
       kill: () => child.process.kill("SIGKILL"),
-      waitForDeath: () => within(patienceMs, "the process to die", child.closed),
+      waitForDeath: () => within(timeoutMs, "the process to die", child.closed),
     };
   }
 
@@ -114,7 +114,7 @@ function toChild(child: ChildProcessWithoutNullStreams): Child {
     order: async (line) => {
       child.stdin.write(`${line}\n`);
       const { value } = await within(
-        patienceMs,
+        timeoutMs,
         `the process to answer "${line.split(" ")[0]}"`,
         lines.next(),
       );

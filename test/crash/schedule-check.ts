@@ -1,31 +1,31 @@
 import { isDeepStrictEqual } from "node:util";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
-import type { HeldIdentity } from "../../src/identity/provider-identity.js";
+import type { ProviderIdentity } from "../../src/identity/provider-identity.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { MutationCommand } from "./schedule.js";
-import { type PoolUser, people, pool, type World } from "./schedule-harness.js";
+import { type Harness, type PoolUser, people, pool } from "./schedule-harness.js";
 import { emailOf, looseSubjects } from "./schedule-mutations.js";
 import { findFalseRepeats, happened, type Request, toRequests } from "./schedule-requests.js";
 import type { History } from "./schedule-run.js";
 
 /** How everything stands when the schedule is over. */
 interface End {
-  readonly world: World;
+  readonly harness: Harness;
   readonly links: readonly Link[];
   readonly created: readonly PoolUser[];
   readonly requests: readonly Request[];
 }
 
 /** What is wrong with how a schedule ended; nothing when all is well. */
-export async function findViolations(world: World, history: History): Promise<readonly string[]> {
+export async function findViolations(harness: Harness, history: History): Promise<readonly string[]> {
   const { users } = await history.directory.listUsers({ first: 1_000 });
   const seeded = people.flatMap(({ cognito }) => cognito.map(({ sub }) => sub));
   const foreign = new Set([...seeded, ...history.strangers.map(({ sub }) => sub)]);
   const end: End = {
-    world,
+    harness,
     links: users.flatMap(({ links }) => links),
-    created: (await world.listPool()).filter(({ sub }) => !foreign.has(sub)),
+    created: (await harness.listPool()).filter(({ sub }) => !foreign.has(sub)),
     requests: toRequests(history.askings),
   };
   const found = await Promise.all([
@@ -43,8 +43,8 @@ export async function findViolations(world: World, history: History): Promise<re
   return found.flat();
 }
 
-async function findHarm({ world, links }: End, strangers: readonly PoolUser[]): Promise<readonly string[]> {
-  const now = await world.listPool();
+async function findHarm({ harness, links }: End, strangers: readonly PoolUser[]): Promise<readonly string[]> {
+  const now = await harness.listPool();
   return strangers.flatMap((before) => [
     ...(isDeepStrictEqual(
       now.find(({ sub }) => sub === before.sub),
@@ -86,7 +86,7 @@ function findOrphans({ created, links }: End): readonly string[] {
   ];
 }
 
-async function findFalseCreations({ requests, created, links, world }: End): Promise<readonly string[]> {
+async function findFalseCreations({ requests, created, links, harness }: End): Promise<readonly string[]> {
   const found = requests.map(async ({ command, fate, answer, start }) => {
     if (command.kind !== "create") return [];
     const email = emailOf(command, start);
@@ -97,7 +97,7 @@ async function findFalseCreations({ requests, created, links, world }: End): Pro
     const { id, cognitoSub } = answer.user;
     if (!links.some(({ subject, userId }) => subject === cognitoSub && userId === id))
       return [`${email} was told to be ${id}'s and is not linked to them`];
-    const held = await load(world, "COGNITO", pool, cognitoSub);
+    const held = await load(harness, "COGNITO", pool, cognitoSub);
     if (held === null) return [`${email} was told to be created and is not there`];
     const { status, loadGroups } = held.present({} as Link) as {
       status: string;
@@ -139,11 +139,11 @@ function unlinkedBy(command: MutationCommand): string | undefined {
   return command.kind === "unlink" ? looseSubjects[command.subject] : undefined;
 }
 
-async function findFalseNicknames({ world, requests }: End): Promise<readonly string[]> {
+async function findFalseNicknames({ harness, requests }: End): Promise<readonly string[]> {
   const users = people.filter(({ links }) => links.length > 0);
   const found = users.flatMap(({ links }, user) =>
     links.map(async ({ provider, realm, subject }) => {
-      const held = await load(world, provider, realm, subject);
+      const held = await load(harness, provider, realm, subject);
       const writes = requests.flatMap(({ command, answer, ...rest }) => {
         if (command.kind !== "update" || command.user !== user) return [];
         const own = answer?.identities?.find((each: { subject: string }) => each.subject === subject);
@@ -165,11 +165,11 @@ interface Badged {
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
 }
 
-async function findFalseBadges({ world, requests }: End): Promise<readonly string[]> {
+async function findFalseBadges({ harness, requests }: End): Promise<readonly string[]> {
   const found = people.map(async ({ nexus: [record] }, person) => {
     if (record === undefined) return [];
-    const realm = world.connected.find(({ name }) => name === "NEXUS")?.realms[0] ?? "";
-    const held = await load(world, "NEXUS", realm, record.id);
+    const realm = harness.connected.find(({ name }) => name === "NEXUS")?.realms[0] ?? "";
+    const held = await load(harness, "NEXUS", realm, record.id);
     const identity = held?.present({} as Link) as Badged | undefined;
     const badge = identity?.attributes.find(({ name }) => name === "badge");
     const writes = requests.flatMap(({ command, ...rest }) =>
@@ -199,12 +199,12 @@ function explain(
 }
 
 async function load(
-  world: World,
+  harness: Harness,
   provider: ProviderName,
   realm: string,
   subject: string,
-): Promise<HeldIdentity | null> {
-  const source = world.connected.find(({ name }) => name === provider)?.openSource(openScope());
+): Promise<ProviderIdentity | null> {
+  const source = harness.connected.find(({ name }) => name === provider)?.openSource(openScope());
   if (source === undefined) throw new Error(`${provider} is not connected`);
   return source.load(toRealm(realm), toSubject(subject), new Date());
 }

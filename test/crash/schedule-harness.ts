@@ -6,7 +6,7 @@ import { sandboxCredentials, sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { plainGates } from "../support/upstream.js";
 import { chanceOf } from "./schedule.js";
 
@@ -27,8 +27,8 @@ export const people: readonly SamplePerson[] = seeds.map((seed, index) =>
   }),
 );
 
-/** Look-alikes and connected providers, used by one schedule after the other. */
-export interface World {
+/** Emulators and connected providers, used by one schedule after the other. */
+export interface Harness {
   readonly schema: GraphQLSchema;
   readonly connected: readonly ConnectedProvider[];
   readonly sandbox: Sandbox;
@@ -49,15 +49,15 @@ export interface PoolUser {
   readonly text: string;
 }
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 /** @param hasMarker whether users that are created carry the id of their write in an attribute of its own */
-export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Promise<World> {
+export async function openHarness(schema: GraphQLSchema, hasMarker: boolean): Promise<Harness> {
   let chance = chanceOf(0);
   const sandbox = await startSandbox({ people, random: () => chance() });
-  for (const lookAlike of lookAlikesOf(sandbox)) {
-    const quotas = Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide]);
-    lookAlike.setQuotas(Object.fromEntries(quotas));
+  for (const emulator of emulatorsOf(sandbox)) {
+    const quotas = Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, wide]);
+    emulator.setQuotas(Object.fromEntries(quotas));
   }
   const marker = { COGNITO_WRITE_ID_ATTRIBUTE: hasMarker ? "custom:write_id" : "" };
   const variables = { ...sandboxVariables(sandbox), ...marker };
@@ -68,10 +68,10 @@ export async function openWorld(schema: GraphQLSchema, hasMarker: boolean): Prom
     sandbox,
     reset: (seed) => {
       chance = chanceOf(seed);
-      for (const lookAlike of lookAlikesOf(sandbox)) {
-        lookAlike.faults.clear();
-        lookAlike.clearRequests();
-        lookAlike.seed(people);
+      for (const emulator of emulatorsOf(sandbox)) {
+        emulator.faults.clear();
+        emulator.clearRequests();
+        emulator.seed(people);
       }
     },
     addStranger: (username, email) =>

@@ -4,12 +4,12 @@ import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { recover } from "../../src/provisioning/recovery.js";
-import { rescue } from "../../src/provisioning/runner.js";
+import { resume } from "../../src/provisioning/runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
-import { lookAlikesOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/start-subgraph.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
 import { setFault } from "./schedule-faults.js";
-import { type PoolUser, people, type World } from "./schedule-harness.js";
+import { type Harness, type PoolUser, people } from "./schedule-harness.js";
 import { type Answer, type Ask, ask, emailOf, toAsk } from "./schedule-mutations.js";
 import { Killed, ScheduleProcess } from "./schedule-process.js";
 import { openStores, type Stores } from "./schedule-stores.js";
@@ -36,15 +36,15 @@ export interface History {
 }
 
 const leaseMs = 60_000;
-const patienceMs = 250;
-const recoveryPatienceMs = 5_000;
+const timeoutMs = 250;
+const recoveryTimeoutMs = 5_000;
 const maxRounds = 12;
 const maxDeaths = 3;
 
 /** Runs the commands, then takes all trouble away and recovers until no write is left. */
-export async function runSchedule(world: World, schedule: Schedule): Promise<History> {
-  const run = new ScheduleRun(world, await openStores(schedule));
-  world.reset(schedule.chance);
+export async function runSchedule(harness: Harness, schedule: Schedule): Promise<History> {
+  const run = new ScheduleRun(harness, await openStores(schedule));
+  harness.reset(schedule.chance);
   await run.importPeople();
   for (const command of schedule.commands) await run.do(command);
   await run.finish();
@@ -61,7 +61,7 @@ class ScheduleRun {
   #moments = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly harness: Harness,
     private readonly stores: Stores,
   ) {
     this.#processes = { A: this.#start("A"), B: this.#start("B") };
@@ -82,7 +82,7 @@ class ScheduleRun {
         return command.isAwaited ? this.#unlessFrozen(asking) : undefined;
       }
       case "fault":
-        return setFault(this.world.sandbox, command);
+        return setFault(this.harness.sandbox, command);
       case "clear_faults":
         return this.#clearFaults();
       case "kill":
@@ -98,8 +98,8 @@ class ScheduleRun {
       case "recover":
         this.#track(this.#recover(this.#living(command.process)));
         return sleep(1);
-      case "advance":
-        return this.#advance();
+      case "run":
+        return this.#run();
     }
   }
 
@@ -112,7 +112,7 @@ class ScheduleRun {
     const { journal } = this.stores.directories.A;
     for (let round = 1; (await journal.listStarted({ limit: 1 })).length > 0; round += 1) {
       if (round > maxRounds) break;
-      await this.#advance();
+      await this.#run();
       await Promise.all([this.#recover(this.#processes.A), this.#recover(this.#processes.B)]);
       await this.#resumeParked(this.#processes.A);
     }
@@ -136,7 +136,7 @@ class ScheduleRun {
     const start = this.#moments++;
     const process = this.#living(command.process);
     const question = toAsk(command, start);
-    const { schema } = this.world;
+    const { schema } = this.harness;
     const { environment } = process;
     const asked = ask(question, { schema, registry, environment });
     const settled = this.#under(process, asked).then(
@@ -157,7 +157,7 @@ class ScheduleRun {
 
   async #recover(process: ScheduleProcess): Promise<void> {
     try {
-      const environment = { ...process.environment, patienceMs: recoveryPatienceMs };
+      const environment = { ...process.environment, timeoutMs: recoveryTimeoutMs };
       await this.#under(process, recover(environment, writeHandlers));
     } catch (error) {
       if (!(error instanceof Killed)) this.#faults.push(`recovery threw ${inspect(error)}`);
@@ -169,7 +169,7 @@ class ScheduleRun {
     const { journal } = environment.directory;
     const parked = (await journal.listStarted({ limit: 100 })).filter((write) => write.parkedReason !== null);
     for (const write of parked)
-      await rescue({ ...environment, patienceMs: recoveryPatienceMs }, writeHandlers, write, {
+      await resume({ ...environment, timeoutMs: recoveryTimeoutMs }, writeHandlers, write, {
         isOperator: true,
       });
   }
@@ -190,11 +190,11 @@ class ScheduleRun {
 
   async #addStranger({ username, key }: Extract<Command, { kind: "stranger" }>): Promise<void> {
     const email = emailOf({ username, key }, 0);
-    const stranger = await this.world.addStranger(username ?? `stranger-${this.#moments++}`, email);
+    const stranger = await this.harness.addStranger(username ?? `stranger-${this.#moments++}`, email);
     if (stranger !== null) this.#strangers.push(stranger);
   }
 
-  async #advance(): Promise<void> {
+  async #run(): Promise<void> {
     await this.#quiet();
     this.stores.clock.now += leaseMs + 1;
   }
@@ -209,7 +209,7 @@ class ScheduleRun {
   }
 
   #clearFaults(): void {
-    for (const lookAlike of lookAlikesOf(this.world.sandbox)) lookAlike.faults.clear();
+    for (const emulator of emulatorsOf(this.harness.sandbox)) emulator.faults.clear();
   }
 
   #living(name: ProcessName): ScheduleProcess {
@@ -228,10 +228,10 @@ class ScheduleRun {
   #start(name: ProcessName): ScheduleProcess {
     const process = new ScheduleProcess({
       directory: this.stores.directories[name],
-      providers: this.world.connected,
+      providers: this.harness.connected,
       now: () => new Date(this.stores.localNow(name)),
       elapsedMs: () => this.stores.localNow(name),
-      patienceMs,
+      timeoutMs,
       leaseMs,
       maxDeaths,
       onJournal: (text) => {

@@ -62,7 +62,7 @@ export type Command =
   | { readonly kind: "stranger"; readonly username: "ada" | "bob" | null; readonly key: "key-1" | "key-2" }
   | { readonly kind: "restart" | "freeze" | "thaw" | "recover"; readonly process: ProcessName }
   /** Waits until nobody is in the middle of a call, then lets every lease run out. */
-  | { readonly kind: "advance" }
+  | { readonly kind: "run" }
   | { readonly kind: "clear_faults" };
 
 export interface Schedule {
@@ -159,7 +159,7 @@ const trouble: fc.Arbitrary<Command> = fc.oneof(
       key: fc.constantFrom("key-1" as const, "key-2" as const),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("advance" as const, "clear_faults" as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("run" as const, "clear_faults" as const) }) },
 );
 
 export const schedules: fc.Arbitrary<Schedule> = fc.record({

@@ -4,7 +4,7 @@ import { registry } from "../../src/app.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 import { type Schedule, schedules } from "./schedule.js";
 import { findViolations } from "./schedule-check.js";
-import { openWorld, type World } from "./schedule-harness.js";
+import { type Harness, openHarness } from "./schedule-harness.js";
 import { type Asking, runSchedule } from "./schedule-run.js";
 
 /** SCHEDULE_SEED and SCHEDULE_PATH, as a failure prints them, run one schedule again and look for a shorter one. */
@@ -14,15 +14,17 @@ const runs = Number(process.env.SCHEDULE_RUNS ?? (CRASH === "full" ? 1_000 : 60)
 const lanes = 6;
 const seed = Number(SCHEDULE_SEED ?? (Date.now() ^ (process.pid << 16)) & 0x7fff_ffff);
 
-let worlds: readonly World[];
+let harnesses: readonly Harness[];
 
 beforeAll(async () => {
   const { schema } = await createSubgraph(registry);
-  worlds = await Promise.all(Array.from({ length: lanes }, (_, lane) => openWorld(schema, lane % 2 === 0)));
+  harnesses = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) => openHarness(schema, lane % 2 === 0)),
+  );
 });
 
 afterAll(async () => {
-  await Promise.all(worlds.map((world) => world.close()));
+  await Promise.all(harnesses.map((harness) => harness.close()));
 });
 
 test(
@@ -30,12 +32,12 @@ test(
   async () => {
     // schedules mostly wait, so several run at once; a replay needs the lane too, which the seed tells
     const ends = await Promise.allSettled(
-      worlds.map(async (world, lane) => {
+      harnesses.map(async (harness, lane) => {
         const isMeant = !isReplay || seed % lanes === lane;
         const laneSeed = isReplay ? seed : seed - (seed % lanes) + lane;
         if (!isMeant) return;
         await fc.assert(
-          fc.asyncProperty(schedules, (schedule) => check(world, schedule)),
+          fc.asyncProperty(schedules, (schedule) => check(harness, schedule)),
           {
             seed: laneSeed,
             numRuns: Math.ceil(runs / lanes),
@@ -51,10 +53,10 @@ test(
   CRASH === "full" || isReplay ? 1_800_000 : 60_000,
 );
 
-async function check(world: World, schedule: Schedule): Promise<void> {
-  const history = await runSchedule(world, schedule);
+async function check(harness: Harness, schedule: Schedule): Promise<void> {
+  const history = await runSchedule(harness, schedule);
   try {
-    const violations = await findViolations(world, history);
+    const violations = await findViolations(harness, history);
     if (violations.length > 0) throw new Error([...violations, ...history.askings.map(toLine)].join("\n"));
   } finally {
     await history.close();

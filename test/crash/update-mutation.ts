@@ -4,7 +4,7 @@ import type { Link } from "../../src/identity/link.js";
 import type { UpdateOutcome } from "../../src/provisioning/handlers/update-user.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
-import type { World } from "./harness.js";
+import type { Harness } from "./harness.js";
 import { type Answer, type Mutation, send } from "./mutation.js";
 
 const nickname = "grace";
@@ -35,11 +35,11 @@ export const updateMutation: Mutation = {
       nexus: { language: "da-DK" },
     });
   },
-  check: async (world, person, entry) => {
-    const outcomes = await readOutcomes(world, entry);
+  check: async (harness, person, entry) => {
+    const outcomes = await readOutcomes(harness, entry);
     for (const link of person.links) {
       const applied = outcomes.get(link.provider) ?? [];
-      const fields = await readFields(world, person, link);
+      const fields = await readFields(harness, person, link);
       const isNew = Object.keys(fields).filter((field) => fields[field] === wanted[link.provider]?.[field]);
       const told = applied.filter((field) => field !== passwordOnly);
       expect({ provider: link.provider, isNew: isNew.sort() }).toEqual({
@@ -48,19 +48,19 @@ export const updateMutation: Mutation = {
       });
     }
   },
-  checkDone: async (world, person) => {
+  checkDone: async (harness, person) => {
     for (const link of person.links)
-      expect(await readFields(world, person, link)).toEqual(wanted[link.provider]);
+      expect(await readFields(harness, person, link)).toEqual(wanted[link.provider]);
   },
 };
 
 /** By provider the fields that the journal says were changed. What it says of a failure must be that a password was lost. */
 async function readOutcomes(
-  world: World,
+  harness: Harness,
   entry: AuditEntry | undefined,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (entry === undefined) return new Map();
-  const write = await world.directory.journal.find(entry.writeId);
+  const write = await harness.directory.journal.find(entry.writeId);
   if (write === null) throw new Error("the audit knows a write that the journal does not");
   const { identities } = write.outcome as unknown as UpdateOutcome;
   const statuses = new Set(identities.map(({ status }) => status));
@@ -73,11 +73,11 @@ async function readOutcomes(
 }
 
 async function readFields(
-  world: World,
+  harness: Harness,
   { userId }: SamplePerson,
   key: SamplePerson["links"][number],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const held = await world.readIdentity(key);
+  const held = await harness.readIdentity(key);
   const link: Link = { ...key, userId, linkedAt: new Date(0), changedAt: null };
   const { language } = held.present(link) as { readonly language?: string };
   const all: Record<string, unknown> = {

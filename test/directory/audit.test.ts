@@ -80,7 +80,7 @@ describe.each(storeKinds)("the audit in $name", (kind) => {
     const begin = async (idempotencyKey: string) =>
       (await directory.journal.begin(newWrite({ idempotencyKey }))).kind;
     expect([await begin("old"), await begin("waiting"), await begin("recent")]).toEqual([
-      "begun",
+      "started",
       "known",
       "known",
     ]);

@@ -35,7 +35,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       fields: ["nickname", "ümlaut"],
     });
 
-    expect(await directory.journal.begin(write)).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(write)).toEqual({ kind: "started" });
 
     const { touched: _, ...kept } = write;
     expect(await directory.journal.find(write.id)).toEqual({
@@ -90,7 +90,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       await directory.journal.begin(first);
       await directory.journal.settle(settlementOf(first, { state, outcome: { told: "no" } }));
 
-      expect(await directory.journal.begin(newWrite({ idempotencyKey: "key" }))).toEqual({ kind: "begun" });
+      expect(await directory.journal.begin(newWrite({ idempotencyKey: "key" }))).toEqual({ kind: "started" });
       expect(await directory.journal.find(first.id)).toMatchObject({ state, outcome: { told: "no" } });
     },
   );
@@ -107,7 +107,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       await begin({}),
     ];
 
-    expect(results.map((result) => result.kind)).toEqual(["begun", "begun", "begun", "begun"]);
+    expect(results.map((result) => result.kind)).toEqual(["started", "started", "started", "started"]);
   });
 
   test("a user is busy until the write is settled, also when nobody holds it any more", async () => {
@@ -120,9 +120,9 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       kind: "busy",
       write: await directory.journal.find(first.id),
     });
-    expect(await directory.journal.begin(newWrite({ userId: mintUserId() }))).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(newWrite({ userId: mintUserId() }))).toEqual({ kind: "started" });
     await directory.journal.settle(settlementOf(first, { userId: null }));
-    expect(await directory.journal.begin(next)).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(next)).toEqual({ kind: "started" });
   });
 
   test("a known key comes before a busy user", async () => {
@@ -138,11 +138,11 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     expect(crossed).toMatchObject({ kind: "known", write: { id: other.id } });
   });
 
-  test("an id that has begun does not begin again", async () => {
+  test("an id that has started does not begin again", async () => {
     const write = newWrite();
     await directory.journal.begin(write);
 
-    await expect(directory.journal.begin(write)).rejects.toThrow("has begun already");
+    await expect(directory.journal.begin(write)).rejects.toThrow("has started already");
   });
 
   test("what it touches is dated, nothing else, and read in one statement as before", async () => {
@@ -192,7 +192,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
   test("a key of 255 characters is kept, whatever they are", async () => {
     const given = { actor: "漢".repeat(512), idempotencyKey: "🦊".repeat(255) };
 
-    expect(await directory.journal.begin(newWrite(given))).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(newWrite(given))).toEqual({ kind: "started" });
     expect(await directory.journal.begin(newWrite(given))).toMatchObject({ kind: "known", write: given });
   });
 
@@ -201,9 +201,9 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
 
     const results = await Promise.all(writes.map((write) => directory.journal.begin(write)));
 
-    const begun = writes.filter((_, index) => results[index]?.kind === "begun");
-    expect(begun).toHaveLength(1);
-    const known = results.filter((result) => result.kind === "known" && result.write.id === begun[0]?.id);
+    const started = writes.filter((_, index) => results[index]?.kind === "started");
+    expect(started).toHaveLength(1);
+    const known = results.filter((result) => result.kind === "known" && result.write.id === started[0]?.id);
     expect(known).toHaveLength(99);
   });
 
@@ -212,9 +212,9 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
 
     const results = await Promise.all(writes.map((write) => directory.journal.begin(write)));
 
-    const begun = writes.filter((_, index) => results[index]?.kind === "begun");
-    expect(begun).toHaveLength(1);
-    const busy = results.filter((result) => result.kind === "busy" && result.write.id === begun[0]?.id);
+    const started = writes.filter((_, index) => results[index]?.kind === "started");
+    expect(started).toHaveLength(1);
+    const busy = results.filter((result) => result.kind === "busy" && result.write.id === started[0]?.id);
     expect(busy).toHaveLength(99);
   });
 });

@@ -3,8 +3,8 @@ import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { identityLinks } from "../../src/directory/migrations/0001-identity-links.js";
 import type { StoreLocation } from "../../src/directory/open-directory.js";
-import { createPostgresDialect, postgresFlavour } from "../../src/directory/postgres.js";
-import { createSqliteDialect, sqliteFlavour } from "../../src/directory/sqlite.js";
+import { createPostgresDialect, postgresDialect } from "../../src/directory/postgres.js";
+import { createSqliteDialect, sqliteDialect } from "../../src/directory/sqlite.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { identity } from "../support/identities.js";
@@ -31,7 +31,7 @@ describe.each(sharedStoreKinds)("migrating $name", (kind) => {
     const linkOf = { ...key, userId, evidence: "MANUAL", linkedAt: time };
     const user = { id: userId, createdAt: time, links: [{ ...linkOf, changedAt: null }] };
     expect((await directory.listUsers({ first: 10 })).users).toEqual([user]);
-    expect(await directory.journal.begin(newWrite({ userId, touched: [key] }))).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(newWrite({ userId, touched: [key] }))).toEqual({ kind: "started" });
     const [changed] = (await directory.listUsers({ first: 10 })).users;
     expect(changed?.links[0]?.changedAt).toBeInstanceOf(Date);
   });
@@ -52,12 +52,12 @@ interface FirstVersion {
 /** A store as it was before there was a journal, with one user. */
 async function fillFirstVersion(location: StoreLocation): Promise<void> {
   const options = { maxConnections: 1, statementTimeoutMs: 0, onConnectionError: () => undefined };
-  const [dialect, flavour] =
+  const [dialect, sqlDialect] =
     "url" in location
-      ? [createPostgresDialect({ ...options, url: location.url }), postgresFlavour]
-      : [createSqliteDialect(location.sqliteFile), sqliteFlavour];
+      ? [createPostgresDialect({ ...options, url: location.url }), postgresDialect]
+      : [createSqliteDialect(location.sqliteFile), sqliteDialect];
   const kysely = new Kysely<FirstVersion>({ dialect });
-  const getMigrations = async () => ({ "0001-identity-links": identityLinks(flavour) });
+  const getMigrations = async () => ({ "0001-identity-links": identityLinks(sqlDialect) });
   const { error } = await new Migrator({ db: kysely, provider: { getMigrations } }).migrateToLatest();
   expect(error).toBeUndefined();
   const moment = time.getTime();

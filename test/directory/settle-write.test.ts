@@ -191,8 +191,8 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     );
 
     const results = await Promise.all(
-      wishes.map(({ write, ...wish }) =>
-        directory.journal.settle(settlementOf(write, { ...wish, createsUser: true })),
+      wishes.map(({ write, ...requested }) =>
+        directory.journal.settle(settlementOf(write, { ...requested, createsUser: true })),
       ),
     );
 
@@ -210,7 +210,7 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
 
   async function begin(given: Partial<NewWrite>): Promise<NewWrite> {
     const write = newWrite(given);
-    expect(await directory.journal.begin(write)).toEqual({ kind: "begun" });
+    expect(await directory.journal.begin(write)).toEqual({ kind: "started" });
     return write;
   }
 

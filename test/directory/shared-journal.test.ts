@@ -32,18 +32,18 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
     )) as BeginResult[][];
 
     const results = answers.flat();
-    const begun = writes.flat().filter((_, index) => results[index]?.kind === "begun");
-    expect(begun).toHaveLength(1);
-    expect(results.filter((result) => result.kind === told && result.write.id === begun[0]?.id)).toHaveLength(
-      99,
-    );
+    const started = writes.flat().filter((_, index) => results[index]?.kind === "started");
+    expect(started).toHaveLength(1);
+    expect(
+      results.filter((result) => result.kind === told && result.write.id === started[0]?.id),
+    ).toHaveLength(99);
   });
 
   test("writers of one user on two connections take turns until all are through", async () => {
     const directories = await Promise.all([store.open(), store.open()]);
     let underWay = 0;
     const run = async (directory: Directory, write: NewWrite): Promise<void> => {
-      while ((await directory.journal.begin(write)).kind !== "begun");
+      while ((await directory.journal.begin(write)).kind !== "started");
       underWay += 1;
       expect(underWay).toBe(1);
       await directory.journal.save(write.id, write.lease, { step: 1 });
@@ -67,13 +67,13 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
       const key = identity("NEXUS", `NX${round}`);
       const write = newWrite();
       await one.journal.begin(write);
-      const wish = {
+      const requested = {
         userId: mintUserId(),
         createsUser: true,
         links: [{ key, evidence: "CREATED_HERE" }],
       } as const;
       const [settled, registered] = await Promise.all([
-        one.journal.settle(settlementOf(write, wish)),
+        one.journal.settle(settlementOf(write, requested)),
         other.register([{ key, evidence: "FIRST_SEEN", assertedKeys: [] }]),
       ]);
       const [user] = registered.values();

@@ -43,7 +43,7 @@ describe.each(composers)("$name of the subgraph and two neighbours", ({ compose 
     expectJoinedUser(supergraphSdl);
   });
 
-  test("a key that no field has is noticed", async () => {
+  test("a key that no field has is changeTimes", async () => {
     const sdl = (await fetchSdl(subgraph.execute)).replace(
       '@key(fields: "auth0UserId")',
       '@key(fields: "nobody")',

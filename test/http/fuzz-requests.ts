@@ -1,5 +1,5 @@
 /** A source of numbers that are the same for the same seed (mulberry32). */
-export class Dice {
+export class Random {
   #state: number;
 
   constructor(seed: number) {
@@ -68,7 +68,7 @@ const keys = [
 ];
 
 /** Any value of JSON, with members that reach for an object's prototype. */
-function oddValue(dice: Dice, depth = 0): unknown {
+function oddValue(random: Random, depth = 0): unknown {
   const leaves = [
     null,
     true,
@@ -85,20 +85,23 @@ function oddValue(dice: Dice, depth = 0): unknown {
     "a".repeat(300),
     "' OR 1=1 --",
   ];
-  const kind = dice.below(depth > 3 ? 1 : 4);
-  if (kind <= 1) return dice.of([...leaves, "User", "auth0|1", "019b76da-a800-78a8-a133-a34a9de7769a"]);
-  if (kind === 2) return Array.from({ length: dice.below(5) }, () => oddValue(dice, depth + 1));
-  const members = Array.from({ length: dice.below(5) }, () => [dice.of(keys), oddValue(dice, depth + 1)]);
+  const kind = random.below(depth > 3 ? 1 : 4);
+  if (kind <= 1) return random.of([...leaves, "User", "auth0|1", "019b76da-a800-78a8-a133-a34a9de7769a"]);
+  if (kind === 2) return Array.from({ length: random.below(5) }, () => oddValue(random, depth + 1));
+  const members = Array.from({ length: random.below(5) }, () => [
+    random.of(keys),
+    oddValue(random, depth + 1),
+  ]);
   return JSON.parse(
     `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",")}}`,
   );
 }
 
-function mutate(dice: Dice, body: Buffer): Buffer {
+function mutate(random: Random, body: Buffer): Buffer {
   const bytes = [...body];
-  for (let times = 1 + dice.below(6); times > 0; times -= 1) {
-    const place = dice.below(bytes.length + 1);
-    bytes.splice(place, dice.below(3), ...dice.bytes(dice.below(3)));
+  for (let times = 1 + random.below(6); times > 0; times -= 1) {
+    const place = random.below(bytes.length + 1);
+    bytes.splice(place, random.below(3), ...random.bytes(random.below(3)));
   }
   return Buffer.from(bytes);
 }
@@ -107,70 +110,70 @@ function toJson(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value) ?? "undefined");
 }
 
-function validBody(dice: Dice): object {
-  const variables = { by: oddValue(dice), r: oddValue(dice), e: oddValue(dice) };
+function validBody(random: Random): object {
+  const variables = { by: oddValue(random), r: oddValue(random), e: oddValue(random) };
   return {
-    query: dice.of(queries),
+    query: random.of(queries),
     variables,
-    ...(dice.below(3) === 0 && { operationName: oddValue(dice) }),
+    ...(random.below(3) === 0 && { operationName: oddValue(random) }),
   };
 }
 
-const bodies: Readonly<Record<string, (dice: Dice) => Buffer>> = {
-  "odd variables": (dice) => toJson(validBody(dice)),
-  "broken JSON": (dice) => mutate(dice, toJson(validBody(dice))),
-  "any JSON": (dice) => toJson(oddValue(dice)),
-  "odd members": (dice) =>
-    toJson({ query: oddValue(dice), variables: oddValue(dice), extensions: oddValue(dice) }),
-  "word salad": (dice) => {
-    const length = dice.below(60);
-    return toJson({ query: Array.from({ length }, () => dice.of(words)).join(dice.of([" ", "", "\n"])) });
+const bodies: Readonly<Record<string, (random: Random) => Buffer>> = {
+  "odd variables": (random) => toJson(validBody(random)),
+  "broken JSON": (random) => mutate(random, toJson(validBody(random))),
+  "any JSON": (random) => toJson(oddValue(random)),
+  "odd members": (random) =>
+    toJson({ query: oddValue(random), variables: oddValue(random), extensions: oddValue(random) }),
+  "word salad": (random) => {
+    const length = random.below(60);
+    return toJson({ query: Array.from({ length }, () => random.of(words)).join(random.of([" ", "", "\n"])) });
   },
-  "broken document": (dice) =>
-    toJson({ query: mutate(dice, Buffer.from(dice.of(queries))).toString("utf8") }),
-  "deep document": (dice) => {
-    const [open, shut] = dice.of([
+  "broken document": (random) =>
+    toJson({ query: mutate(random, Buffer.from(random.of(queries))).toString("utf8") }),
+  "deep document": (random) => {
+    const [open, shut] = random.of([
       ["{a", "}"],
       ["[", "]"],
       ["(a:", ")"],
       ["{a(b:[", "])}"],
       ["{...{", "}}"],
     ] as const);
-    const depth = dice.below(3_000);
+    const depth = random.below(3_000);
     return toJson({ query: `{ user(by: ${open.repeat(depth)} 1 ${shut.repeat(depth)}) { id } }` });
   },
-  "deep selections": (dice) => {
-    const depth = dice.below(2_400);
+  "deep selections": (random) => {
+    const depth = random.below(2_400);
     return toJson({ query: `${"{a".repeat(depth)}${"}".repeat(depth)}` });
   },
-  "deep variables": (dice) => {
-    const depth = dice.below(20_000);
-    const [open, shut] = dice.of([
+  "deep variables": (random) => {
+    const depth = random.below(20_000);
+    const [open, shut] = random.of([
       ["[", "]"],
       ['{"a":', "}"],
     ] as const);
-    const query = JSON.stringify(dice.of(queries));
+    const query = JSON.stringify(random.of(queries));
     return Buffer.from(`{"query":${query},"variables":{"by":${open.repeat(depth)}1${shut.repeat(depth)}}}`);
   },
-  "huge values": (dice) => {
-    const huge = "x".repeat(dice.below(dice.of([5_000, 50_000, 1_200_000])));
+  "huge values": (random) => {
+    const huge = "x".repeat(random.below(random.of([5_000, 50_000, 1_200_000])));
     return toJson({ query: queries[1], variables: { by: { email: huge } } });
   },
-  "long lists": (dice) => {
-    const r = Array.from({ length: dice.below(3_000) }, () =>
-      dice.of([{ __typename: "User", id: "1" }, 1, null]),
+  "long lists": (random) => {
+    const r = Array.from({ length: random.below(3_000) }, () =>
+      random.of([{ __typename: "User", id: "1" }, 1, null]),
     );
     return toJson({ query: queries[2], variables: { r } });
   },
-  "invalid UTF-8": (dice) =>
-    Buffer.concat([Buffer.from('{"query":"{ __typename }","x":"'), dice.bytes(9), Buffer.from('"}')]),
-  "another encoding": (dice) =>
-    dice.of([
+  "invalid UTF-8": (random) =>
+    Buffer.concat([Buffer.from('{"query":"{ __typename }","x":"'), random.bytes(9), Buffer.from('"}')]),
+  "another encoding": (random) =>
+    random.of([
       Buffer.from('{"query":"{ __typename }"}', "utf16le"),
       Buffer.from('\ufeff{"query":"{ __typename }"}'),
       Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
     ]),
-  noise: (dice) => dice.bytes(dice.below(400)),
+  noise: (random) => random.bytes(random.below(400)),
 };
 
 const bodyKinds = Object.keys(bodies);
@@ -209,24 +212,24 @@ const oddHeaders: readonly Readonly<Record<string, string>>[] = [
   { cookie: "__proto__=1; constructor=2" },
 ];
 
-function headerFlood(dice: Dice): Record<string, string> {
-  const count = dice.below(400);
+function headerFlood(random: Random): Record<string, string> {
+  const count = random.below(400);
   return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`x-h${index}`, "v".repeat(dice.below(60))]),
+    Array.from({ length: count }, (_, index) => [`x-h${index}`, "v".repeat(random.below(60))]),
   );
 }
 
-function oddPath(dice: Dice): string {
-  const query = encodeURIComponent(mutate(dice, Buffer.from(dice.of(queries))).toString("latin1"));
-  return dice.of([
+function oddPath(random: Random): string {
+  const query = encodeURIComponent(mutate(random, Buffer.from(random.of(queries))).toString("latin1"));
+  return random.of([
     `/graphql?query=${query}`,
     `/graphql?query=${query}&query=1`,
-    `/graphql?query=%7B__typename%7D&variables=${encodeURIComponent(JSON.stringify(oddValue(dice)) ?? "")}`,
+    `/graphql?query=%7B__typename%7D&variables=${encodeURIComponent(JSON.stringify(oddValue(random)) ?? "")}`,
     "/graphql?query=%E0%A4%A&variables=%",
     "/graphql/%2e%2e/health/live",
     "/%c0%ae%c0%ae/",
     "//graphql",
-    `/${"a".repeat(dice.below(3_000))}`,
+    `/${"a".repeat(random.below(3_000))}`,
     "/health/ready",
     "/__proto__",
     "/graphql#x",
@@ -251,50 +254,50 @@ const lines = [
 ];
 
 /** The next request: half of them well-formed HTTP with an odd body, the others odd in their headers, address or bytes. */
-export function nextRequest(dice: Dice): FuzzRequest {
+export function nextRequest(random: Random): FuzzRequest {
   const post = { method: "POST", path: "/graphql", headers: json };
-  switch (dice.below(12)) {
+  switch (random.below(12)) {
     case 0:
       return {
         ...post,
         kind: "content type",
-        headers: { "content-type": dice.of(types) },
-        body: toJson(validBody(dice)),
+        headers: { "content-type": random.of(types) },
+        body: toJson(validBody(random)),
       };
     case 1:
       return {
         ...post,
         kind: "header",
-        headers: { ...json, ...dice.of(oddHeaders) },
-        body: toJson(validBody(dice)),
+        headers: { ...json, ...random.of(oddHeaders) },
+        body: toJson(validBody(random)),
       };
     case 2:
       return {
         ...post,
         kind: "header flood",
-        headers: { ...json, ...headerFlood(dice) },
-        body: toJson(validBody(dice)),
+        headers: { ...json, ...headerFlood(random) },
+        body: toJson(validBody(random)),
       };
     case 3:
-      return { kind: "address", method: "GET", path: oddPath(dice), headers: {} };
+      return { kind: "address", method: "GET", path: oddPath(random), headers: {} };
     case 4: {
-      const method = dice.of(["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND", "QUERY"]);
+      const method = random.of(["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "PROPFIND", "QUERY"]);
       return {
         kind: "method",
         method,
-        path: dice.of(["/graphql", "/", "/health/live"]),
+        path: random.of(["/graphql", "/", "/health/live"]),
         headers: json,
         body: toJson({}),
       };
     }
     case 5: {
-      const line = Buffer.from(dice.of(lines), "latin1");
-      const raw = dice.below(2) === 0 ? line : mutate(dice, line);
+      const line = Buffer.from(random.of(lines), "latin1");
+      const raw = random.below(2) === 0 ? line : mutate(random, line);
       return { ...post, kind: "raw bytes", raw };
     }
     default: {
-      const kind = dice.of(bodyKinds);
-      return { ...post, kind, body: bodies[kind]?.(dice) ?? Buffer.alloc(0) };
+      const kind = random.of(bodyKinds);
+      return { ...post, kind, body: bodies[kind]?.(random) ?? Buffer.alloc(0) };
     }
   }
 }

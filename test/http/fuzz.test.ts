@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { Dice, type FuzzRequest, nextRequest } from "./fuzz-requests.js";
+import { type FuzzRequest, nextRequest, Random } from "./fuzz-requests.js";
 import { type Edge, startEdge } from "./start-edge.js";
 
 const count = Number(process.env.FUZZ_REQUESTS ?? 3_000);
@@ -30,13 +30,13 @@ beforeAll(async () => {
 afterAll(() => edge?.close());
 
 test(`${count} odd requests do no harm`, async () => {
-  const dice = new Dice(seed);
+  const random = new Random(seed);
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const statuses = new Map<string, number>();
   const complaints: string[] = [];
   const half = async (): Promise<number> => {
     await inParallel(Math.floor(count / 2), 16, async () => {
-      const fuzz = nextRequest(dice);
+      const fuzz = nextRequest(random);
       const answer = await (fuzz.raw === undefined
         ? ask(edge.origin, fuzz, agent)
         : write(edge.origin, fuzz.raw));

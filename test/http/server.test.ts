@@ -30,7 +30,7 @@ describe("the HTTP edge", () => {
     }
   });
 
-  test("names the sample people, their ids everywhere and the look-alikes' addresses", async () => {
+  test("names the sample people, their ids everywhere and the emulators' addresses", async () => {
     const response = await fetch(`${subgraph.app.origin}/sandbox/people`);
     const answer = (await response.json()) as { providers: object; people: Record<string, unknown>[] };
     expect(answer.providers).toEqual({

@@ -15,7 +15,7 @@ export interface EdgeOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** A service in production mode, whose providers are look-alikes that it takes for real ones. */
+/** A service in production mode, whose providers are emulators that it takes for real ones. */
 export interface Edge {
   readonly origin: string;
   readonly sandbox: Sandbox;

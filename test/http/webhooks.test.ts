@@ -4,11 +4,11 @@ import { type FastifyInstance, fastify } from "fastify";
 import { registry } from "../../src/app.js";
 import { graphqlVariables } from "../../src/graphql/limits/settings.js";
 import { guard, toServerOptions } from "../../src/http/edge.js";
-import { addNoticeRoutes } from "../../src/http/webhooks.js";
+import { addWebhookRoutes } from "../../src/http/webhooks.js";
 import { toRealm } from "../../src/identity/ids.js";
 import type { ProviderName } from "../../src/identity/link.js";
 import { createLog } from "../../src/platform/log.js";
-import type { NoticeProvider } from "../../src/upstream/reads/change-events.js";
+import type { ChangeEventProvider } from "../../src/upstream/reads/change-events.js";
 
 const secrets = ["first-secret-0123456789-0123456789", "second-secret-0123456789-012345678"] as const;
 const [secret] = secrets;
@@ -22,28 +22,28 @@ const realms: Readonly<Record<ProviderName, readonly string[]>> = {
 
 let server: FastifyInstance;
 let origin: string;
-let noticed: unknown[];
+let changeTimes: unknown[];
 let lines: string[];
 let fail: Error | undefined;
 
 async function start(names: readonly ProviderName[]): Promise<void> {
-  const providers: NoticeProvider[] = registry
+  const providers: ChangeEventProvider[] = registry
     .filter(({ name }) => names.includes(name))
     .map(({ name, parseSubject }) => ({ name, parseSubject, realms: realms[name].map(toRealm) }));
   const log = createLog("trace", { write: (line) => void lines.push(line) });
-  const onNotice = (...notice: unknown[]): void => {
+  const onChangeEvent = (...changeEvent: unknown[]): void => {
     if (fail !== undefined) throw fail;
-    noticed.push(notice);
+    changeTimes.push(changeEvent);
   };
   const edge = { log, limits: graphqlVariables.parse({}), createId: randomUUID };
   server = fastify(toServerOptions(edge));
   await guard(server, edge);
-  addNoticeRoutes(server, { secrets, providers, onNotice }, log);
+  addWebhookRoutes(server, { secrets, providers, onChangeEvent }, log);
   origin = await server.listen({ host: "127.0.0.1", port: 0 });
 }
 
 beforeEach(async () => {
-  noticed = [];
+  changeTimes = [];
   lines = [];
   fail = undefined;
   await start(["AUTH0", "COGNITO", "NEXUS"]);
@@ -97,7 +97,7 @@ const event = (over: object = {}): object => ({
   ...over,
 });
 
-const notice = (over: object = {}): object => ({
+const changeEvent = (over: object = {}): object => ({
   provider: "COGNITO",
   realm: "us-east-1_Zz98Yy76X",
   subject: sub,
@@ -111,43 +111,43 @@ describe("an event of Auth0", () => {
     ["user.updated", "updated"],
     ["user.deleted", "deleted"],
   ])("%s says that the identity is %s", async (type, change) => {
-    expect(await post("/notices/auth0", event({ type }))).toEqual({ status: 204, errors: [] });
+    expect(await post("/webhooks/auth0", event({ type }))).toEqual({ status: 204, errors: [] });
     const key = { provider: "AUTH0", realm: "tenant.us.auth0.com", subject: "auth0|1" };
-    expect(noticed).toEqual([[key, change, new Date("2026-02-01T12:34:56.789Z")]]);
+    expect(changeTimes).toEqual([[key, change, new Date("2026-02-01T12:34:56.789Z")]]);
   });
 
   test("in the media type of CloudEvents is taken too", async () => {
     const headers = { "content-type": "application/cloudevents+json; charset=utf-8" };
-    expect((await post("/notices/auth0", event(), headers)).status).toBe(204);
-    expect(noticed).toHaveLength(1);
+    expect((await post("/webhooks/auth0", event(), headers)).status).toBe(204);
+    expect(changeTimes).toHaveLength(1);
   });
 
   test.each(["organization.created", "group.member.added", "toString"])(
     "about something else (%s) is acknowledged and has no effect",
     async (type) => {
-      expect((await post("/notices/auth0", event({ type, data: { object: {} } }))).status).toBe(204);
-      expect(noticed).toEqual([]);
+      expect((await post("/webhooks/auth0", event({ type, data: { object: {} } }))).status).toBe(204);
+      expect(changeTimes).toEqual([]);
     },
   );
 
   test("that comes twice has one effect, whatever comes in between", async () => {
-    await post("/notices/auth0", event());
-    await post("/notices/auth0", event({ id: "evt_2", type: "user.deleted" }));
-    expect((await post("/notices/auth0", event())).status).toBe(204);
-    expect(noticed).toHaveLength(2);
+    await post("/webhooks/auth0", event());
+    await post("/webhooks/auth0", event({ id: "evt_2", type: "user.deleted" }));
+    expect((await post("/webhooks/auth0", event())).status).toBe(204);
+    expect(changeTimes).toHaveLength(2);
   });
 
   test("that could not be heeded is asked for again, and heeded then", async () => {
     fail = new Error("bug");
-    expect((await post("/notices/auth0", event())).status).toBe(500);
+    expect((await post("/webhooks/auth0", event())).status).toBe(500);
     fail = undefined;
-    expect((await post("/notices/auth0", event())).status).toBe(204);
-    expect(noticed).toHaveLength(1);
+    expect((await post("/webhooks/auth0", event())).status).toBe(204);
+    expect(changeTimes).toHaveLength(1);
   });
 
   test("is told every fault at once", async () => {
     const broken = event({ id: "", time: "yesterday", specversion: "0.3", data: { object: { user_id: 7 } } });
-    const answer = await post("/notices/auth0", broken);
+    const answer = await post("/webhooks/auth0", broken);
     expect(answer).toMatchObject({
       status: 400,
       errors: [{ message: "id must not be empty", extensions: { code: "BAD_USER_INPUT" } }, {}, {}, {}],
@@ -158,34 +158,34 @@ describe("an event of Auth0", () => {
       ["time", "must be a time as 2026-01-31T12:00:00Z"],
       ["data.object.user_id", "must be a text"],
     ]);
-    expect(noticed).toEqual([]);
+    expect(changeTimes).toEqual([]);
   });
 
   test("is about a subject of Auth0's form, or about nobody", async () => {
-    const answer = await post("/notices/auth0", event({ data: { object: { user_id: "1" } } }));
+    const answer = await post("/webhooks/auth0", event({ data: { object: { user_id: "1" } } }));
     expect(faultsOf(answer)).toEqual([["data.object.user_id", "must be a subject of the provider"]]);
   });
 
   test("has no path while Auth0 is off", async () => {
     await server.close();
     await start(["COGNITO"]);
-    expect((await post("/notices/auth0", event())).status).toBe(404);
-    expect((await post("/notices/identities", { notices: [notice()] })).status).toBe(204);
+    expect((await post("/webhooks/auth0", event())).status).toBe(404);
+    expect((await post("/webhooks/identities", { events: [changeEvent()] })).status).toBe(204);
   });
 });
 
-describe("a list of notices", () => {
-  const path = "/notices/identities";
+describe("a list of events", () => {
+  const path = "/webhooks/identities";
 
   test("is heeded in its order, each under its realm, and a subject in its one spelling", async () => {
     const time = "2026-02-01T13:00:00+01:00";
-    const notices = [
-      notice({ subject: sub.toUpperCase(), change: "DELETED" }),
-      notice({ provider: "NEXUS", realm: "prod", subject: "7", change: "CREATED" }),
+    const events = [
+      changeEvent({ subject: sub.toUpperCase(), change: "DELETED" }),
+      changeEvent({ provider: "NEXUS", realm: "prod", subject: "7", change: "CREATED" }),
     ];
-    expect((await post(path, { id: "1", time, notices })).status).toBe(204);
+    expect((await post(path, { id: "1", time, events })).status).toBe(204);
     const at = new Date("2026-02-01T12:00:00Z");
-    expect(noticed).toEqual([
+    expect(changeTimes).toEqual([
       [{ provider: "COGNITO", realm: "us-east-1_Zz98Yy76X", subject: sub }, "deleted", at],
       [{ provider: "NEXUS", realm: "prod", subject: "7" }, "created", at],
     ]);
@@ -193,80 +193,80 @@ describe("a list of notices", () => {
 
   test("without a time is of now, and without an id never a repetition", async () => {
     const before = Date.now();
-    await post(path, { notices: [notice()] });
-    await post(path, { notices: [notice()] });
-    const times = (noticed as [unknown, unknown, Date][]).map(([, , at]) => at.getTime());
+    await post(path, { events: [changeEvent()] });
+    await post(path, { events: [changeEvent()] });
+    const times = (changeTimes as [unknown, unknown, Date][]).map(([, , at]) => at.getTime());
     expect(times).toHaveLength(2);
     expect(times.every((time) => time >= before && time <= Date.now())).toBe(true);
   });
 
   test("of the future is of now, so that no later answer looks older than it", async () => {
-    await post(path, { time: "2999-01-01T00:00:00Z", notices: [notice()] });
-    await post("/notices/auth0", event({ time: "2999-01-01T00:00:00Z" }));
-    const times = (noticed as [unknown, unknown, Date][]).map(([, , at]) => at.getTime());
+    await post(path, { time: "2999-01-01T00:00:00Z", events: [changeEvent()] });
+    await post("/webhooks/auth0", event({ time: "2999-01-01T00:00:00Z" }));
+    const times = (changeTimes as [unknown, unknown, Date][]).map(([, , at]) => at.getTime());
     expect(times.map((time) => time <= Date.now())).toEqual([true, true]);
   });
 
   test("of an id that Auth0 used for an event is no repetition of that", async () => {
-    await post("/notices/auth0", event({ id: "1" }));
-    await post(path, { id: "1", notices: [notice()] });
-    expect(noticed).toHaveLength(2);
+    await post("/webhooks/auth0", event({ id: "1" }));
+    await post(path, { id: "1", events: [changeEvent()] });
+    expect(changeTimes).toHaveLength(2);
   });
 
   test("is taken as a whole or not at all, and every fault is told", async () => {
-    const notices = [
-      notice(),
-      notice({ provider: "OKTA", change: "updated" }),
-      notice({ realm: "us-east-1_Unknown00", subject: "nobody" }),
+    const events = [
+      changeEvent(),
+      changeEvent({ provider: "OKTA", change: "updated" }),
+      changeEvent({ realm: "us-east-1_Unknown00", subject: "nobody" }),
       "AUTH0",
     ];
-    expect(faultsOf(await post(path, { time: "2026-02-30", notices }))).toEqual([
+    expect(faultsOf(await post(path, { time: "2026-02-30", events }))).toEqual([
       ["time", "must be a time as 2026-01-31T12:00:00Z"],
-      ["notices.1.provider", "must be one of AUTH0, COGNITO, NEXUS"],
-      ["notices.1.change", "must be CREATED, UPDATED or DELETED"],
-      ["notices.2.realm", "must be a realm of the provider"],
-      ["notices.2.subject", "must be a subject of the provider"],
-      ["notices.3", "must be an object"],
+      ["events.1.provider", "must be one of AUTH0, COGNITO, NEXUS"],
+      ["events.1.change", "must be CREATED, UPDATED or DELETED"],
+      ["events.2.realm", "must be a realm of the provider"],
+      ["events.2.subject", "must be a subject of the provider"],
+      ["events.3", "must be an object"],
     ]);
-    expect(noticed).toEqual([]);
+    expect(changeTimes).toEqual([]);
   });
 
   test("may have a thousand entries, and neither more nor none", async () => {
-    const many = (count: number): object => ({ notices: Array.from({ length: count }, () => notice()) });
+    const many = (count: number): object => ({ events: Array.from({ length: count }, () => changeEvent()) });
     expect((await post(path, many(1_000))).status).toBe(204);
     expect((await post(path, many(1_001))).status).toBe(400);
     expect((await post(path, many(0))).status).toBe(400);
-    expect(noticed).toHaveLength(1_000);
+    expect(changeTimes).toHaveLength(1_000);
   });
 
   test("about a provider that is off is refused", async () => {
     await server.close();
     await start(["AUTH0"]);
-    expect(faultsOf(await post(path, { notices: [notice()] }))).toEqual([
-      ["notices.0.provider", "must be a provider that is switched on"],
+    expect(faultsOf(await post(path, { events: [changeEvent()] }))).toEqual([
+      ["events.0.provider", "must be a provider that is switched on"],
     ]);
   });
 });
 
 describe("a caller", () => {
-  const paths = ["/notices/auth0", "/notices/identities"];
+  const paths = ["/webhooks/auth0", "/webhooks/identities"];
 
   test.each(secrets)("with either secret is let in", async (each) => {
     const headers = { authorization: `bearer ${each}` };
-    expect((await post("/notices/auth0", event(), headers)).status).toBe(204);
+    expect((await post("/webhooks/auth0", event(), headers)).status).toBe(204);
   });
 
   test.each(["", "Bearer", `Bearer ${secret}x`, `Bearer ${secret.slice(1)}`, secret, `Basic ${secret}`])(
     "who says %j is not let in, whatever they send",
     async (authorization) => {
       for (const path of paths) {
-        for (const body of [event(), { notices: [notice()] }, "no JSON"])
+        for (const body of [event(), { events: [changeEvent()] }, "no JSON"])
           expect(await post(path, body, { authorization })).toMatchObject({
             status: 401,
             errors: [{ extensions: { code: "UNAUTHENTICATED" } }],
           });
       }
-      expect(noticed).toEqual([]);
+      expect(changeTimes).toEqual([]);
     },
   );
 
@@ -285,10 +285,10 @@ describe("a caller", () => {
   });
 
   test("never finds what they sent in our log, only what was wrong with it", async () => {
-    await post("/notices/auth0", event({ time: "canary" }));
-    await post("/notices/auth0", '{ "canary": ');
-    await post("/notices/auth0", event(), { authorization: "Bearer canary" });
-    await post("/notices/auth0", event());
+    await post("/webhooks/auth0", event({ time: "canary" }));
+    await post("/webhooks/auth0", '{ "canary": ');
+    await post("/webhooks/auth0", event(), { authorization: "Bearer canary" });
+    await post("/webhooks/auth0", event());
     expect(lines.join("")).toContain('"path":"time"');
     expect(lines.join("")).not.toContain("canary");
   });

@@ -25,7 +25,7 @@ describe("chunks", () => {
     expect(chunk(["bbbbbb"], limits)).toEqual([["bbbbbb"]]);
   });
 
-  test("count anew in each chunk", () => {
+  test("count again in each chunk", () => {
     const limits = { maxItems: 2, maxLength: 4, lengthOf: (text: string) => text.length };
     expect(chunk(["a", "a", "bbb", "c", "d"], limits)).toEqual([["a", "a"], ["bbb", "c"], ["d"]]);
   });

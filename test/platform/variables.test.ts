@@ -57,7 +57,7 @@ test("a rule for a list's items doesn't speak where an item is missing", () => {
     (items) => items.every((item) => /^[a-z]$/.test(item)),
     "must be letters",
   );
-  expect(faultsOf(letters, "a,,b")).toEqual(["must be a list parted by commas, with no empty part"]);
+  expect(faultsOf(letters, "a,,b")).toEqual(["must be a list separated by commas, with no empty part"]);
   expect(faultsOf(letters, "a,1")).toEqual(["must be letters"]);
 });
 

@@ -9,7 +9,7 @@ const people = createPeople();
 /** People whom no directory knows: their links are taken away. */
 const strangers = people.slice(40, 90).map((person) => ({ ...person, links: [] }));
 
-describe("first sight", () => {
+describe("just-in-time registration", () => {
   let subgraph: TestSubgraph;
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe("first sight", () => {
   };
 
   test("an unknown subject that its provider knows becomes a user, and stays the same user", async () => {
-    const subject = personCalled("first-sight-cognito", people).cognito[0]?.sub;
+    const subject = personCalled("just-in-time-cognito", people).cognito[0]?.sub;
     const [first] = await resolve([{ cognitoSub: subject }]);
     expect(first).toMatchObject({ cognitoSub: subject, auth0UserId: null, nexusUserId: null });
     subgraph.resetCounts();
@@ -84,7 +84,7 @@ describe("first sight", () => {
   });
 });
 
-describe.each(sharedStoreKinds)("first sight by two processes on $name", (kind) => {
+describe.each(sharedStoreKinds)("just-in-time registration by two processes on $name", (kind) => {
   test("50 subjects met by both at once become 50 users", async () => {
     const store = await kind.create();
     const variables = toVariables(store.location);

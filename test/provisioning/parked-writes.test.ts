@@ -12,14 +12,14 @@ import {
 } from "../../src/provisioning/runner.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
-import { openWriteWorld, type WriteWorld } from "../support/write-harness.js";
+import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
 const nothing = { settled: [], pending: [] };
 
 describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (kind) => {
   let store: TestStore;
-  let world: WriteWorld;
+  let harness: WriteHarness;
   let environment: WriteEnvironment;
   let parked: ParkedWrite[];
   let deaths: number;
@@ -29,15 +29,15 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
   });
   afterAll(() => store.remove());
   beforeEach(async () => {
-    world = await openWriteWorld(store);
+    harness = await openWriteHarness(store);
     parked = [];
     deaths = 0;
-    environment = { ...world.environment, patienceMs: 100, onParked: (write) => parked.push(write) };
+    environment = { ...harness.environment, timeoutMs: 100, onParked: (write) => parked.push(write) };
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
-  const toHandlers = (advance: WriteHandler["advance"]): WriteHandlers =>
-    new Map([["update_user", { kind: "update_user", advance }]]);
+  const toHandlers = (run: WriteHandler["run"]): WriteHandlers =>
+    new Map([["update_user", { kind: "update_user", run }]]);
   /** Whoever works on the write is gone in the middle of it, with no word to anybody. */
   const deadly = (onDeath: () => void) =>
     toHandlers(() => {
@@ -50,7 +50,7 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
       id: uuidv7(),
       handler: handlers.get("update_user") as WriteHandler,
       actor: "client-1",
-      userId: personCalled("person-30", world.sandbox.people).userId,
+      userId: personCalled("person-30", harness.sandbox.people).userId,
       idempotencyKey: "key",
       input: {},
       secrets: {},
@@ -62,14 +62,14 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
   /** Lets a process die at work, and its lease run out. */
   const die = async (start: (handlers: WriteHandlers) => Promise<unknown>): Promise<void> => {
     await new Promise<void>((resolve) => void start(deadly(resolve)));
-    world.clock.ms += leaseMs;
+    harness.clock.ms += leaseMs;
   };
   const recoverAll = (handlers = writeHandlers) => recover(environment, handlers);
   const leaveParked = async (): Promise<string> => {
     await die(ask);
     await die(recoverAll);
     await die(recoverAll);
-    const [write] = await world.directory.journal.listStarted({ limit: 1 });
+    const [write] = await harness.directory.journal.listStarted({ limit: 1 });
     await recoverAll(deadly(() => undefined));
     return write?.id ?? "";
   };
@@ -78,25 +78,25 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
     const id = await leaveParked();
     expect(deaths).toBe(3);
 
-    world.clock.ms += 100 * leaseMs;
+    harness.clock.ms += 100 * leaseMs;
     expect(await recoverAll(deadly(() => undefined))).toEqual(nothing);
 
     expect(deaths).toBe(3);
-    expect(await world.directory.journal.find(id)).toMatchObject({
+    expect(await harness.directory.journal.find(id)).toMatchObject({
       state: "started",
       deaths: 3,
       parkedReason: "holders_died",
     });
     expect(parked).toEqual([{ id, kind: "update_user", deaths: 3, reason: "holders_died" }]);
-    const audit = await world.directory.journal.listAudit({ limit: 10 });
+    const audit = await harness.directory.journal.listAudit({ limit: 10 });
     expect(audit).toEqual([
       expect.objectContaining({
         writeId: id,
         result: "PARKED",
-        at: new Date(world.clock.ms - 100 * leaseMs),
+        at: new Date(harness.clock.ms - 100 * leaseMs),
       }),
     ]);
-    expect(await world.directory.journal.countParked()).toBe(1);
+    expect(await harness.directory.journal.countParked()).toBe(1);
   });
 
   test("is not taken over by a caller who repeats it, nor by one who wants another write of the user", async () => {
@@ -127,12 +127,12 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
 
     const result = await ask(handlers);
 
-    const [write] = await world.directory.journal.listStarted({ limit: 10 });
+    const [write] = await harness.directory.journal.listStarted({ limit: 10 });
     expect(result).toMatchObject({ kind: "pending", writeId: write?.id });
     expect(write).toMatchObject({ parkedReason: "ownership_unknown", deaths: 0, progress: { found: 2 } });
     expect(parked).toEqual([{ id: write?.id, kind: "update_user", deaths: 0, reason: "ownership_unknown" }]);
-    expect(await world.directory.journal.listAudit({ limit: 10 })).toMatchObject([{ result: "PARKED" }]);
-    world.clock.ms += leaseMs;
+    expect(await harness.directory.journal.listAudit({ limit: 10 })).toMatchObject([{ result: "PARKED" }]);
+    harness.clock.ms += leaseMs;
     expect(await recoverAll()).toEqual(nothing);
   });
 });

@@ -47,9 +47,9 @@ describe.each(sharedStoreKinds)("passwords and tokens on $name", (kind) => {
       await create({ username: "one", ...others[1], idempotencyKey: "one" });
       await create({ username: "one", ...others[1], idempotencyKey: "one" });
       await create({ username: "two", ...others[2], isPasswordTemporary: true, groups: ["nobody-knows"] });
-      for (const lookAlike of [auth0, cognito, nexus]) lookAlike.faults.set({ kind: "lost" });
+      for (const emulator of [auth0, cognito, nexus]) emulator.faults.set({ kind: "lost" });
       await update({ auth0: others[3] });
-      for (const lookAlike of [auth0, cognito, nexus]) lookAlike.faults.set({ kind: "html", status: 502 });
+      for (const emulator of [auth0, cognito, nexus]) emulator.faults.set({ kind: "html", status: 502 });
       await create({ username: "three", ...others[4], phoneNumber: "nonsense" });
       await create({ username: "three", ...others[4] });
       seen.push(await dump(store.location)); // with the write that was left under way

@@ -11,7 +11,7 @@ import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { type Ask, ask } from "../crash/schedule-mutations.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
-import { openWriteWorld, type WriteWorld } from "../support/write-harness.js";
+import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
 const [staffPool] = sandboxRealms.cognito;
@@ -61,7 +61,7 @@ const mutations: readonly (readonly [success: string, toAsk: (person: SamplePers
 describe.each(sharedStoreKinds)("a write that another process ended, on $name", (kind) => {
   let schema: GraphQLSchema;
   let store: TestStore;
-  let world: WriteWorld;
+  let harness: WriteHarness;
   let other: WriteEnvironment;
   let person: SamplePerson;
 
@@ -71,15 +71,15 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
   });
   afterAll(() => store.remove());
   beforeEach(async () => {
-    world = await openWriteWorld(store);
-    other = await world.openAnother();
-    person = personCalled("everywhere", world.sandbox.people);
+    harness = await openWriteHarness(store);
+    other = await harness.openAnother();
+    person = personCalled("everywhere", harness.sandbox.people);
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   /** Answers of the process whose journal does some of its work in another way. */
   const askWhile = (interfering: Partial<Journal>, request: Ask) => {
-    const { environment } = world;
+    const { environment } = harness;
     const { directory } = environment;
     const journal = { ...directory.journal, ...interfering };
     return ask(request, {
@@ -93,9 +93,9 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     const answer = await askWhile(
       {
         settle: async (settlement) => {
-          world.clock.ms += leaseMs;
+          harness.clock.ms += leaseMs;
           expect((await recover(other, writeHandlers)).settled).toEqual([settlement.id]);
-          return world.directory.journal.settle(settlement);
+          return harness.directory.journal.settle(settlement);
         },
       },
       toAsk(person),
@@ -103,24 +103,24 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
 
     expect(answer).toMatchObject({ __typename: success });
     expect(JSON.stringify(answer)).not.toContain("PENDING");
-    expect(await world.directory.journal.listAudit({ limit: 10 })).toHaveLength(1);
+    expect(await harness.directory.journal.listAudit({ limit: 10 })).toHaveLength(1);
   });
 
   test.each(mutations)("%s: given up by an operator, it may be asked for again", async (_, toAsk) => {
     const answer = await askWhile(
       {
         settle: async ({ id, ...settlement }) => {
-          world.clock.ms += leaseMs;
+          harness.clock.ms += leaseMs;
           const lease = { holder: "operator", durationMs: leaseMs };
-          await world.directory.journal.takeOver(id, lease, { isOperator: true });
+          await harness.directory.journal.takeOver(id, lease, { isOperator: true });
           const end = {
             id,
             holder: "operator",
             outcome: { kind: "abandoned" },
             result: "ABANDONED",
           } as const;
-          await world.directory.journal.settle({ ...end, state: "abandoned", userId: null, touched: [] });
-          return world.directory.journal.settle({ id, ...settlement });
+          await harness.directory.journal.settle({ ...end, state: "abandoned", userId: null, touched: [] });
+          return harness.directory.journal.settle({ id, ...settlement });
         },
       },
       toAsk(person),
@@ -132,14 +132,14 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
   test.each(mutations)(
     "%s: ended before its own process could look at it, all the same",
     async (success, toAsk) => {
-      const { find } = world.directory.journal;
+      const { find } = harness.directory.journal;
       let isFirst = true;
       const answer = await askWhile(
         {
           find: async (id) => {
             if (isFirst) {
               isFirst = false;
-              world.clock.ms += leaseMs;
+              harness.clock.ms += leaseMs;
               expect((await recover(other, writeHandlers)).settled).toEqual([id]);
             }
             return find(id);
@@ -157,7 +157,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     const answer = await askWhile(
       {
         settle: async ({ id, holder }) => {
-          await world.directory.journal.park({ id, holder, reason: "ownership_unknown", progress: {} });
+          await harness.directory.journal.park({ id, holder, reason: "ownership_unknown", progress: {} });
           return { kind: "lease_lost" };
         },
       },

@@ -2,12 +2,12 @@ import "reflect-metadata";
 import { expect, test } from "@jest/globals";
 import { toRealm, toSubject, toUserId } from "../../src/identity/ids.js";
 import type { Link, ProviderName } from "../../src/identity/link.js";
-import type { HeldIdentity } from "../../src/identity/provider.js";
-import { toHeldIdentity as fromAuth0 } from "../../src/providers/auth0/mapping.js";
+import type { ProviderIdentity } from "../../src/identity/provider.js";
+import { toProviderIdentity as fromAuth0 } from "../../src/providers/auth0/mapping.js";
 import { userWire as auth0Wire } from "../../src/providers/auth0/wire.js";
-import { toHeldIdentity as fromCognito, toGroup } from "../../src/providers/cognito/mapping.js";
+import { toProviderIdentity as fromCognito, toGroup } from "../../src/providers/cognito/mapping.js";
 import { getUserWire, groupListWire } from "../../src/providers/cognito/wire.js";
-import { toHeldIdentity as fromNexus } from "../../src/providers/nexus/mapping.js";
+import { toProviderIdentity as fromNexus } from "../../src/providers/nexus/mapping.js";
 import { userWire as nexusWire } from "../../src/providers/nexus/wire.js";
 import { fromTypeScript, mapValues } from "./contracts.js";
 import { auth0Contract, cognitoContract, harmonyContract, nexusContract } from "./pairings.js";
@@ -71,7 +71,7 @@ test("a group with every member of Cognito has every field in the graph", () => 
   expect(groups).toHaveLength(1);
 });
 
-function present(provider: ProviderName, held: HeldIdentity): object {
+function present(provider: ProviderName, held: ProviderIdentity): object {
   const link: Link = {
     provider,
     realm,

@@ -20,7 +20,7 @@ interface Violation {
   readonly to: string;
 }
 
-/** What `npm run rooms` finds in a project's src. */
+/** What `npm run layers` finds in a project's src. */
 async function findViolations(folder: string): Promise<readonly Violation[]> {
   const cruiser = `${root}node_modules/.bin/depcruise`;
   const args = [cruiser, "--config", configFile, "--output-type", "json", "src"];
@@ -32,11 +32,11 @@ async function findViolations(folder: string): Promise<readonly Violation[]> {
   return JSON.parse(stdout).summary.violations;
 }
 
-test("src keeps to the rooms", async () => {
+test("src keeps to the layers", async () => {
   expect(await findViolations(root)).toEqual([]);
 });
 
-test("every rule of the rooms has an example that breaks it", () => {
+test("every rule of the layers has an example that breaks it", () => {
   expect(Object.keys(breaks).sort()).toEqual([...ruleNames].sort());
   expect(new Set(ruleNames).size).toBe(ruleNames.length);
 });

@@ -1,5 +1,5 @@
-import { startAuth0LookAlike } from "../../src/sandbox/auth0/auth0.js";
-import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/emulator.js";
+import { startAuth0Emulator } from "../../src/sandbox/auth0/auth0.js";
+import type { Emulator, EmulatorOptions } from "../../src/sandbox/emulator.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
@@ -21,12 +21,12 @@ export const tokenForm = {
 
 const people = createPeople(60);
 
-/** A running look-alike with 60 sample people and wide quotas, and calls to it over HTTP. */
-export async function startApi(options: LookAlikeOptions = {}): Promise<Api> {
-  const lookAlike = await startAuth0LookAlike(options);
-  lookAlike.setQuotas({ global: { capacity: 100_000, refill: 100_000, everyMs: 1_000 } });
-  lookAlike.seed(people);
-  const api = new Api(lookAlike);
+/** A running emulator with 60 sample people and wide quotas, and calls to it over HTTP. */
+export async function startApi(options: EmulatorOptions = {}): Promise<Api> {
+  const emulator = await startAuth0Emulator(options);
+  emulator.setQuotas({ global: { capacity: 100_000, refill: 100_000, intervalMs: 1_000 } });
+  emulator.seed(people);
+  const api = new Api(emulator);
   api.token = (await api.call("POST", "/oauth/token", tokenForm)).body.access_token;
   return api;
 }
@@ -34,7 +34,7 @@ export async function startApi(options: LookAlikeOptions = {}): Promise<Api> {
 export class Api {
   token = "";
 
-  constructor(readonly lookAlike: LookAlike) {}
+  constructor(readonly emulator: Emulator) {}
 
   /** Calls with the token, and makes sure that the answer looks as Auth0 describes it. */
   async call(
@@ -45,7 +45,7 @@ export class Api {
   ): Promise<Answer> {
     const authorization = this.token === "" ? {} : { authorization: `Bearer ${this.token}` };
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(`${this.lookAlike.origin}${path}`, {
+    const response = await fetch(`${this.emulator.origin}${path}`, {
       method,
       headers: { ...authorization, "content-type": "application/json", ...headers },
       ...(body === undefined ? {} : { body: text }),

@@ -6,7 +6,7 @@ const nowMs = Date.UTC(2026, 6, 1);
 beforeEach(async () => {
   api = await startApi({ now: () => nowMs });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 describe("a new user", () => {
   test("gets Auth0's defaults, and no keys that nobody set", async () => {

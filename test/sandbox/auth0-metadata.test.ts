@@ -5,7 +5,7 @@ let api: Api;
 beforeEach(async () => {
   api = await startApi();
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 const user = sampleUser("everywhere");
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { startAuth0LookAlike } from "../../src/sandbox/auth0/auth0.js";
+import { startAuth0Emulator } from "../../src/sandbox/auth0/auth0.js";
 import { Api, startApi, tokenForm, userPath } from "./auth0-api.js";
 
 const startMs = Date.UTC(2026, 6, 1);
@@ -9,20 +9,20 @@ beforeEach(async () => {
   nowMs = startMs;
   api = await startApi({ now: () => nowMs });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 function quotaOf({ headers }: { headers: Headers }): (string | null)[] {
   return ["limit", "remaining", "reset"].map((name) => headers.get(`x-ratelimit-${name}`));
 }
 
-test("the look-alike starts with the quota of an Enterprise tenant in production", async () => {
-  await api.lookAlike.close();
-  api = new Api(await startAuth0LookAlike({ now: () => nowMs }));
+test("the emulator starts with the quota of an Enterprise tenant in production", async () => {
+  await api.emulator.close();
+  api = new Api(await startAuth0Emulator({ now: () => nowMs }));
 
   const first = await api.get("/users");
 
   expect(quotaOf(first)).toEqual(["50", "49", String(startMs / 1_000 + 1)]);
-  expect(Object.keys(api.lookAlike.quotaStates)).toEqual([
+  expect(Object.keys(api.emulator.quotaStates)).toEqual([
     "global",
     "users_read",
     "users_write",
@@ -32,7 +32,7 @@ test("the look-alike starts with the quota of an Enterprise tenant in production
 });
 
 test("a spent bucket answers 429 with the next top-up, which adds only some tokens", async () => {
-  api.lookAlike.setQuotas({ global: { capacity: 3, refill: 2, everyMs: 1_000 } });
+  api.emulator.setQuotas({ global: { capacity: 3, refill: 2, intervalMs: 1_000 } });
   nowMs += 400;
   const statuses = [];
   for (let round = 0; round < 3; round += 1) statuses.push((await api.get("/users?per_page=1")).status);
@@ -57,7 +57,7 @@ test("a spent bucket answers 429 with the next top-up, which adds only some toke
 });
 
 test("reads, writes and removals have buckets of their own, behind the global one", async () => {
-  api.lookAlike.setQuotas({ users_write: { capacity: 1, refill: 1, everyMs: 60_000 } });
+  api.emulator.setQuotas({ users_write: { capacity: 1, refill: 1, intervalMs: 60_000 } });
   await api.create({ connection: "district", email: "one@example.com" });
 
   const write = await api.create({ connection: "district", email: "two@example.com" });
@@ -72,8 +72,8 @@ test("reads, writes and removals have buckets of their own, behind the global on
 });
 
 test("tokens have their own bucket, and the token endpoint its own words", async () => {
-  api.lookAlike.setQuotas({
-    token: { capacity: 0, refill: 0, everyMs: 1_000 },
+  api.emulator.setQuotas({
+    token: { capacity: 0, refill: 0, intervalMs: 1_000 },
   });
 
   expect(await api.call("POST", "/oauth/token", tokenForm)).toMatchObject({

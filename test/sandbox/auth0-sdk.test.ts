@@ -6,9 +6,9 @@ let api: Api;
 let users: UsersClient;
 beforeEach(async () => {
   api = await startApi();
-  users = new UsersClient({ baseUrl: `${api.lookAlike.origin}/api/v2`, token: api.token, maxRetries: 0 });
+  users = new UsersClient({ baseUrl: `${api.emulator.origin}/api/v2`, token: api.token, maxRetries: 0 });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 describe("the vendor's own client", () => {
   test("reads one user, whole or in part", async () => {
@@ -70,11 +70,11 @@ describe("the vendor's own client", () => {
     await expect(users.update(user_id, { email, username: "x" })).rejects.toMatchObject({
       name: "BadRequestError",
     });
-    api.lookAlike.settings.searchTooSlow = true;
+    api.emulator.settings.searchTooSlow = true;
     await expect(users.list()).rejects.toMatchObject({ name: "ServiceUnavailableError" });
-    api.lookAlike.settings.tokenGeneration = 2;
+    api.emulator.settings.tokenGeneration = 2;
     await expect(users.get(user_id)).rejects.toMatchObject({ name: "UnauthorizedError" });
-    api.lookAlike.setQuotas({ global: { capacity: 0, refill: 0, everyMs: 1_000 } });
+    api.emulator.setQuotas({ global: { capacity: 0, refill: 0, intervalMs: 1_000 } });
     await expect(users.get(user_id)).rejects.toMatchObject({ name: "TooManyRequestsError" });
   });
 });

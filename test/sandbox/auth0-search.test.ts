@@ -7,7 +7,7 @@ beforeEach(async () => {
   nowMs = Date.UTC(2026, 6, 1);
   api = await startApi({ now: () => nowMs });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 async function idsFor(q: string, parameters: Readonly<Record<string, string>> = {}): Promise<string[]> {
   const { status, body } = await api.search({ q, ...parameters });
@@ -36,7 +36,7 @@ describe("a search by ids", () => {
 
   test("is case-sensitive and undoes escapes", async () => {
     const odd = 'auth0|a"b\\c';
-    api.lookAlike.seed([{ ...person("everywhere"), auth0: [{ ...sampleUser("everywhere"), user_id: odd }] }]);
+    api.emulator.seed([{ ...person("everywhere"), auth0: [{ ...sampleUser("everywhere"), user_id: odd }] }]);
 
     expect(await idsFor(byIds([odd]))).toEqual([odd]);
     expect(await idsFor(byIds([odd.toUpperCase()]))).toEqual([]);
@@ -166,7 +166,7 @@ describe("what goes wrong in searches", () => {
   const three = () => ids("person-30", "person-31", "person-32") as [string, string, string];
 
   test("a write shows after the lag, while reads by id and by e-mail see it at once", async () => {
-    api.lookAlike.settings.searchLagMs = 2_000;
+    api.emulator.settings.searchLagMs = 2_000;
     const [userId] = three();
     const created = (await api.create({ connection: "district", email: "new@example.com" })).body;
     await api.update(userId, { nickname: "changed" });
@@ -192,7 +192,7 @@ describe("what goes wrong in searches", () => {
 
   test("rows can come in another order, twice, or not at all", async () => {
     const [first, second, third] = three();
-    const { settings } = api.lookAlike;
+    const { settings } = api.emulator;
 
     settings.shuffle = true;
     expect(await idsFor(byIds([first, second, third]))).toEqual([third, second, first]);
@@ -204,7 +204,7 @@ describe("what goes wrong in searches", () => {
   });
 
   test("a search can take too long", async () => {
-    api.lookAlike.settings.searchTooSlow = true;
+    api.emulator.settings.searchTooSlow = true;
 
     expect(await api.search({ q: "name:a*" })).toMatchObject({ status: 503, body: { statusCode: 503 } });
     expect((await api.get("/users-by-email?email=a@example.com")).status).toBe(200);

@@ -6,7 +6,7 @@ let api: Api;
 beforeEach(async () => {
   api = await startApi({ now: () => Date.UTC(2026, 6, 1) });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 const user = sampleUser("everywhere");
 
@@ -20,7 +20,7 @@ function seedWith(...connections: (readonly [connection: string, provider: strin
     ...(index === 0 ? {} : { profileData: { email: `second${index}@example.com` } }),
   }));
   const seeded = { ...user, user_id: `${connections[0]?.[1]}|id-0`, identities };
-  api.lookAlike.seed([{ ...person("everywhere"), auth0: [seeded] }]);
+  api.emulator.seed([{ ...person("everywhere"), auth0: [seeded] }]);
   return seeded;
 }
 

@@ -8,7 +8,7 @@ beforeEach(async () => {
   nowMs = Date.UTC(2026, 6, 1);
   api = await startApi({ now: () => nowMs });
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 describe("tokens", () => {
   test("the client credentials give a token, sent as a form or as JSON", async () => {
@@ -48,7 +48,7 @@ describe("tokens", () => {
   });
 
   test("a token ends after the lifetime that the setting gave it", async () => {
-    api.lookAlike.settings.tokenLifetimeSeconds = 60;
+    api.emulator.settings.tokenLifetimeSeconds = 60;
     const issued = await api.call("POST", "/oauth/token", tokenForm);
     api.token = issued.body.access_token;
 
@@ -68,7 +68,7 @@ describe("tokens", () => {
   });
 
   test("a token without the scope of the call is refused", async () => {
-    api.lookAlike.settings.tokenScope = "read:users";
+    api.emulator.settings.tokenScope = "read:users";
     api.token = (await api.call("POST", "/oauth/token", tokenForm)).body.access_token;
 
     const refused = await api.create({ connection: "district", email: "new@example.com" });
@@ -146,14 +146,14 @@ test("a path or method that the API does not have is not found", async () => {
   const method = await api.call("PUT", "/api/v2/users", {});
 
   expect([path.status, method.status]).toEqual([404, 404]);
-  expect(api.lookAlike.requests.map(({ operation }) => operation)).toEqual(["Token", "Unknown", "Unknown"]);
+  expect(api.emulator.requests.map(({ operation }) => operation)).toEqual(["Token", "Unknown", "Unknown"]);
 });
 
 test("200 people are seeded in milliseconds", () => {
   const people = createPeople(200);
   const startedAt = performance.now();
 
-  api.lookAlike.seed(people);
+  api.emulator.seed(people);
 
   expect(performance.now() - startedAt).toBeLessThan(200);
 });
@@ -164,7 +164,7 @@ test("ids and addresses are looked up, not scanned for, among 100,000 users", as
     user_id: `auth0|${index}`,
     email: `user${index}@example.com`,
   }));
-  api.lookAlike.seed([{ ...person("everywhere"), auth0: users }]);
+  api.emulator.seed([{ ...person("everywhere"), auth0: users }]);
   const q = byIds(users.slice(50_000, 50_050).map(({ user_id }) => user_id));
 
   const startedAt = performance.now();

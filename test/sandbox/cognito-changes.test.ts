@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  running.lookAlike.seed([staff(10)]);
+  running.emulator.seed([staff(10)]);
 });
 afterAll(() => running.close());
 

@@ -1,31 +1,31 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { type CognitoLookAlikeOptions, startCognitoLookAlike } from "../../src/sandbox/cognito/cognito.js";
-import type { LookAlike } from "../../src/sandbox/emulator.js";
+import { type CognitoEmulatorOptions, startCognitoEmulator } from "../../src/sandbox/cognito/cognito.js";
+import type { Emulator } from "../../src/sandbox/emulator.js";
 import { type CognitoRecord, personSeed, type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../src/sandbox/records.js";
 
 export const [staffPool, partnerPool] = sandboxRealms.cognito;
 
-/** A look-alike whose clock stands still until a test moves it, and the real SDK talking to it without retries. */
+/** An emulator whose clock stands still until a test moves it, and the real SDK talking to it without retries. */
 export interface Running {
-  readonly lookAlike: LookAlike;
+  readonly emulator: Emulator;
   readonly client: CognitoIdentityProviderClient;
   readonly clock: { ms: number };
   close(): Promise<void>;
 }
 
-export async function startCognito(options: CognitoLookAlikeOptions = {}): Promise<Running> {
+export async function startCognito(options: CognitoEmulatorOptions = {}): Promise<Running> {
   const clock = { ms: Date.UTC(2026, 8, 1) };
-  const lookAlike = await startCognitoLookAlike({ now: () => clock.ms, ...options });
-  const client = connect(lookAlike.origin);
+  const emulator = await startCognitoEmulator({ now: () => clock.ms, ...options });
+  const client = connect(emulator.origin);
   return {
-    lookAlike,
+    emulator,
     client,
     clock,
     close: async () => {
       client.destroy();
-      await lookAlike.close();
+      await emulator.close();
     },
   };
 }
@@ -47,11 +47,11 @@ export function staff(count: number): SamplePerson {
   return holderOf(...Array.from({ length: count }, (_, index) => toCognitoRecord(personSeed(index))));
 }
 
-/** An unlimited look-alike for tests that make many calls within one standing second. */
-export function liftQuotas({ lookAlike }: Running): void {
-  const plan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1000 };
-  lookAlike.setQuotas(
-    Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, plan])),
+/** An unlimited emulator for tests that make many calls within one standing second. */
+export function liftQuotas({ emulator }: Running): void {
+  const plan = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1000 };
+  emulator.setQuotas(
+    Object.fromEntries(Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, plan])),
   );
 }
 

@@ -37,8 +37,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  running.lookAlike.settings.failDelivery = false;
-  running.lookAlike.seed([staff(10)]);
+  running.emulator.settings.failDelivery = false;
+  running.emulator.seed([staff(10)]);
 });
 afterAll(() => running.close());
 
@@ -125,7 +125,7 @@ describe("AdminCreateUser", () => {
   });
 
   test("a message that fails leaves the user behind, and isn't sent at all when suppressed", async () => {
-    running.lookAlike.settings.failDelivery = true;
+    running.emulator.settings.failDelivery = true;
     const invited = new AdminCreateUserCommand(ofUser("unreached"));
     await expect(running.client.send(invited)).rejects.toBeInstanceOf(CodeDeliveryFailureException);
     expect((await get("unreached")).UserStatus).toBe("FORCE_CHANGE_PASSWORD");

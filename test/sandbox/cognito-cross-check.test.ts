@@ -10,7 +10,7 @@ import { installCognitoLocal, startCognitoLocal } from "./cognito-local.js";
 
 const ada = { email: "ada@example.com", email_verified: "true", "custom:app_metadata": '{"role":"teacher"}' };
 const closers: (() => unknown)[] = [];
-let sides: readonly [lookAlike: Side, cognitoLocal: Side];
+let sides: readonly [emulator: Side, cognitoLocal: Side];
 
 beforeAll(async () => {
   await installCognitoLocal();
@@ -27,10 +27,10 @@ afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
 
-test.each(steps)("cognito-local and the look-alike agree: %s (%s)", async (_about, expected, call) => {
-  const [lookAlike, cognitoLocal] = await Promise.all(sides.map((side) => outcomeOf(side, call)));
-  expect(lookAlike).toEqual(cognitoLocal);
-  expect(lookAlike?.outcome).toBe(expected);
+test.each(steps)("cognito-local and the emulator agree: %s (%s)", async (_about, expected, call) => {
+  const [emulator, cognitoLocal] = await Promise.all(sides.map((side) => outcomeOf(side, call)));
+  expect(emulator).toEqual(cognitoLocal);
+  expect(emulator?.outcome).toBe(expected);
 });
 
 /** The attributes have other names in a request than in the pool: there they lack `custom:`. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  running.lookAlike.seed([staff(20)]);
+  running.emulator.seed([staff(20)]);
 });
 afterAll(() => running.close());
 
@@ -38,7 +38,7 @@ describe("ListUsers filter", () => {
   });
 
   test("matches names, statuses and preferred usernames as they are written", async () => {
-    running.lookAlike.seed([
+    running.emulator.seed([
       holderOf(
         toCognitoRecord(personSeed(1), { attributes: { name: 'A "quoted" \\ name', given_name: "Zoë" } }),
         toCognitoRecord(personSeed(2), { attributes: { family_name: "Ng", preferred_username: "two" } }),
@@ -60,7 +60,7 @@ describe("ListUsers filter", () => {
 
   test("finds everybody who has the address", async () => {
     const second = toCognitoRecord(personSeed(2), { attributes: { email: email.toUpperCase() } });
-    running.lookAlike.seed([holderOf(toCognitoRecord(personSeed(7)), second)]);
+    running.emulator.seed([holderOf(toCognitoRecord(personSeed(7)), second)]);
     expect(await usernames(`email = "${email}"`)).toEqual(["person7", "person2"]);
   });
 

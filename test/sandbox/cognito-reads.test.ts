@@ -35,8 +35,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  Object.assign(running.lookAlike.settings, { listLagMs: 0, shortPages: false });
-  running.lookAlike.seed([staff(150)]);
+  Object.assign(running.emulator.settings, { listLagMs: 0, shortPages: false });
+  running.emulator.seed([staff(150)]);
 });
 afterAll(() => running.close());
 
@@ -77,7 +77,7 @@ describe("AdminGetUser", () => {
   });
 
   test("doesn't find a federated user by sub", async () => {
-    running.lookAlike.seed([holderOf(toCognitoRecord(personSeed(1), { status: "EXTERNAL_PROVIDER" }))]);
+    running.emulator.seed([holderOf(toCognitoRecord(personSeed(1), { status: "EXTERNAL_PROVIDER" }))]);
     expect((await get("person1")).UserStatus).toBe("EXTERNAL_PROVIDER");
     await expect(get(personSeed(1).cognitoSub)).rejects.toBeInstanceOf(UserNotFoundException);
   });
@@ -88,7 +88,7 @@ describe("AdminGetUser", () => {
   });
 
   test("holds the sample people of both pools", async () => {
-    running.lookAlike.seed(edgePeople());
+    running.emulator.seed(edgePeople());
     const people = edgePeople().flatMap(({ cognito }) => cognito);
     expect(new Set(people.map(({ poolId }) => poolId))).toEqual(new Set([staffPool, partnerPool]));
     for (const { poolId, sub, username, isEnabled } of people) {
@@ -110,7 +110,7 @@ describe("ListUsers", () => {
   });
 
   test("with short pages some are empty and still have a token, and nobody is left out", async () => {
-    running.lookAlike.settings.shortPages = true;
+    running.emulator.settings.shortPages = true;
     const pages = await walk({ Limit: 60 });
     expect(pages[0]).toEqual([]);
     expect(Math.max(...pages.map((page) => page.length))).toBeLessThan(60);
@@ -153,7 +153,7 @@ describe("ListUsers", () => {
   });
 
   test("sees a write only after the lag, while AdminGetUser sees it at once", async () => {
-    running.lookAlike.settings.listLagMs = 2_000;
+    running.emulator.settings.listLagMs = 2_000;
     const isThere = async () => (await usernames('given_name = "Renamed"')).length === 1;
     await running.client.send(
       new AdminUpdateUserAttributesCommand({

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  running.lookAlike.seed([]);
+  running.emulator.seed([]);
 });
 afterAll(() => running.close());
 

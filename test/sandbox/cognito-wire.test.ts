@@ -26,9 +26,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   liftQuotas(running);
-  running.lookAlike.faults.clear();
-  running.lookAlike.clearRequests();
-  running.lookAlike.seed([staff(10)]);
+  running.emulator.faults.clear();
+  running.emulator.clearRequests();
+  running.emulator.seed([staff(10)]);
 });
 afterAll(() => running.close());
 
@@ -43,7 +43,7 @@ async function post(operation: string, body: unknown, headers: Record<string, st
     authorization: signature,
     ...headers,
   };
-  const response = await fetch(running.lookAlike.origin, {
+  const response = await fetch(running.emulator.origin, {
     method: "POST",
     headers: Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])) as [
       string,
@@ -124,7 +124,7 @@ describe("credentials", () => {
     ["Bearer SANDBOX", "IncompleteSignatureException"],
     [signature.replace("SANDBOX", "STRANGER"), "UnrecognizedClientException"],
   ])("%s is refused with %s and costs no quota", async (authorization, type) => {
-    const before = running.lookAlike.quotaStates;
+    const before = running.emulator.quotaStates;
     const answer = await post(
       "AdminGetUser",
       { UserPoolId: staffPool, Username: "person1" },
@@ -132,11 +132,11 @@ describe("credentials", () => {
     );
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.text)).toMatchObject({ __type: type });
-    expect(running.lookAlike.quotaStates).toEqual(before);
+    expect(running.emulator.quotaStates).toEqual(before);
   });
 
   test("the SDK sees a stranger's key refused", async () => {
-    const stranger = connect(running.lookAlike.origin, { accessKeyId: "STRANGER", secretAccessKey: "x" });
+    const stranger = connect(running.emulator.origin, { accessKeyId: "STRANGER", secretAccessKey: "x" });
     const call = stranger.send(new AdminGetUserCommand({ UserPoolId: staffPool, Username: "person1" }));
     const refusal = await call.catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(CognitoIdentityProviderServiceException);
@@ -150,7 +150,7 @@ describe("credentials", () => {
 
 describe("quotas", () => {
   test("pools share a category, another category is untouched, and the next second fills it", async () => {
-    running.lookAlike.setQuotas({ UserRead: { capacity: 4, refill: 4, everyMs: 1000 } });
+    running.emulator.setQuotas({ UserRead: { capacity: 4, refill: 4, intervalMs: 1000 } });
     for (const pool of [staffPool, staffPool, staffPool]) await get(pool, "person1");
     await expect(get(partnerPool, "person1")).rejects.toMatchObject({ name: "UserNotFoundException" });
     const refusal = await get(staffPool, "person1").catch((error: unknown) => error);
@@ -163,7 +163,7 @@ describe("quotas", () => {
 
   test("every category starts with AWS's calls a second", async () => {
     const fresh = await startCognito();
-    const capacities = Object.entries(fresh.lookAlike.quotaStates).map(([name, { capacity }]) => [
+    const capacities = Object.entries(fresh.emulator.quotaStates).map(([name, { capacity }]) => [
       name,
       capacity,
     ]);
@@ -193,7 +193,7 @@ describe("quotas", () => {
     ["AdminAddUserToGroup", "UserUpdate"],
     ["AdminRemoveUserFromGroup", "UserUpdate"],
   ])("%s draws on %s", async (operation, quotaClass) => {
-    running.lookAlike.setQuotas({ [quotaClass]: { capacity: 0, refill: 0, everyMs: 1000 } });
+    running.emulator.setQuotas({ [quotaClass]: { capacity: 0, refill: 0, intervalMs: 1000 } });
     const answer = await post(operation, { UserPoolId: staffPool, Username: "person1", GroupName: "staff" });
     expect(answer.status).toBe(400);
     expect(answer.text).toBe('{"__type":"TooManyRequestsException","message":"Rate exceeded"}');
@@ -203,10 +203,10 @@ describe("quotas", () => {
 
 describe("log and faults", () => {
   test("know a call by AWS's name of the operation", async () => {
-    running.lookAlike.faults.set({ kind: "reset", operation: "AdminGetUser", containing: "person2" });
+    running.emulator.faults.set({ kind: "reset", operation: "AdminGetUser", containing: "person2" });
     await get(staffPool, "person1");
     await expect(get(staffPool, "person2")).rejects.toThrow("socket hang up");
-    expect(running.lookAlike.requests).toEqual([
+    expect(running.emulator.requests).toEqual([
       { operation: "AdminGetUser", method: "POST", path: "/", status: 200, atMs: running.clock.ms },
       { operation: "AdminGetUser", method: "POST", path: "/", status: 0, atMs: running.clock.ms },
     ]);

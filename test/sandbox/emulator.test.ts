@@ -6,9 +6,9 @@ let random: number;
 beforeEach(async () => {
   random = 0.5;
   api = await startApi({ random: () => random });
-  api.lookAlike.clearRequests();
+  api.emulator.clearRequests();
 });
-afterEach(() => api.lookAlike.close());
+afterEach(() => api.emulator.close());
 
 const userId = sampleUser("everywhere").user_id;
 
@@ -18,7 +18,7 @@ function setFault(fault: object): Promise<{ status: number }> {
 
 /** The answer as it comes, since a faulty one need not look like Auth0's. */
 function fetchUser(signal?: AbortSignal): Promise<Response> {
-  return fetch(`${api.lookAlike.origin}${userPath(userId)}`, {
+  return fetch(`${api.emulator.origin}${userPath(userId)}`, {
     headers: { authorization: `Bearer ${api.token}` },
     ...(signal === undefined ? {} : { signal }),
   });
@@ -40,7 +40,7 @@ describe("fault switches set over HTTP", () => {
     await expect(api.call("DELETE", userPath(userId))).rejects.toThrow("fetch failed");
 
     expect((await fetchUser()).status).toBe(200);
-    expect(api.lookAlike.requests[0]).toMatchObject({ operation: "DeleteUser", status: 0 });
+    expect(api.emulator.requests[0]).toMatchObject({ operation: "DeleteUser", status: 0 });
   });
 
   test("lose the answer of a create that took place", async () => {
@@ -133,11 +133,11 @@ describe("the controls", () => {
       { operation: "ListUsers", path: "/api/v2/users?per_page=1", status: 200 },
     ]);
     expect((await api.call("DELETE", "/__sandbox/requests")).status).toBe(204);
-    expect(api.lookAlike.requests).toEqual([]);
+    expect(api.emulator.requests).toEqual([]);
   });
 
   test("change a quota and show what is left of it", async () => {
-    const plan = { capacity: 1, refill: 0, everyMs: 1_000 };
+    const plan = { capacity: 1, refill: 0, intervalMs: 1_000 };
     await api.call("PATCH", "/__sandbox/quotas", { global: plan });
 
     const statuses = [(await fetchUser()).status, (await fetchUser()).status];
@@ -156,7 +156,7 @@ describe("the controls", () => {
       searchLagMs: 5,
       shuffle: true,
     });
-    expect(api.lookAlike.settings).toMatchObject({ searchLagMs: 5, shuffle: true });
+    expect(api.emulator.settings).toMatchObject({ searchLagMs: 5, shuffle: true });
   });
 
   test("put other sample people in place", async () => {

@@ -57,12 +57,12 @@ describe("paths", () => {
     ["POST", "/v1/organizations"],
   ])("%s %s is unknown, and says so", async (method, path) => {
     expectProblem(await nexus.send(path, { method }), 404, `There is no ${method}`);
-    expect(nexus.lookAlike.requests.at(-1)?.operation).toBe("Unknown");
+    expect(nexus.emulator.requests.at(-1)?.operation).toBe("Unknown");
   });
 
   test("an encoded slash stays within an id", async () => {
     expectProblem(await nexus.get("/v1/users/a%2Froles"), 404, "a/roles");
-    expect(nexus.lookAlike.requests.at(-1)?.operation).toBe("GetUser");
+    expect(nexus.emulator.requests.at(-1)?.operation).toBe("GetUser");
   });
 });
 
@@ -70,7 +70,7 @@ describe("quota", () => {
   test("a spent quota answers 429 and says when to come back", async () => {
     let nowMs = 10_200;
     await NexusHarness.use({ now: () => nowMs }, async (limited) => {
-      limited.lookAlike.setQuotas({ requests: { capacity: 1, refill: 1, everyMs: 5_000 } });
+      limited.emulator.setQuotas({ requests: { capacity: 1, refill: 1, intervalMs: 5_000 } });
       expect((await limited.get(userPath)).status).toBe(200);
       const refused = await limited.get(userPath);
       expectProblem(refused, 429, "Too many");
@@ -81,15 +81,15 @@ describe("quota", () => {
   });
 
   test("the quota is generous at the start", async () => {
-    await NexusHarness.use({}, async ({ lookAlike }) => {
-      expect(lookAlike.quotaStates).toMatchObject({ requests: { capacity: 1_000, remaining: 1_000 } });
+    await NexusHarness.use({}, async ({ emulator }) => {
+      expect(emulator.quotaStates).toMatchObject({ requests: { capacity: 1_000, remaining: 1_000 } });
     });
   });
 });
 
 test("seeding replaces everybody, even by nobody", async () => {
   await NexusHarness.use({}, async (fresh) => {
-    fresh.lookAlike.seed([]);
+    fresh.emulator.seed([]);
     expect(await fresh.listIds({})).toEqual([]);
     expectProblem(await fresh.get(userPath), 404, somebody.nexusUserId);
     fresh.reset();

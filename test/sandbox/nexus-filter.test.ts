@@ -28,9 +28,7 @@ const records = {
 let nexus: NexusHarness;
 beforeAll(async () => {
   nexus = await NexusHarness.start();
-  nexus.lookAlike.seed([
-    toPerson(personSeed(0), { slug: "three", about: "", nexus: Object.values(records) }),
-  ]);
+  nexus.emulator.seed([toPerson(personSeed(0), { slug: "three", about: "", nexus: Object.values(records) })]);
 });
 afterAll(() => nexus.close());
 
@@ -121,7 +119,7 @@ describe("what a lookup costs", () => {
 
   beforeAll(() => {
     const nexusRecords = seeds.map((seed) => toWatched(toNexusRecord(seed), touched));
-    nexus.lookAlike.seed([toPerson(personSeed(0), { slug: "many", about: "", nexus: nexusRecords })]);
+    nexus.emulator.seed([toPerson(personSeed(0), { slug: "many", about: "", nexus: nexusRecords })]);
   });
   beforeEach(() => touched.clear());
 

@@ -3,8 +3,8 @@ import { expect } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { parse } from "yaml";
-import type { LookAlike, LookAlikeOptions } from "../../src/sandbox/emulator.js";
-import { startNexusLookAlike } from "../../src/sandbox/nexus/nexus.js";
+import type { Emulator, EmulatorOptions } from "../../src/sandbox/emulator.js";
+import { startNexusEmulator } from "../../src/sandbox/nexus/nexus.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
@@ -36,18 +36,18 @@ export const bearer = { authorization: `Bearer ${bearerToken}`, "x-application-t
 /** The ids of somebody who has one identity at each provider. */
 export const somebody = personSeed(40);
 
-/** A look-alike, seeded, whose every answer is held against the contract. */
+/** An emulator, seeded, whose every answer is held against the contract. */
 export class NexusHarness {
-  private constructor(readonly lookAlike: LookAlike) {}
+  private constructor(readonly emulator: Emulator) {}
 
-  static async start(options: LookAlikeOptions = {}): Promise<NexusHarness> {
-    const harness = new NexusHarness(await startNexusLookAlike(options));
+  static async start(options: EmulatorOptions = {}): Promise<NexusHarness> {
+    const harness = new NexusHarness(await startNexusEmulator(options));
     harness.reset();
     return harness;
   }
 
-  /** Runs a test with a look-alike of its own. */
-  static async use(options: LookAlikeOptions, run: (harness: NexusHarness) => Promise<void>): Promise<void> {
+  /** Runs a test with an emulator of its own. */
+  static async use(options: EmulatorOptions, run: (harness: NexusHarness) => Promise<void>): Promise<void> {
     const harness = await NexusHarness.start(options);
     try {
       await run(harness);
@@ -58,9 +58,9 @@ export class NexusHarness {
 
   /** The sample people and the switches as at start. */
   reset(): void {
-    const { lookAlike } = this;
-    lookAlike.seed(createPeople(60));
-    Object.assign(lookAlike.settings, {
+    const { emulator } = this;
+    emulator.seed(createPeople(60));
+    Object.assign(emulator.settings, {
       listUsers: true,
       maxTop: 100,
       shuffle: false,
@@ -71,11 +71,11 @@ export class NexusHarness {
   }
 
   close(): Promise<void> {
-    return this.lookAlike.close();
+    return this.emulator.close();
   }
 
   async send(path: string, init: RequestInit = {}): Promise<Answer> {
-    const url = path.startsWith("http") ? path : `${this.lookAlike.origin}${path}`;
+    const url = path.startsWith("http") ? path : `${this.emulator.origin}${path}`;
     const response = await fetch(url, { headers: bearer, ...init });
     const text = await response.text();
     const answer = {
@@ -83,7 +83,7 @@ export class NexusHarness {
       headers: response.headers,
       body: text === "" ? undefined : JSON.parse(text),
     };
-    expectContract(this.lookAlike.requests.at(-1)?.operation ?? "", answer);
+    expectContract(this.emulator.requests.at(-1)?.operation ?? "", answer);
     return answer;
   }
 

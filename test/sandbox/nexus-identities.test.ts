@@ -28,14 +28,14 @@ describe("FindUserByConnection", () => {
       identities: [{ azoUserId: somebody.auth0UserId }],
     });
     expect(Object.keys(body)).toHaveLength(2);
-    expect(nexus.lookAlike.requests.at(-1)?.operation).toBe("FindUserByConnection");
+    expect(nexus.emulator.requests.at(-1)?.operation).toBe("FindUserByConnection");
   });
 
   test("quotes are doubled, and everything may be percent-encoded", async () => {
     const azoUserId = "ad|O'Brien/x (1)";
     const identities = [{ ...toNexusIdentity(somebody), azoUserId, azoConnectionId: "O'Co" }];
     const nexusRecord = toNexusRecord(somebody, { identities });
-    nexus.lookAlike.seed([toPerson(somebody, { slug: "quoted", about: "", nexus: [nexusRecord] })]);
+    nexus.emulator.seed([toPerson(somebody, { slug: "quoted", about: "", nexus: [nexusRecord] })]);
     expect((await find("O'Co", azoUserId)).body).toMatchObject({ id: somebody.nexusUserId });
     const call = `FindUserByConnection(azoUserId='${azoUserId.replace("'", "''")}',azoConnectionId='O''Co')`;
     const encoded = encodeURIComponent(call).replaceAll("'", "%27").replaceAll("(", "%28");

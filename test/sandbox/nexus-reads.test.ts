@@ -80,7 +80,7 @@ describe("the list of users", () => {
   });
 
   test.each(["", "25"])("following the links from top=%j gives every row once and then ends", async (top) => {
-    nexus.lookAlike.settings.maxTop = 10;
+    nexus.emulator.settings.maxTop = 10;
     const seen: string[] = [];
     const query = { select: "id", filter: "isActive eq true", ...(top === "" ? {} : { top }) };
     let link: string | undefined = `/v1/users?${new URLSearchParams(query)}`;
@@ -90,15 +90,15 @@ describe("the list of users", () => {
       seen.push(...body.value.map(({ id }: { id: string }) => id));
       link = body["@odata.nextLink"];
     }
-    nexus.lookAlike.settings.maxTop = 100;
+    nexus.emulator.settings.maxTop = 100;
     const active = await nexus.listIds({ filter: "isActive eq true" });
     expect(seen).toEqual(top === "" ? active : active.slice(0, 25));
   });
 
   test("a page that ends with the last row has no link", async () => {
-    nexus.lookAlike.settings.maxTop = allIds.length;
+    nexus.emulator.settings.maxTop = allIds.length;
     expect(await nexus.list({})).not.toHaveProperty(["@odata.nextLink"]);
-    nexus.lookAlike.settings.maxTop = allIds.length - 1;
+    nexus.emulator.settings.maxTop = allIds.length - 1;
     expect(await nexus.list({})).toHaveProperty(["@odata.nextLink"]);
   });
 
@@ -132,7 +132,7 @@ describe("the list of users", () => {
   });
 
   test("an environment without the list answers 404, and still reads one user", async () => {
-    nexus.lookAlike.settings.listUsers = false;
+    nexus.emulator.settings.listUsers = false;
     expectProblem(await nexus.get("/v1/users"), 404, "GET /v1/users");
     expect((await nexus.get(userPath)).status).toBe(200);
   });
@@ -140,11 +140,11 @@ describe("the list of users", () => {
   test("rows come out of order, twice or not at all when told to", async () => {
     const filter = `userId in (${allIds.slice(0, 4).map((id) => `'${id}'`)})`;
     const [a, b, c, d] = allIds;
-    nexus.lookAlike.settings.shuffle = true;
+    nexus.emulator.settings.shuffle = true;
     expect(await nexus.listIds({ filter })).toEqual([d, c, b, a]);
-    nexus.lookAlike.settings.repeat = true;
+    nexus.emulator.settings.repeat = true;
     expect(await nexus.listIds({ filter })).toEqual([d, c, b, a, d]);
-    Object.assign(nexus.lookAlike.settings, { shuffle: false, repeat: false, omit: `${a}, ${c}` });
+    Object.assign(nexus.emulator.settings, { shuffle: false, repeat: false, omit: `${a}, ${c}` });
     expect(await nexus.listIds({ filter })).toEqual([b, d]);
     expect((await nexus.get(`/v1/users/${a}`)).status).toBe(200);
   });
@@ -169,13 +169,13 @@ describe("members of an organization", () => {
   });
 
   test("it pages, counts and loses rows like the list of users", async () => {
-    nexus.lookAlike.settings.omit = somebody.nexusUserId;
-    nexus.lookAlike.settings.maxTop = 2;
+    nexus.emulator.settings.omit = somebody.nexusUserId;
+    nexus.emulator.settings.maxTop = 2;
     const body = await nexus.list({ count: "true", orderby: "userId desc" }, path);
     expect(body.value).toHaveLength(2);
     const next = (await nexus.send(body["@odata.nextLink"])).body;
     expect(next.value[0].userId < body.value[1].userId).toBe(true);
-    nexus.lookAlike.settings.omit = "";
+    nexus.emulator.settings.omit = "";
     expect((await nexus.list({ count: "true" }, path))["@odata.count"]).toBe(body["@odata.count"] + 1);
   });
 

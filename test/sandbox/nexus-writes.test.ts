@@ -95,7 +95,7 @@ describe("PatchUser", () => {
   });
 
   test("it answers 204 without a body when told to", async () => {
-    nexus.lookAlike.settings.patchAnswers204 = true;
+    nexus.emulator.settings.patchAnswers204 = true;
     expect(await nexus.write("PATCH", userPath, { nickname: "quiet" })).toMatchObject({ status: 204 });
     expect((await nexus.get(userPath)).body.nickname).toBe("quiet");
   });
@@ -214,7 +214,7 @@ describe("CreateUser", () => {
     const records = ["old@example.com", "new@example.com"].map((emailAddress) =>
       toNexusRecord(personSeed(2), { emailAddress }),
     );
-    nexus.lookAlike.seed([toPerson(personSeed(2), { slug: "twice", about: "", nexus: records })]);
+    nexus.emulator.seed([toPerson(personSeed(2), { slug: "twice", about: "", nexus: records })]);
     const create = (emailAddress: string) =>
       nexus.write("POST", "/v1/users", { ...order, organization: "3", emailAddress });
     expect((await create("old@example.com")).status).toBe(201);

@@ -5,12 +5,12 @@ import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import type { Role } from "../../src/sandbox/issuer/roles.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
-import type { QuotaPlan } from "../../src/sandbox/quota.js";
+import type { RateLimit } from "../../src/sandbox/quota.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { createExecute, type Execute } from "./execute.js";
 import { SecretWatch } from "./secret-watch.js";
-import { plainUpstream, wideBudgets } from "./upstream.js";
+import { plainUpstream, wideRateLimits } from "./upstream.js";
 
 export interface StartOptions {
   readonly people?: readonly SamplePerson[];
@@ -42,7 +42,7 @@ export interface TestSubgraph {
 }
 
 /** Wide enough that no test meets a rate limit unless it sets one. */
-const wide: QuotaPlan = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide: RateLimit = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 /** So that no test is refused for how often it asks. */
 const anyRate = { RATE_LIMIT_PER_MINUTE: "0", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "0" };
@@ -52,15 +52,15 @@ const testVariables = {
   PORT: "0",
   LOG_LEVEL: "silent",
   ...plainUpstream,
-  ...wideBudgets,
+  ...wideRateLimits,
   ...anyRate,
 };
 
 export async function startSubgraph(options: StartOptions = {}): Promise<TestSubgraph> {
   const sandbox = options.sandbox ?? (await startSandbox({ people: options.people ?? createPeople() }));
-  for (const lookAlike of lookAlikesOf(sandbox)) {
-    lookAlike.setQuotas(
-      Object.fromEntries(Object.keys(lookAlike.quotaStates).map((quotaClass) => [quotaClass, wide])),
+  for (const emulator of emulatorsOf(sandbox)) {
+    emulator.setQuotas(
+      Object.fromEntries(Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, wide])),
     );
   }
   const statements: string[] = [];
@@ -91,9 +91,9 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
   });
   const resetCounts = (): void => {
     statements.length = 0;
-    for (const lookAlike of [...lookAlikesOf(sandbox), sandbox.issuer.lookAlike]) {
-      lookAlike.clearRequests();
-      lookAlike.faults.clear();
+    for (const emulator of [...emulatorsOf(sandbox), sandbox.issuer.emulator]) {
+      emulator.clearRequests();
+      emulator.faults.clear();
     }
   };
   resetCounts();
@@ -120,7 +120,7 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
   };
 }
 
-export function lookAlikesOf({ auth0, cognito, nexus }: Sandbox): readonly Sandbox["auth0"][] {
+export function emulatorsOf({ auth0, cognito, nexus }: Sandbox): readonly Sandbox["auth0"][] {
   return [auth0, cognito, nexus];
 }
 

@@ -15,13 +15,13 @@ export const plainUpstream = {
 };
 
 /** Rate limits that no test meets; what is not named has none. */
-export const wideBudgets = {
-  AUTH0_BUDGETS: "none=1:1/1s",
-  COGNITO_BUDGETS: "none=1:1/1s",
-  NEXUS_BUDGETS: "none=1:1/1s",
+export const wideRateLimits = {
+  AUTH0_RATE_LIMITS: "none=1:1/1s",
+  COGNITO_RATE_LIMITS: "none=1:1/1s",
+  NEXUS_RATE_LIMITS: "none=1:1/1s",
 };
 
-/** What lies between a provider and its look-alike; for tests that connect one by hand. */
+/** What lies between a provider and its emulator; for tests that connect one by hand. */
 export function openTestUpstream(variables: Readonly<Record<string, string>> = plainUpstream): OpenUpstream {
   const settings = upstreamVariables.extend(platformVariables.shape).parse(variables);
   const telemetry = { meter: createNoopMeter(), tracer: new ProxyTracerProvider().getTracer("test") };

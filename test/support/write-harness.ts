@@ -10,7 +10,7 @@ import type { TestStore } from "./directories.js";
 import { plainGates } from "./upstream.js";
 
 /** What writes run in, without a server and without recovery in the background, under a clock that a test moves. */
-export interface WriteWorld {
+export interface WriteHarness {
   readonly clock: { ms: number };
   readonly sandbox: Sandbox;
   readonly directory: Directory;
@@ -20,7 +20,7 @@ export interface WriteWorld {
   close(): Promise<void>;
 }
 
-export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
+export async function openWriteHarness(store: TestStore): Promise<WriteHarness> {
   const clock = { ms: Date.UTC(2026, 8, 1) };
   const now = (): Date => new Date(clock.ms);
   const sandbox = await startSandbox({ people: createPeople(60) });
@@ -33,7 +33,7 @@ export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
     connected.push(...providers);
     const directory = await store.open({ now });
     const elapsedMs = () => clock.ms;
-    return { directory, providers, now, elapsedMs, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+    return { directory, providers, now, elapsedMs, timeoutMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
   };
   const environment = await open();
   await environment.directory.importUsers(toLinkedUsers(sandbox.people));

@@ -8,16 +8,16 @@ export interface Grant {
 }
 
 /** How much of a user is shown. Each is asked on top of what the fields on the way here have asked. */
-export type Clearance = "limited" | "profile" | "metadata" | "staff" | "internals";
+export type AccessLevel = "limited" | "profile" | "metadata" | "staff" | "internals";
 
-/** `reached`: whoever got to the object may read the field; the fields that lead there are the ones that ask. */
-export type FieldRule = Clearance | "reached";
+/** `inherited`: whoever got to the object may read the field; the fields that lead there are the ones that ask. */
+export type FieldRule = AccessLevel | "inherited";
 
 /** Ways to name a user that tell more than they ask: whether somebody has an account. */
 export type Lookup = "id" | "subject" | "email" | "reference";
 
 export interface Policy {
-  readonly clearances: Readonly<Record<Clearance, Grant>>;
+  readonly levels: Readonly<Record<AccessLevel, Grant>>;
   /** Queries that ask for nothing. All else asks for a token at least. */
   readonly open: string;
   /** The permissions that a query asks for. */
@@ -28,7 +28,7 @@ export interface Policy {
   readonly ownChanges: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, Readonly<Partial<Record<FieldRule, string>>>>>;
   /** What stands where a field that can't be null is denied; an error goes with it all the same. */
-  readonly standIns: Readonly<Record<string, unknown>>;
+  readonly fallbackValues: Readonly<Record<string, unknown>>;
 }
 
 const anybody: Grant = { self: true, permissions: [] };
@@ -42,7 +42,7 @@ const authors = "createdBy modifiedBy";
 
 /** Every rule. What stands nowhere here is denied: a field, a root field, a way to name a user, a part of an input. */
 export const accessPolicy: Policy = {
-  clearances: {
+  levels: {
     limited: anybody, // what everybody sees of everybody
     profile: selfOr("read:users"),
     metadata: selfOr("read:users_metadata"), // also raw records, and what support seldom needs to know
@@ -90,104 +90,104 @@ export const accessPolicy: Policy = {
       profile:
         "auth0UserId cognitoSub nexusUserId createdAt email emailVerified givenName familyName nickname username phoneNumber access products identities",
     },
-    ProductAccess: { reached: "product authorized userId" },
+    ProductAccess: { inherited: "product authorized userId" },
 
     Auth0Identity: {
-      reached: `${link} email emailVerified username phoneNumber phoneVerified name givenName familyName nickname picture blocked createdAt updatedAt lastLogin loginsCount lastPasswordReset multifactor multifactorLastModified accounts`,
+      inherited: `${link} email emailVerified username phoneNumber phoneVerified name givenName familyName nickname picture blocked createdAt updatedAt lastLogin loginsCount lastPasswordReset multifactor multifactorLastModified accounts`,
       metadata: "lastIp appMetadata userMetadata",
     },
-    Auth0Account: { reached: "connection userId provider isSocial profileData" },
+    Auth0Account: { inherited: "connection userId provider isSocial profileData" },
     Auth0ProfileData: {
-      reached: "email emailVerified name username givenName familyName picture phoneNumber phoneVerified",
+      inherited: "email emailVerified name username givenName familyName picture phoneNumber phoneVerified",
       metadata: "json",
     },
     CognitoIdentity: {
-      reached: `${link} username isEnabled status createdAt updatedAt email emailVerified phoneNumber phoneNumberVerified name givenName familyName middleName nickname preferredUsername picture profile website locale zoneinfo preferredMfaSetting mfaSettings groups`,
+      inherited: `${link} username isEnabled status createdAt updatedAt email emailVerified phoneNumber phoneNumberVerified name givenName familyName middleName nickname preferredUsername picture profile website locale zoneinfo preferredMfaSetting mfaSettings groups`,
       metadata: "appMetadata userMetadata attributes address birthdate gender",
     },
-    CognitoAttribute: { reached: "name value" },
-    CognitoGroup: { reached: "name description createdAt updatedAt", internals: "roleArn precedence" },
+    CognitoAttribute: { inherited: "name value" },
+    CognitoGroup: { inherited: "name description createdAt updatedAt", internals: "roleArn precedence" },
     AppMetadata: {
-      reached:
+      inherited:
         "json admin role createdBy customerId districtId passwordResetRequired ctsAuthorized ctsUserId egrantsAuthorized egrantsUserId erpAuthorized erpUserId erpTenants erpNcAuthorized erpNcUserId fdpAuthorized fdpStateAgency fdpStateCode isiteAuthorized isiteMigration mcAuthorized mcUserId ooAuthorized scriptAuthorized titanAuthorized titanUserId isExternal",
     },
-    UserMetadata: { reached: "json homeroomId siteId mfaOptIn notificationSubscriptions" },
+    UserMetadata: { inherited: "json homeroomId siteId mfaOptIn notificationSubscriptions" },
 
     NexusIdentity: {
-      reached: `${link} ${history} type owner ownerId username emailAddress emailVerified emailVerifySentDate emailVerificationStatusType phoneNumber displayName givenName familyName nickname picture language isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod organizationId organization memberOf roles identities subscriptions applicationDeployments`,
+      inherited: `${link} ${history} type owner ownerId username emailAddress emailVerified emailVerifySentDate emailVerificationStatusType phoneNumber displayName givenName familyName nickname picture language isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod organizationId organization memberOf roles identities subscriptions applicationDeployments`,
       metadata: "recoveryEmailAddress attributes customUpns",
       staff: authors,
     },
     NexusUser: {
-      reached: "id displayName picture", // an owner or a member: other people
+      inherited: "id displayName picture", // an owner or a member: other people
       staff: `${history} ${authors} type owner ownerId username emailAddress emailVerified emailVerifySentDate emailVerificationStatusType phoneNumber givenName familyName nickname language isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod organizationId organization memberOf roles identities subscriptions applicationDeployments`,
       internals: "recoveryEmailAddress attributes customUpns",
     },
     NexusOrganization: {
-      reached: `${history} id name displayName type isActive isMfaRequired isSelfService isEnabledForPreviewFeatures isDomainVerificationRequired aliases domains products applications`,
+      inherited: `${history} id name displayName type isActive isMfaRequired isSelfService isEnabledForPreviewFeatures isDomainVerificationRequired aliases domains products applications`,
       staff: `${authors} members contact technicalContact crmAccountId subscriptions`,
     },
     NexusMembership: {
-      reached: `${history} id user userId organizationId organizationName organizationDisplayName roles isGuest isMfaRequired isMembershipMfaRequired`,
+      inherited: `${history} id user userId organizationId organizationName organizationDisplayName roles isGuest isMfaRequired isMembershipMfaRequired`,
       staff: authors,
     },
-    NexusRole: { reached: "id name description expires" },
-    NexusAttribute: { reached: "id userId name value expires" },
-    NexusCustomUpn: { reached: `${history} id userId clientUpnKey customUpnValue`, staff: authors },
+    NexusRole: { inherited: "id name description expires" },
+    NexusAttribute: { inherited: "id userId name value expires" },
+    NexusCustomUpn: { inherited: `${history} id userId clientUpnKey customUpnValue`, staff: authors },
     NexusIdpIdentity: {
-      reached:
+      inherited:
         "id azoUserId azoConnectionId strategy groups idpTenantId idpTenantName idpTenantFqdn azoTenantName loginDomain",
     },
     NexusSubscription: {
-      reached: `${history} id type status statusText description isEnabled expires productId product organizationId organization applicationDeployments`,
+      inherited: `${history} id type status statusText description isEnabled expires productId product organizationId organization applicationDeployments`,
       staff: authors,
       internals: "details sfLicenseId sfContractId sfSubscriptionId customMetadata readonlyMetadata logs",
     },
     NexusApplicationDeployment: {
-      reached: `${history} id name displayName status statusResolution maxUserCount applicationId application subscriptionId subscription deploymentTargetId`,
+      inherited: `${history} id name displayName status statusResolution maxUserCount applicationId application subscriptionId subscription deploymentTargetId`,
       staff: authors,
       internals: "steps configuration deploymentTarget customMetadata readonlyMetadata",
     },
-    UnavailableIdentity: { reached: `${link} reason retryAfterSeconds` },
+    UnavailableIdentity: { inherited: `${link} reason retryAfterSeconds` },
 
-    UserSearch: { reached: "users unanswered" },
-    UnansweredSearch: { reached: "provider realm reason retryAfterSeconds" },
-    UserConnection: { reached: "edges nodes pageInfo totalCount" },
-    UserEdge: { reached: "cursor node" },
-    PageInfo: { reached: "hasNextPage hasPreviousPage startCursor endCursor" },
-    ProviderStatus: { reached: "provider isEnabled realms" },
+    UserSearch: { inherited: "users unanswered" },
+    UnansweredSearch: { inherited: "provider realm reason retryAfterSeconds" },
+    UserConnection: { inherited: "edges nodes pageInfo totalCount" },
+    UserEdge: { inherited: "cursor node" },
+    PageInfo: { inherited: "hasNextPage hasPreviousPage startCursor endCursor" },
+    ProviderStatus: { inherited: "provider isEnabled realms" },
     RealmStatus: {
-      reached:
+      inherited:
         "realm reachability lastAnswerAt lastFailureAt lastFailure breaker budgets queueLength cacheHitRatio callP50Ms callP99Ms",
     },
-    CallBudget: { reached: "quotaClass capacity available" },
-    _Service: { reached: "sdl" },
+    CallBudget: { inherited: "quotaClass capacity available" },
+    _Service: { inherited: "sdl" },
 
-    LinkIdentitySuccess: { reached: "user" },
-    UnlinkIdentitySuccess: { reached: "user" },
-    UpdateUserSuccess: { reached: "user identities" },
+    LinkIdentitySuccess: { inherited: "user" },
+    UnlinkIdentitySuccess: { inherited: "user" },
+    UpdateUserSuccess: { inherited: "user identities" },
     IdentityChangeOutcome: {
-      reached: "provider realm subject status appliedFields problem",
+      inherited: "provider realm subject status appliedFields problem",
       profile: "plannedChanges", // a dry run is no way to read
     },
-    PlannedFieldChange: { reached: "field", metadata: "before after" },
-    CreateCognitoUserSuccess: { reached: "user", profile: "identity" },
-    SyncNexusIdentitySuccess: { reached: "user roles isAuthenticated" },
+    PlannedFieldChange: { inherited: "field", metadata: "before after" },
+    CreateCognitoUserSuccess: { inherited: "user", profile: "identity" },
+    SyncNexusIdentitySuccess: { inherited: "user roles isAuthenticated" },
 
-    InvalidInput: { reached: `${problem} faults` },
-    InputFault: { reached: "path constraint message" },
-    ChangeRefused: { reached: `${problem} faults` },
-    Forbidden: { reached: problem },
-    UserNotFound: { reached: problem },
-    IdentityNotFound: { reached: `${problem} provider realm subject` },
-    IdentityConflict: { reached: `${problem} provider realm subject` },
-    IdentityExists: { reached: `${problem} field` },
-    IdempotencyConflict: { reached: problem },
-    WritePending: { reached: `${problem} writeId retryAfterSeconds` },
-    ProviderFailed: { reached: `${problem} provider reason retryAfterSeconds` },
+    InvalidInput: { inherited: `${problem} faults` },
+    InputFault: { inherited: "path constraint message" },
+    ChangeRefused: { inherited: `${problem} faults` },
+    Forbidden: { inherited: problem },
+    UserNotFound: { inherited: problem },
+    IdentityNotFound: { inherited: `${problem} provider realm subject` },
+    IdentityConflict: { inherited: `${problem} provider realm subject` },
+    IdentityExists: { inherited: `${problem} field` },
+    IdempotencyConflict: { inherited: problem },
+    WritePending: { inherited: `${problem} writeId retryAfterSeconds` },
+    ProviderFailed: { inherited: `${problem} provider reason retryAfterSeconds` },
   },
 
-  standIns: {
+  fallbackValues: {
     "Query.identityProviders": [],
     "User.access": "UNKNOWN",
     "User.identities": [],
@@ -203,7 +203,7 @@ export function findFieldRule({ fields }: Policy, type: string, field: string): 
   return rules.find(([, names]) => holds(names, field))?.[0];
 }
 
-/** Whether a text of names, parted by blanks, has the name. */
+/** Whether a text of names, separated by blanks, has the name. */
 export function holds(names: string | undefined, name: string): boolean {
   return names?.split(" ").includes(name) ?? false;
 }

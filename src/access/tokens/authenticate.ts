@@ -4,10 +4,10 @@ import type { AccessSettings } from "../settings.js";
 import { nobody, type Viewer } from "../viewer.js";
 import { isOfMachine, type TokenClaims, toPermissions } from "./claims.js";
 import type { Issuer } from "./issuers.js";
-import { createTokenVerifier, type TokenFault } from "./verifier.js";
+import { createTokenVerifier, type TokenProblem } from "./verifier.js";
 
 /** Why a caller is not let in. ROUTER: the router's secret is missing or wrong. SCHEME: no single `Bearer` and token. */
-export type RefusalReason = TokenFault | "ROUTER" | "SCHEME";
+export type RefusalReason = TokenProblem | "ROUTER" | "SCHEME";
 
 /** Unchecked means that the issuer's keys can't be had at the moment; it may help to ask again after so many seconds. */
 export type Authentication =
@@ -43,7 +43,7 @@ export function createAuthenticate(
     const verification = await verify(token);
     switch (verification.kind) {
       case "refused":
-        return { kind: "refused", reason: verification.fault };
+        return { kind: "refused", reason: verification.problem };
       case "unchecked":
         return { kind: "unchecked", retryAfterSeconds };
       case "verified": {

@@ -5,7 +5,7 @@ import { createIssuerKeys, KeysUnavailable } from "./issuer-keys.js";
 import { type Issuer, toIssuers } from "./issuers.js";
 
 /** What was found wrong first. Callers may know: none of it helps to make a better token. */
-export type TokenFault =
+export type TokenProblem =
   | "TOO_LONG"
   | "MALFORMED"
   | "ISSUER"
@@ -20,7 +20,7 @@ export type TokenFault =
 /** Unchecked means that the issuer's keys can't be had at the moment: the token may be good or not. */
 export type Verification =
   | { readonly kind: "verified"; readonly issuer: Issuer; readonly claims: TokenClaims }
-  | { readonly kind: "refused"; readonly fault: TokenFault }
+  | { readonly kind: "refused"; readonly problem: TokenProblem }
   | { readonly kind: "unchecked" };
 
 export type VerifyToken = (token: string) => Promise<Verification>;
@@ -43,11 +43,11 @@ export function createTokenVerifier(
   const keys = new Map<string, JWTVerifyGetKey>();
   for (const [url, issuer] of issuers) keys.set(url, createKeys(issuer, settings, onKeysFailure));
   return async (token) => {
-    if (token.length > maxTokenLength) return { kind: "refused", fault: "TOO_LONG" };
+    if (token.length > maxTokenLength) return { kind: "refused", problem: "TOO_LONG" };
     try {
       const issuer = issuers.get(decodeJwt(token).iss ?? "");
       const findKey = keys.get(issuer?.url ?? "");
-      if (issuer === undefined || findKey === undefined) return { kind: "refused", fault: "ISSUER" };
+      if (issuer === undefined || findKey === undefined) return { kind: "refused", problem: "ISSUER" };
       const { payload } = await jwtVerify(token, findKey, {
         issuer: issuer.url,
         algorithms: [...settings.TOKEN_ALGORITHMS],
@@ -57,7 +57,7 @@ export function createTokenVerifier(
       return judge(payload, issuer, settings);
     } catch (error) {
       if (error instanceof KeysUnavailable) return { kind: "unchecked" };
-      if (error instanceof errors.JOSEError) return { kind: "refused", fault: toFault(error) };
+      if (error instanceof errors.JOSEError) return { kind: "refused", problem: toFault(error) };
       throw error;
     }
   };
@@ -86,14 +86,16 @@ function createKeys(
 /** The rules beyond signature, issuer and time, of a token that is genuine. */
 function judge(payload: JWTPayload, issuer: Issuer, settings: AccessSettings): Verification {
   const claims = tokenClaims.safeParse(payload);
-  if (!claims.success) return { kind: "refused", fault: "CLAIMS" };
+  if (!claims.success) return { kind: "refused", problem: "CLAIMS" };
   const latestMs = Date.now() + settings.TOKEN_CLOCK_SKEW_SECONDS * 1_000;
-  if ((claims.data.iat ?? 0) * 1_000 > latestMs) return { kind: "refused", fault: "NOT_YET_VALID" };
-  const fault = findMisuse(issuer, claims.data, settings);
-  return fault === undefined ? { kind: "verified", issuer, claims: claims.data } : { kind: "refused", fault };
+  if ((claims.data.iat ?? 0) * 1_000 > latestMs) return { kind: "refused", problem: "NOT_YET_VALID" };
+  const problem = findMisuse(issuer, claims.data, settings);
+  return problem === undefined
+    ? { kind: "verified", issuer, claims: claims.data }
+    : { kind: "refused", problem };
 }
 
-function toFault(error: errors.JOSEError): TokenFault {
+function toFault(error: errors.JOSEError): TokenProblem {
   if (error instanceof errors.JWTExpired) return "EXPIRED";
   if (error instanceof errors.JWTClaimValidationFailed) {
     const isEarly = error.claim === "nbf" && error.reason === "check_failed";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
-import type { SqlFlavour } from "../database.js";
+import type { SqlDialect } from "../database.js";
 
 /**
  * Users, and the identities that belong to them.
@@ -9,7 +9,7 @@ import type { SqlFlavour } from "../database.js";
  * Providers and evidence are not listed in checks: SQLite can't change a check without copying the table, and a new
  * provider must not need a migration.
  */
-export function identityLinks({ textType }: SqlFlavour): Migration {
+export function identityLinks({ textType }: SqlDialect): Migration {
   return {
     async up(kysely: Kysely<unknown>): Promise<void> {
       await kysely.schema

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
-import type { SqlFlavour } from "../database.js";
+import type { SqlDialect } from "../database.js";
 
 /**
  * The journal of writes and their audit, and the moment of each identity's last change.
@@ -9,17 +9,17 @@ import type { SqlFlavour } from "../database.js";
  * Neither table refers to users: a write that makes a user is there before them. The audit does not refer to writes, which
  * it outlives.
  */
-export function writes(flavour: SqlFlavour): Migration {
+export function writes(sqlDialect: SqlDialect): Migration {
   return {
     async up(kysely: Kysely<unknown>): Promise<void> {
       await kysely.schema.alterTable("identity_links").addColumn("changed_at_ms", "bigint").execute();
-      await createWrites(kysely, flavour);
-      await createAuditEntries(kysely, flavour);
+      await createWrites(kysely, sqlDialect);
+      await createAuditEntries(kysely, sqlDialect);
     },
   };
 }
 
-async function createWrites(kysely: Kysely<unknown>, { textType }: SqlFlavour): Promise<void> {
+async function createWrites(kysely: Kysely<unknown>, { textType }: SqlDialect): Promise<void> {
   await kysely.schema
     .createTable("writes")
     .addColumn("id", textType, (column) => column.primaryKey().notNull())
@@ -72,7 +72,7 @@ async function createWrites(kysely: Kysely<unknown>, { textType }: SqlFlavour): 
     .execute();
 }
 
-async function createAuditEntries(kysely: Kysely<unknown>, { textType }: SqlFlavour): Promise<void> {
+async function createAuditEntries(kysely: Kysely<unknown>, { textType }: SqlDialect): Promise<void> {
   await kysely.schema
     .createTable("audit_entries")
     .addColumn("id", textType, (column) => column.primaryKey().notNull())

@@ -15,7 +15,7 @@ import type { User } from "../user/user.js";
 import { IdentityConflict, IdentityExists, Problem, ProviderFailed } from "./problems.js";
 import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
 
-export interface CreationWish {
+export interface CreationCommand {
   readonly provider: ProviderName;
   readonly realm: Realm;
   /** Whose identity it will be; a new user's when absent. */
@@ -31,12 +31,12 @@ export interface Created {
 }
 
 /** Creates an identity, completes it, and links it to its user; or answers what kept it from that. */
-export async function createAt(wish: CreationWish, context: GraphContext): Promise<Created | Problem> {
-  const { userId } = wish;
+export async function createAt(command: CreationCommand, context: GraphContext): Promise<Created | Problem> {
+  const { userId } = command;
   const user = userId === null ? null : await findUser({ id: userId }, context);
   if (user instanceof Problem) return user;
   try {
-    return await create(wish, user?.id ?? null, context);
+    return await create(command, user?.id ?? null, context);
   } catch (error) {
     if (error instanceof ProviderError) return ProviderFailed.because(error);
     throw error;
@@ -44,12 +44,12 @@ export async function createAt(wish: CreationWish, context: GraphContext): Promi
 }
 
 async function create(
-  wish: CreationWish,
+  command: CreationCommand,
   userId: UserId | null,
   context: GraphContext,
 ): Promise<Created | Problem> {
-  const { provider, realm, idempotencyKey } = wish;
-  const { plain, secrets } = splitSecrets(provider, wish.input);
+  const { provider, realm, idempotencyKey } = command;
+  const { plain, secrets } = splitSecrets(provider, command.input);
   const { writes } = context.setup;
   const id = mintUserId();
   const creator = openCreator(provider, writes, context.scope);

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type IdentityKey, type LinkedUser, toIdentityText } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { type LinkOutcome, linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
 import type { WriteHandler } from "../../provisioning/runner.js";
@@ -78,7 +78,7 @@ async function checkAndFind(
 async function findHeld(
   { provider, realm, subject }: UnlinkIdentityInput,
   { reads, setup }: GraphContext,
-): Promise<HeldIdentity | Problem> {
+): Promise<ProviderIdentity | Problem> {
   const { parseSubject, subjectDescription } = setup.registry.find(({ name }) => name === provider) ?? {};
   const parsed = parseSubject?.(subject);
   if (parsed === undefined) {
@@ -140,11 +140,11 @@ async function change({ handler, input, user, key }: Change, context: GraphConte
 
 /** Whether the identity and one of the user's carry the same address, each calling it verified. */
 async function sharesVerifiedEmail(
-  held: HeldIdentity,
+  held: ProviderIdentity,
   user: LinkedUser,
   context: GraphContext,
 ): Promise<boolean> {
-  const verified = ({ profile }: HeldIdentity) =>
+  const verified = ({ profile }: ProviderIdentity) =>
     profile.emailVerified ? profile.email?.toLowerCase() : undefined;
   const wanted = verified(held);
   if (wanted === undefined) return false;

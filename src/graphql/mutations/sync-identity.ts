@@ -2,7 +2,7 @@ import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { type IdentityKey, type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import type { HeldIdentity } from "../../identity/provider-identity.js";
+import type { ProviderIdentity } from "../../identity/provider-identity.js";
 import type { IdentitySync } from "../../identity/sync.js";
 import {
   findConflict,
@@ -10,7 +10,7 @@ import {
   type SyncOutcome,
   syncIdentity,
 } from "../../provisioning/handlers/sync-identity.js";
-import { registerHeld } from "../../provisioning/just-in-time.js";
+import { registerIdentity } from "../../provisioning/just-in-time.js";
 import type { GraphContext } from "../schema/context.js";
 import type { User } from "../user/user.js";
 import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
@@ -22,7 +22,7 @@ export type SyncTarget =
   | { readonly kind: "subject"; readonly subject: ProviderSubject }
   | { readonly kind: "connection"; readonly connectionId: string; readonly auth0UserId: string };
 
-export interface SyncWish {
+export interface SyncCommand {
   readonly provider: ProviderName;
   readonly realm: Realm;
   readonly target: SyncTarget;
@@ -38,10 +38,10 @@ export interface Synced {
 }
 
 /** Brings an identity up to date and links what its provider asserts; or answers what kept it from that. */
-export async function syncAt(wish: SyncWish, context: GraphContext): Promise<Synced | Problem> {
+export async function syncAt(command: SyncCommand, context: GraphContext): Promise<Synced | Problem> {
   try {
-    const found = await findTarget(wish, context);
-    return found instanceof Problem ? found : await sync(wish, found, context);
+    const found = await findTarget(command, context);
+    return found instanceof Problem ? found : await sync(command, found, context);
   } catch (error) {
     if (error instanceof ProviderError) return ProviderFailed.because(error);
     throw error;
@@ -53,8 +53,12 @@ interface Target {
   readonly key: IdentityKey;
 }
 
-async function sync(wish: SyncWish, { user, key }: Target, context: GraphContext): Promise<Synced | Problem> {
-  const { idempotencyKey, input } = wish;
+async function sync(
+  command: SyncCommand,
+  { user, key }: Target,
+  context: GraphContext,
+): Promise<Synced | Problem> {
+  const { idempotencyKey, input } = command;
   const result = await write(
     {
       handler: syncIdentity,
@@ -83,8 +87,8 @@ async function sync(wish: SyncWish, { user, key }: Target, context: GraphContext
   }
 }
 
-async function findTarget(wish: SyncWish, context: GraphContext): Promise<Target | Problem> {
-  const { provider, realm, target } = wish;
+async function findTarget(command: SyncCommand, context: GraphContext): Promise<Target | Problem> {
+  const { provider, realm, target } = command;
   if (target.kind === "user") {
     const user = await findUser({ id: target.id }, context);
     if (user instanceof Problem) return user;
@@ -100,14 +104,14 @@ async function findTarget(wish: SyncWish, context: GraphContext): Promise<Target
 function readTarget(
   door: IdentitySync,
   target: Exclude<SyncTarget, { kind: "user" }>,
-): Promise<HeldIdentity | null> {
+): Promise<ProviderIdentity | null> {
   return target.kind === "subject"
     ? door.read(target.subject)
     : door.findByConnection(target.connectionId, target.auth0UserId);
 }
 
 /** The user of an identity, made when there is none yet; nothing is made or changed when what it asserts is contested. */
-async function register(held: HeldIdentity, context: GraphContext): Promise<Target | Problem> {
+async function register(held: ProviderIdentity, context: GraphContext): Promise<Target | Problem> {
   const { directory, reads, setup } = context;
   const { provider, subject } = held;
   const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
@@ -117,7 +121,7 @@ async function register(held: HeldIdentity, context: GraphContext): Promise<Targ
   const taken = await findConflict(held, owner?.id ?? null, directory, setup.connected);
   if (taken !== null) return IdentityConflict.at(taken);
   const key = toKey(held);
-  const user = owner ?? (await registerHeld([held], directory, reads)).get(toIdentityText(held));
+  const user = owner ?? (await registerIdentity([held], directory, reads)).get(toIdentityText(held));
   if (user === undefined) throw new Error("an identity was registered without a user");
   return { user, key };
 }

@@ -29,7 +29,7 @@ import {
 } from "./update-user.types.js";
 
 /** The input taken apart: what each identity is to become, and the passwords. */
-interface Wish {
+interface UpdateCommand {
   readonly wanted: readonly WantedChange[];
   /** The same as the caller put it, whichever identities the user has by now: a repeat is told by it. */
   readonly asked: Readonly<Record<string, object>>;
@@ -53,19 +53,19 @@ export class UpdateUserResolver {
     if (faults.length > 0) return InvalidInput.of(faults);
     const user = await findUser(input.user, context);
     if (user instanceof Problem) return user;
-    const wish = toWish(input, user, context.setup.registry);
-    if (wish instanceof Problem) return wish;
-    return input.dryRun ? dryRun(user, wish, context) : update(input, user, wish, context);
+    const command = toRequested(input, user, context.setup.registry);
+    if (command instanceof Problem) return command;
+    return input.dryRun ? dryRun(user, command, context) : update(input, user, command, context);
   }
 }
 
 async function update(
   input: UpdateUserInput,
   user: LinkedUser,
-  wish: Wish,
+  command: UpdateCommand,
   context: GraphContext,
 ): Promise<object> {
-  const { wanted, asked, secrets, fields } = wish;
+  const { wanted, asked, secrets, fields } = command;
   const progress: UpdateProgress = { wanted, planned: null, steps: [] };
   const result = await write(
     {
@@ -89,7 +89,7 @@ async function update(
   return UpdateUserSuccess.of(await reloadUser(user.id, context), outcomes.map(toOutcome));
 }
 
-async function dryRun(user: LinkedUser, { wanted }: Wish, context: GraphContext): Promise<object> {
+async function dryRun(user: LinkedUser, { wanted }: UpdateCommand, context: GraphContext): Promise<object> {
   const plans = await planUpdate(context.setup.writes, wanted, context.scope);
   return UpdateUserSuccess.of(
     new User(user),
@@ -98,7 +98,11 @@ async function dryRun(user: LinkedUser, { wanted }: Wish, context: GraphContext)
 }
 
 /** Each own part goes to one identity; an identity without one gets the profile alone. */
-function toWish(input: UpdateUserInput, user: LinkedUser, registry: readonly Provider[]): Wish | Problem {
+function toRequested(
+  input: UpdateUserInput,
+  user: LinkedUser,
+  registry: readonly Provider[],
+): UpdateCommand | Problem {
   const profile = JSON.parse(JSON.stringify(input.profile ?? {})) as ProfileChange;
   const owned = new Map<string, { plain: object; secrets: Secrets }>();
   const asked: Record<string, object> = { profile };

@@ -30,7 +30,7 @@ function findGrant(
   if (type === "Query") return toGrant(policy.queries[field]);
   if (type === "Mutation") return policy.mutations[field];
   const rule = findFieldRule(policy, type, field);
-  return rule === undefined || rule === "reached" ? undefined : policy.clearances[rule];
+  return rule === undefined || rule === "inherited" ? undefined : policy.levels[rule];
 }
 
 /** A query that asks for no permission is for everybody who has a token. */

@@ -28,13 +28,13 @@ type Field = GraphQLField<unknown, GraphContext>;
  * nothing are left as they are; a field without a rule is denied to everybody. Done again, it puts other rules in place.
  */
 export function enforcePolicy(schema: GraphQLSchema, policy: Policy): void {
-  const carriers = findCarriers(schema, policy);
+  const ownerScoped = findOwnerScoped(schema, policy);
   for (const type of objectTypes(schema)) {
     for (const field of Object.values(type.getFields()) as Field[]) {
       const resolve = unguarded(field);
       if (type === schema.getQueryType()) guardQuery(field, resolve, policy);
       else if (type === schema.getMutationType()) guardMutation(field, resolve, policy);
-      else guardField(type, field, { resolve, policy, carriers });
+      else guardField(type, field, { resolve, policy, ownerScoped });
     }
   }
 }
@@ -70,18 +70,18 @@ async function isAllowed(grant: Grant | undefined, input: object, context: Graph
 interface Guarding {
   readonly resolve: Resolve;
   readonly policy: Policy;
-  readonly carriers: ReadonlySet<string>;
+  readonly ownerScoped: ReadonlySet<string>;
 }
 
-function guardField(type: GraphQLObjectType, field: Field, { resolve, policy, carriers }: Guarding): void {
+function guardField(type: GraphQLObjectType, field: Field, { resolve, policy, ownerScoped }: Guarding): void {
   const rule = findFieldRule(policy, type.name, field.name);
-  const isCarrier = carriers.has(type.name) && leadsOn(field, carriers);
-  const give: Resolve = isCarrier
+  const isOwnerScoped = ownerScoped.has(type.name) && leadsOn(field, ownerScoped);
+  const give: Resolve = isOwnerScoped
     ? (source, args, context, info) =>
         context.access.carry(resolve(source, args, context, info), source as object)
     : resolve;
   if (rule === undefined) guard(field, (_source, _args, { access }, info) => access.deny(info));
-  else if (rule !== "reached") {
+  else if (rule !== "inherited") {
     guard(field, (source, args, context, info) =>
       context.access.shows(source as object, rule, info)
         ? give(source, args, context, info)
@@ -103,11 +103,11 @@ function guard(field: Field, resolve: Resolve): void {
 }
 
 /** Types of objects that have to know their user: those with a field open to that person, and what leads to them. */
-function findCarriers(schema: GraphQLSchema, policy: Policy): ReadonlySet<string> {
-  const carriers = new Set<string>();
+function findOwnerScoped(schema: GraphQLSchema, policy: Policy): ReadonlySet<string> {
+  const ownerScoped = new Set<string>();
   const asksForSelf = ({ name }: GraphQLObjectType, field: Field): boolean => {
     const rule = findFieldRule(policy, name, field.name);
-    return rule !== undefined && rule !== "reached" && policy.clearances[rule].self;
+    return rule !== undefined && rule !== "inherited" && policy.levels[rule].self;
   };
   const roots = [schema.getQueryType(), schema.getMutationType()];
   const types = objectTypes(schema)
@@ -117,20 +117,20 @@ function findCarriers(schema: GraphQLSchema, policy: Policy): ReadonlySet<string
       fields: Object.values(type.getFields()) as Field[],
       names: namesOf(schema, type),
     }));
-  for (let before = -1; before !== carriers.size; ) {
-    before = carriers.size;
+  for (let before = -1; before !== ownerScoped.size; ) {
+    before = ownerScoped.size;
     for (const { type, fields, names } of types) {
-      const isCarrier = fields.some((field) => asksForSelf(type, field) || leadsOn(field, carriers));
-      if (isCarrier) for (const name of names) carriers.add(name);
+      const isOwnerScoped = fields.some((field) => asksForSelf(type, field) || leadsOn(field, ownerScoped));
+      if (isOwnerScoped) for (const name of names) ownerScoped.add(name);
     }
   }
-  return carriers;
+  return ownerScoped;
 }
 
 /** A user is nobody's but their own, so what leads to one has nothing to tell it. */
-function leadsOn(field: Field, carriers: ReadonlySet<string>): boolean {
+function leadsOn(field: Field, ownerScoped: ReadonlySet<string>): boolean {
   const { name } = getNamedType(field.type);
-  return name !== "User" && carriers.has(name);
+  return name !== "User" && ownerScoped.has(name);
 }
 
 /** The type's own name and those of the unions and interfaces that it is a member of. */

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo } from "graphql";
-import { type Clearance, isGranted, isSelf, type Lookup, type Policy } from "../../access/policy/policy.js";
+import { type AccessLevel, isGranted, isSelf, type Lookup, type Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { UserId } from "../../identity/ids.js";
 import { User } from "../user/user.js";
@@ -14,7 +14,7 @@ export interface IdentityRead {
   readonly path: string;
 }
 
-const details: Readonly<Record<Clearance, ReadDetail>> = {
+const details: Readonly<Record<AccessLevel, ReadDetail>> = {
   limited: "limited",
   profile: "profile",
   staff: "profile",
@@ -23,7 +23,7 @@ const details: Readonly<Record<Clearance, ReadDetail>> = {
 };
 const depth: readonly ReadDetail[] = ["limited", "profile", "metadata"];
 
-type Cleared = Readonly<Record<Clearance, boolean>>;
+type GrantedLevels = Readonly<Record<AccessLevel, boolean>>;
 
 /** What one request's viewer may see, decided once per user, and what the request was denied and shown. */
 export class ViewerAccess {
@@ -31,8 +31,8 @@ export class ViewerAccess {
   readonly denials: GraphQLFormattedError[] = [];
   readonly reads = new Map<UserId, IdentityRead>();
   private readonly owners = new WeakMap<object, User>();
-  private readonly cleared = new WeakMap<User, Cleared>();
-  private readonly clearedOfOthers: Cleared;
+  private readonly granted = new WeakMap<User, GrantedLevels>();
+  private readonly levelsOfOthers: GrantedLevels;
   /** Names of the operation's root fields by their aliases. */
   private readonly rootFields = new Map<string | number, string>();
 
@@ -40,7 +40,7 @@ export class ViewerAccess {
     readonly viewer: Viewer,
     readonly policy: Policy,
   ) {
-    this.clearedOfOthers = this.clear(false);
+    this.levelsOfOthers = this.clear(false);
   }
 
   /** Whether the viewer may name anybody in this way. */
@@ -54,11 +54,11 @@ export class ViewerAccess {
   }
 
   /** Whether the viewer may see this much of the user to whom the object belongs; noted for the audit when so. */
-  shows(source: object, clearance: Clearance, info: GraphQLResolveInfo): boolean {
+  shows(source: object, level: AccessLevel, info: GraphQLResolveInfo): boolean {
     const owner = this.ownerOf(source);
-    const cleared = owner === undefined ? this.clearedOfOthers : this.clearedOf(owner);
-    if (!cleared[clearance]) return false;
-    if (owner !== undefined) this.noteRead(owner, clearance, info);
+    const granted = owner === undefined ? this.levelsOfOthers : this.levelsOf(owner);
+    if (!granted[level]) return false;
+    if (owner !== undefined) this.noteRead(owner, level, info);
     return true;
   }
 
@@ -88,9 +88,9 @@ export class ViewerAccess {
   deny(info: GraphQLResolveInfo): unknown {
     const error = toDenial(this.viewer, info);
     const name = `${info.parentType.name}.${info.fieldName}`;
-    if (!(name in this.policy.standIns)) throw error;
+    if (!(name in this.policy.fallbackValues)) throw error;
     this.denials.push(error.toJSON());
-    return this.policy.standIns[name];
+    return this.policy.fallbackValues[name];
   }
 
   private ownerOf(source: object): User | undefined {
@@ -100,22 +100,22 @@ export class ViewerAccess {
     );
   }
 
-  private clearedOf(user: User): Cleared {
-    const known = this.cleared.get(user);
+  private levelsOf(user: User): GrantedLevels {
+    const known = this.granted.get(user);
     if (known !== undefined) return known;
-    const cleared = isSelf(this.viewer, user.links) ? this.clear(true) : this.clearedOfOthers;
-    this.cleared.set(user, cleared);
-    return cleared;
+    const granted = isSelf(this.viewer, user.links) ? this.clear(true) : this.levelsOfOthers;
+    this.granted.set(user, granted);
+    return granted;
   }
 
-  private clear(isOwn: boolean): Cleared {
-    const grants = Object.entries(this.policy.clearances);
+  private clear(isOwn: boolean): GrantedLevels {
+    const grants = Object.entries(this.policy.levels);
     const entries = grants.map(([name, grant]) => [name, isGranted(grant, this.viewer, isOwn)]);
-    return Object.fromEntries(entries) as Cleared;
+    return Object.fromEntries(entries) as GrantedLevels;
   }
 
-  private noteRead({ id }: User, clearance: Clearance, info: GraphQLResolveInfo): void {
-    const detail = details[clearance];
+  private noteRead({ id }: User, level: AccessLevel, info: GraphQLResolveInfo): void {
+    const detail = details[level];
     const read = this.reads.get(id);
     if (read === undefined) this.reads.set(id, { user: id, detail, path: this.rootOf(info) });
     else if (depth.indexOf(detail) > depth.indexOf(read.detail)) read.detail = detail;

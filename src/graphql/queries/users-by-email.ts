@@ -1,9 +1,9 @@
 import { Directive, Field, Int, ObjectType } from "type-graphql";
 import type { Realm } from "../../identity/ids.js";
 import { type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import { registerHeld } from "../../provisioning/just-in-time.js";
+import { registerIdentity } from "../../provisioning/just-in-time.js";
 import type { GraphContext } from "../schema/context.js";
 import { IdentityProvider, UnavailableReason, type UnavailableReasonName } from "../schema/enums.js";
 import { toUnavailableReason } from "../user/identity.js";
@@ -64,7 +64,7 @@ async function searchAll(email: string, context: GraphContext): Promise<UserSear
   );
   const answers = await Promise.all(realms.map(({ name, realm }) => search(name, realm, email, context)));
   const held = answers.flatMap((answer) => (answer instanceof UnansweredSearch ? [] : answer));
-  const users = await registerHeld(held, context.directory, context.reads);
+  const users = await registerIdentity(held, context.directory, context.reads);
   const unique = new Map(
     held.flatMap((identity): [string, LinkedUser][] => {
       const user = users.get(toIdentityText(identity));
@@ -82,7 +82,7 @@ async function search(
   realm: Realm,
   email: string,
   { reads }: GraphContext,
-): Promise<readonly HeldIdentity[] | UnansweredSearch> {
+): Promise<readonly ProviderIdentity[] | UnansweredSearch> {
   try {
     return await reads.findByEmail(provider, realm, email);
   } catch (error) {

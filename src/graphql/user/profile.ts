@@ -1,5 +1,5 @@
 import type { Link } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ReadIdentity } from "../../upstream/reads/shared-reads.js";
 import type { GraphContext } from "../schema/context.js";
@@ -13,7 +13,7 @@ import type { User } from "./user.js";
 export async function readFirst<Value>(
   user: User,
   context: GraphContext,
-  pick: (held: HeldIdentity) => Value | undefined,
+  pick: (held: ProviderIdentity) => Value | undefined,
 ): Promise<Value | null> {
   let trouble: ProviderError | undefined;
   for (const link of inProfileOrder(user.links, context)) {

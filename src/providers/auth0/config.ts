@@ -44,13 +44,13 @@ export const auth0Config = z.object({
     description:
       "Milliseconds that the search index may lag behind a write. A user changed here within that time is read by id.",
   }),
-  AUTH0_BUDGETS: z
+  AUTH0_RATE_LIMITS: z
     .string()
     .transform((text) => plans[text] ?? text)
     .pipe(rateLimitsVariable())
     .prefault("enterprise")
     .meta({
-      description: `The tenant's rate limits: by the plan (${planNames}; enterprise when absent), or as class=burst:added/interval parted by commas. Classes: global, users_read, users_write; one that is not named has none.`,
+      description: `The tenant's rate limits: by the plan (${planNames}; enterprise when absent), or as class=burst:added/interval separated by commas. Classes: global, users_read, users_write; one that is not named has none.`,
       example: "enterprise",
     }),
   AUTH0_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { nameOf, toRetryHint, toTransportFault } from "../../platform/http.js";
+import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 /** Kept for the log only in the form that Auth0's own codes have, lest a proxy's text come with it. */
 const errorCode = z.string().regex(/^[a-z0-9_]{1,64}$/);
@@ -43,7 +43,7 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
   if (error instanceof TokenRefused) return tokenError(error);
   const { data } = sdkError.safeParse(error);
   if (signal.aborted || data === undefined) {
-    const kind = isTimeoutMessage(error) ? "timed_out" : toTransportFault(error, signal);
+    const kind = isTimeoutMessage(error) ? "timed_out" : toTransportErrorKind(error, signal);
     return new ProviderError("AUTH0", kind, nameOf(error));
   }
   const { statusCode: status, body, rawResponse } = data;

@@ -32,7 +32,7 @@ function parseSubject(text: string): ProviderSubject | undefined {
 
 function connect(config: Auth0Config, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host);
-  const { AUTH0_BUDGETS: plans, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
+  const { AUTH0_RATE_LIMITS: plans, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
   const gate = openGate({
     provider: "AUTH0",
     plans,

@@ -5,7 +5,7 @@ import type { FieldChange, IdentityChange } from "../../identity/writer.js";
 import type { Auth0User } from "./wire.js";
 
 /** What a user is asked to become, by the names of the input; nothing in it is undefined. */
-export type Wish = JsonObject;
+export type Requested = JsonObject;
 
 /** Attributes of the user as a whole, by their names on the wire; the profile of all providers uses the same input names. */
 const rootNames = {
@@ -65,7 +65,7 @@ export interface Account {
 }
 
 /** A field of the provider's own part goes before the same field of the profile. */
-export function toWish({ profile, own = {} }: IdentityChange): Wish {
+export function toRequested({ profile, own = {} }: IdentityChange): Requested {
   return { ...toPlain(profile), ...toPlain(own) };
 }
 
@@ -92,62 +92,69 @@ export function findAccount(user: Auth0User, connection: unknown): Account | und
 /**
  * What would change. A flag that is missing counts as false, and addresses are compared without regard to case.
  *
- * @param wish with the flags of `withFlags`
+ * @param requested with the flags of `withFlags`
  */
-export function toDifferences(wish: Wish, user: Auth0User, { attributes }: Account): readonly Difference[] {
-  const open = Object.entries((wish.json ?? {}) as JsonObject);
+export function toDifferences(
+  requested: Requested,
+  user: Auth0User,
+  { attributes }: Account,
+): readonly Difference[] {
+  const open = Object.entries((requested.json ?? {}) as JsonObject);
   return [
-    ...compareAll(wish, attributes, accountNames),
-    ...compareAll(wish, user, rootNames),
-    ...compareMetadata("userMetadata", wish, user.user_metadata),
-    ...compareMetadata("appMetadata", wish, user.app_metadata),
+    ...compareAll(requested, attributes, accountNames),
+    ...compareAll(requested, user, rootNames),
+    ...compareMetadata("userMetadata", requested, user.user_metadata),
+    ...compareMetadata("appMetadata", requested, user.app_metadata),
     ...open.map(([key, after]) => ({ field: `json.${key}`, wireName: key, before: null, after })), // never read
-    ...mailOnly(wish),
-    ...(wish.password === undefined ? [] : [passwordChange]),
+    ...mailOnly(requested),
+    ...(requested.password === undefined ? [] : [passwordChange]),
   ];
 }
 
 const passwordChange: Difference = { field: "password", wireName: "password", before: null, after: null };
 
-/** A new address or number takes its flag along: nobody has verified it, unless the wish says so. */
-export function withFlags(wish: Wish, { attributes }: Account): Wish {
+/** A new address or number takes its flag along: nobody has verified it, unless the requested says so. */
+export function withFlags(requested: Requested, { attributes }: Account): Requested {
   const isNew = (field: "email" | "phoneNumber"): boolean =>
-    wish[field] !== undefined && !isSame(field, attributes[accountNames[field]], wish[field]);
+    requested[field] !== undefined && !isSame(field, attributes[accountNames[field]], requested[field]);
   return {
     ...(isNew("email") && { emailVerified: false }),
     ...(isNew("phoneNumber") && { phoneVerified: false }),
-    ...wish,
+    ...requested,
   };
 }
 
 /** A verification mail that is wished for by itself. With an address or its flag it goes along when those change. */
-function mailOnly({ verifyEmail, email, emailVerified }: Wish): readonly Difference[] {
+function mailOnly({ verifyEmail, email, emailVerified }: Requested): readonly Difference[] {
   if (verifyEmail !== true || email !== undefined || emailVerified !== undefined) return [];
   return [{ field: "verifyEmail", wireName: "verify_email", before: null, after: true }];
 }
 
 function compareAll(
-  wish: Wish,
+  requested: Requested,
   held: JsonObject,
   names: Readonly<Record<string, string>>,
 ): readonly Difference[] {
   return Object.entries(names)
-    .filter(([field, wireName]) => wish[field] !== undefined && !isSame(field, held[wireName], wish[field]))
+    .filter(
+      ([field, wireName]) =>
+        requested[field] !== undefined && !isSame(field, held[wireName], requested[field]),
+    )
     .map(([field, wireName]) => ({
       field,
       wireName,
       before: held[wireName] ?? null,
-      after: wish[field],
+      after: requested[field],
     }));
 }
 
 /** Key by key at the first level, as Auth0 merges; a value below is replaced whole. */
 function compareMetadata(
   field: keyof typeof metadataNames,
-  wish: Wish,
+  requested: Requested,
   held: JsonObject | null | undefined,
 ): readonly Difference[] {
-  return Object.entries(toMetadataChange(wish[field] as AppMetadataInput | undefined) ?? {})
+  return Object.entries(toMetadataChange(requested[field] as AppMetadataInput | undefined) ?? {})
     .map(([key, after]) => ({
       field: `${field}.${key}`,
       wireName: metadataNames[field],
@@ -177,11 +184,11 @@ export interface Patch {
  * account; the username; the password. Auth0 refuses some of these together. The password always goes alone, so that the
  * others can be taken without it.
  *
- * @param wish with the flags of `withFlags`
+ * @param requested with the flags of `withFlags`
  */
 export function toPatches(
   differences: readonly Difference[],
-  wish: Wish,
+  requested: Requested,
   { isPrimary }: Account,
 ): readonly Patch[] {
   const isUsernameAlone = differences.some(({ wireName }) => /^email(_verified)?$/.test(wireName));
@@ -192,16 +199,16 @@ export function toPatches(
     return accountWireNames.has(wireName) ? accountPart : 0;
   };
   const parts = [0, 1, 2, 3].map((part) => differences.filter((difference) => partOf(difference) === part));
-  return parts.filter((part) => part.length > 0).map((part) => toPatch(part, wish));
+  return parts.filter((part) => part.length > 0).map((part) => toPatch(part, requested));
 }
 
 const accountWireNames: ReadonlySet<string> = new Set([...Object.values(accountNames), "verify_email"]);
 
-function toPatch(differences: readonly Difference[], wish: Wish): Patch {
-  const hasSecret = typeof wish.password === "string" && differences.includes(passwordChange);
+function toPatch(differences: readonly Difference[], requested: Requested): Patch {
+  const hasSecret = typeof requested.password === "string" && differences.includes(passwordChange);
   const sent = differences.filter(({ wireName }) => wireName !== "password" || !hasSecret);
   return {
-    body: { ...toBody(sent), ...toCompanions(differences, wish) },
+    body: { ...toBody(sent), ...toCompanions(differences, requested) },
     fields: differences.map(({ field }) => field),
     secrets: hasSecret ? ["password"] : [],
   };
@@ -225,15 +232,15 @@ function toObject(members: readonly Difference[]): JsonObject {
 }
 
 /** What goes along with a change: the flag of an address or number even where it stays as it is, and what steers the call. */
-function toCompanions(differences: readonly Difference[], wish: Wish): JsonObject {
+function toCompanions(differences: readonly Difference[], requested: Requested): JsonObject {
   const has = (...names: string[]): boolean => differences.some(({ wireName }) => names.includes(wireName));
   const isOfAccount = has(...accountWireNames, "password");
   return toPlain({
-    email_verified: has("email", "email_verified") ? wish.emailVerified : undefined,
-    phone_verified: has("phone_number", "phone_verified") ? wish.phoneVerified : undefined,
-    verify_email: has("email", "email_verified", "verify_email") ? wish.verifyEmail : undefined,
-    verify_phone_number: has("phone_number") ? wish.verifyPhoneNumber : undefined,
-    client_id: has("email", "phone_number") ? wish.clientId : undefined,
-    connection: isOfAccount ? wish.connection : undefined,
+    email_verified: has("email", "email_verified") ? requested.emailVerified : undefined,
+    phone_verified: has("phone_number", "phone_verified") ? requested.phoneVerified : undefined,
+    verify_email: has("email", "email_verified", "verify_email") ? requested.verifyEmail : undefined,
+    verify_phone_number: has("phone_number") ? requested.verifyPhoneNumber : undefined,
+    client_id: has("email", "phone_number") ? requested.clientId : undefined,
+    connection: isOfAccount ? requested.connection : undefined,
   });
 }

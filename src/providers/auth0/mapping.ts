@@ -2,11 +2,11 @@ import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
 import { toAppMetadata } from "../../identity/app-metadata.js";
 import { compact, toDate } from "../../identity/fields.js";
 import { type Realm, toSubject } from "../../identity/ids.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { type Auth0Account, type Auth0Fields, Auth0Identity, type Auth0ProfileData } from "./types.js";
 import type { Auth0LinkedIdentityWire, Auth0ProfileData as Auth0ProfileDataWire, Auth0User } from "./wire.js";
 
-export function toHeldIdentity(user: Auth0User, realm: Realm): HeldIdentity {
+export function toProviderIdentity(user: Auth0User, realm: Realm): ProviderIdentity {
   return {
     provider: "AUTH0",
     realm,

@@ -1,10 +1,10 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { chunk, settle } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
-import { toHeldIdentity } from "./mapping.js";
+import { toProviderIdentity } from "./mapping.js";
 import { type Auth0User, userWire } from "./wire.js";
 
 export interface Auth0SourceOptions {
@@ -16,11 +16,11 @@ export interface Auth0SourceOptions {
   readonly now?: () => number;
 }
 
-/** One request's reads: one user by id, several by searches of at most 50 ids; those written to lately by id each. */
+/** One request's reads: one user by id, several by searches of at most 50 ids; those written to recently by id each. */
 export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
   const { client, realm, scope, searchLagMs, now = Date.now } = options;
   const written = new Set<ProviderSubject>();
-  const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (subjects) => {
+  const loader = new DataLoader<ProviderSubject, ProviderIdentity | null>(async (subjects) => {
     const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
     const settled = subjects.filter((subject) => !written.has(subject));
     const alone = subjects.filter((subject) => written.has(subject)).map((subject) => [subject]);
@@ -29,7 +29,7 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
     const bySubject = new Map(chunks.flat().map((subject, index) => [subject, users[index] ?? null]));
     return subjects.map((subject) => {
       const user = bySubject.get(subject) ?? null;
-      return user === null || user instanceof Error ? user : toHeldIdentity(user, realm);
+      return user === null || user instanceof Error ? user : toProviderIdentity(user, realm);
     });
   });
 
@@ -62,9 +62,9 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
       return loader.load(subject);
     },
     forget: (_realm, subject) => forget(subject),
-    revive: (_realm, record) => {
+    fromCache: (_realm, record) => {
       const { data } = userWire.safeParse(record);
-      return data === undefined ? null : toHeldIdentity(data, realm);
+      return data === undefined ? null : toProviderIdentity(data, realm);
     },
     findByEmail: async (_realm, email) => {
       // Auth0 keeps addresses of its own databases in lower case and compares exactly
@@ -77,7 +77,7 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
       return [...users.values()]
         .map(orThrow)
         .filter((user) => user.email?.toLowerCase() === wanted)
-        .map((user) => toHeldIdentity(user, realm));
+        .map((user) => toProviderIdentity(user, realm));
     },
   };
 }

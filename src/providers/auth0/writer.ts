@@ -15,11 +15,11 @@ import {
   type Account,
   type Difference,
   findAccount,
+  type Requested,
   toDifferences,
   toPatches,
   toPlain,
-  toWish,
-  type Wish,
+  toRequested,
   withFlags,
 } from "./mapping.input.js";
 import { UpdateAuth0Input } from "./types.input.js";
@@ -45,13 +45,13 @@ export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: Call
 }
 
 async function planChange(key: IdentityKey, change: IdentityChange, user: Auth0User): Promise<ChangePlan> {
-  const asked = toWish(change);
+  const asked = toRequested(change);
   const account = findAccount(user, asked.connection);
   if (account === undefined) return { steps: [], changes: [], refusals: [noAccount] };
-  const wish = withFlags(asked, account);
-  const differences = toDifferences(wish, user, account);
-  const refusals = [...(await refuseProfile(change)), ...refuseWish(wish, differences, account)];
-  const steps = refusals.length > 0 ? [] : toPatches(differences, wish, account);
+  const requested = withFlags(asked, account);
+  const differences = toDifferences(requested, user, account);
+  const refusals = [...(await refuseProfile(change)), ...refuseRequest(requested, differences, account)];
+  const steps = refusals.length > 0 ? [] : toPatches(differences, requested, account);
   return {
     steps: steps.map((patch): WriteStep => ({ key, call: "patch", ...patch })),
     changes: differences.map(({ field, before, after }) => ({ field, before, after })),
@@ -72,14 +72,22 @@ async function refuseProfile({ profile, own = {} }: IdentityChange): Promise<rea
 }
 
 /** What the documentation rules out for the account, as far as Auth0 tells what kind of connection it is in. */
-function refuseWish(wish: Wish, differences: readonly Difference[], account: Account): readonly Refusal[] {
+function refuseRequest(
+  requested: Requested,
+  differences: readonly Difference[],
+  account: Account,
+): readonly Refusal[] {
   const kind = kindOf(account);
   const isChanged = (field: string): boolean => differences.some((difference) => difference.field === field);
   const refuse = (isRefused: boolean, field: string, rule: string): readonly Refusal[] =>
     isRefused ? [{ field, rule }] : [];
   const isElsewhere = kind !== "database" && kind !== "unknown";
   return [
-    ...refuse(wish.sendInvite === true, "sendInvite", "is not something that Auth0's Management API can do"),
+    ...refuse(
+      requested.sendInvite === true,
+      "sendInvite",
+      "is not something that Auth0's Management API can do",
+    ),
     ...["email", "username", "password"].flatMap((field) =>
       refuse(
         isElsewhere && isChanged(field),
@@ -93,7 +101,10 @@ function refuseWish(wish: Wish, differences: readonly Difference[], account: Acc
       "can't be changed for users of an enterprise or SMS connection",
     ),
     ...refuse(
-      wish.verifyPhoneNumber === true && kind !== "sms" && kind !== "unknown" && isChanged("phoneNumber"),
+      requested.verifyPhoneNumber === true &&
+        kind !== "sms" &&
+        kind !== "unknown" &&
+        isChanged("phoneNumber"),
       "verifyPhoneNumber",
       "is for users of an SMS connection only",
     ),

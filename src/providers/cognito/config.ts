@@ -37,7 +37,7 @@ export function toCall(operation: Operation, pool: Realm): Call {
 }
 
 /** AWS's table of default quotas for user pools, in requests per second. */
-const defaultBudgets = [
+const defaultRateLimits = [
   "UserRead=120:120/1s",
   "UserList=30:30/1s",
   "UserResourceRead=50:50/1s",
@@ -57,7 +57,7 @@ export const cognitoConfig = z
       .refine((ids) => new Set(ids).size === ids.length, "must not name a pool twice")
       .meta({
         description:
-          "User pools, parted by commas, each a realm. A sub given without its pool is looked for in this order.",
+          "User pools, separated by commas, each a realm. A sub given without its pool is looked for in this order.",
         example: "us-east-1_Ab12Cd34E",
       }),
     COGNITO_ENDPOINT: originVariable().optional().meta({
@@ -96,10 +96,10 @@ export const cognitoConfig = z
     COGNITO_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
       description: "Milliseconds that one call may take, headers and body together.",
     }),
-    COGNITO_BUDGETS: rateLimitsVariable()
-      .prefault(defaultBudgets)
+    COGNITO_RATE_LIMITS: rateLimitsVariable()
+      .prefault(defaultRateLimits)
       .meta({
-        description: `Rate limits by AWS's categories, for an account and region, as class=burst:added/interval parted by commas. A category that is not named has none. AWS's own defaults when absent: ${defaultBudgets}`,
+        description: `Rate limits by AWS's categories, for an account and region, as class=burst:added/interval separated by commas. A category that is not named has none. AWS's own defaults when absent: ${defaultRateLimits}`,
         example: "UserRead=240:240/1s,UserList=30:30/1s",
       }),
     COGNITO_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({

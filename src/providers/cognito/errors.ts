@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { z } from "zod";
 import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
-import { nameOf, toRetryHint, toTransportFault } from "../../platform/http.js";
+import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 /** Cognito's names for what went wrong. An HTTP status tells less: nearly all of them come as 400. */
 const kinds: ReadonlyMap<string, ProviderErrorKind> = new Map([
@@ -57,7 +57,7 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
   const name = toName(error);
   const { data } = answeredError.safeParse(error);
   if (signal.aborted || data === undefined)
-    return new ProviderError("COGNITO", toTransportFault(error, signal), name);
+    return new ProviderError("COGNITO", toTransportErrorKind(error, signal), name);
   const { statusCode, headers } = data.$response;
   const kind = toKind(statusCode, name);
   const status = kind === "throttled" ? 429 : statusCode; // Cognito itself says it with 400

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { toRealm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import type { Refusal } from "../../identity/provider-error.js";
 import type { CreationOrder, WriteStep } from "../../identity/writer.js";
-import { nobody, toAttributeChanges, toAttributeTexts, toWish } from "./mapping.input.js";
+import { nobody, toAttributeChanges, toAttributeTexts, toRequested } from "./mapping.input.js";
 import type { KeptAttributes } from "./mapping.js";
 import { markAttributes, needsMark, toMark, toMarkAttribute } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
@@ -20,24 +20,28 @@ export function toOrder(
   write: Pick<CreationOrder, "writeId" | "startedAt">,
   metadata: KeptAttributes,
 ): CreationOrder {
-  const wish = toWish({ profile: {}, own: input });
-  const changes = toAttributeChanges(wish, nobody, metadata);
+  const requested = toRequested({ profile: {}, own: input });
+  const changes = toAttributeChanges(requested, nobody, metadata);
   const marker = metadata.writeId === "" ? {} : { [metadata.writeId]: write.writeId };
-  const isTemporary = wish.isPasswordTemporary === true;
+  const isTemporary = requested.isPasswordTemporary === true;
   const body: NewUser = {
-    username: (wish.username as string | undefined) ?? null,
+    username: (requested.username as string | undefined) ?? null,
     attributes: { ...toAttributeTexts(changes), ...marker },
-    groups: [...new Set((wish.groups ?? []) as readonly string[])],
-    isBlocked: wish.blocked === true,
-    password: typeof wish.password !== "string" ? "none" : isTemporary ? "temporary" : "permanent",
-    invitation: (wish.invitation as NewUser["invitation"] | undefined) ?? "NONE",
+    groups: [...new Set((requested.groups ?? []) as readonly string[])],
+    isBlocked: requested.blocked === true,
+    password: typeof requested.password !== "string" ? "none" : isTemporary ? "temporary" : "permanent",
+    invitation: (requested.invitation as NewUser["invitation"] | undefined) ?? "NONE",
     nonce: randomUUID(),
     writeIdAttribute: metadata.writeId,
-    refusals: [...findTooLong(changes), ...findDisguised(wish, changes, metadata), ...findMarks(changes)],
+    refusals: [
+      ...findTooLong(changes),
+      ...findDisguised(requested, changes, metadata),
+      ...findMarks(changes),
+    ],
   };
   return {
     ...write,
-    realm: toRealm(String(wish.userPoolId)),
+    realm: toRealm(String(requested.userPoolId)),
     body: body as unknown as JsonObject,
     secrets: body.password === "none" ? [] : ["password"],
   };
@@ -91,7 +95,10 @@ export function toMarked(order: CreationOrder, naming: PoolNaming): MarkedCreati
 }
 
 /** The mark comes off last: until then it proves the account to be the one that may be undone. */
-export function toCompletion(order: CreationOrder, { subject, profile }: HeldIdentity): readonly WriteStep[] {
+export function toCompletion(
+  order: CreationOrder,
+  { subject, profile }: ProviderIdentity,
+): readonly WriteStep[] {
   const { password, groups, isBlocked, nonce, writeIdAttribute } = toNewUser(order);
   const isMarked = writeIdAttribute === "" && profile.username !== nonce;
   const key: IdentityKey = { provider: "COGNITO", realm: order.realm, subject };

@@ -6,7 +6,7 @@ import { type MetadataAttributes, metadataMembers, toObject, toOwnAttribute } fr
 import type { CognitoUser } from "./wire.js";
 
 /** What a user is asked to become, by the names of the input; nothing in it is undefined. */
-export type Wish = JsonObject;
+export type Requested = JsonObject;
 
 /** Fields of the input and the attributes that hold them; the profile of all providers uses the same names. */
 export const attributeNames = {
@@ -37,31 +37,31 @@ export interface AttributeChange extends FieldChange {
 }
 
 /** The provider's own part goes before the profile. Whatever it came as, an object of a class or one without prototype, this is plain JSON. */
-export function toWish({ profile, own = {} }: IdentityChange): Wish {
+export function toRequested({ profile, own = {} }: IdentityChange): Requested {
   return JSON.parse(JSON.stringify({ ...profile, ...JSON.parse(JSON.stringify(own)) }));
 }
 
 /** The attributes that must be written, also those that say again what is there: a new address comes with its flag. */
 export function toAttributeChanges(
-  wish: Wish,
+  requested: Requested,
   user: CognitoUser,
   metadata: MetadataAttributes,
 ): readonly AttributeChange[] {
   return [
-    ...toNamedChanges(wish, user),
+    ...toNamedChanges(requested, user),
     ...toMetadataChanges("appMetadata", {
-      wish,
+      requested,
       user,
       attribute: metadata.app,
       members: metadataMembers.app,
     }),
     ...toMetadataChanges("userMetadata", {
-      wish,
+      requested,
       user,
       attribute: metadata.user,
       members: metadataMembers.user,
     }),
-    ...toOpenChanges(wish, user),
+    ...toOpenChanges(requested, user),
   ];
 }
 
@@ -100,15 +100,15 @@ export function toHeld(user: CognitoUser, field: keyof typeof attributeNames): s
   return user.attributes.get(attributeNames[field]) || null;
 }
 
-function isNewContact(wish: Wish, user: CognitoUser, field: "email" | "phoneNumber"): boolean {
-  const wanted = wish[field];
+function isNewContact(requested: Requested, user: CognitoUser, field: "email" | "phoneNumber"): boolean {
+  const wanted = requested[field];
   return typeof wanted === "string" && !isSame(toHeld(user, field), wanted, field);
 }
 
-function toNamedChanges(wish: Wish, user: CognitoUser): readonly AttributeChange[] {
-  const forced = contacts.filter(({ field }) => isNewContact(wish, user, field)).map(({ flag }) => flag);
+function toNamedChanges(requested: Requested, user: CognitoUser): readonly AttributeChange[] {
+  const forced = contacts.filter(({ field }) => isNewContact(requested, user, field)).map(({ flag }) => flag);
   const flags = Object.fromEntries(forced.map((flag) => [flag, false]));
-  const wanted: Wish = { ...flags, ...wish };
+  const wanted: Requested = { ...flags, ...requested };
   return (Object.keys(attributeNames) as (keyof typeof attributeNames)[]).flatMap((field) => {
     const after = wanted[field];
     const held = toHeld(user, field);
@@ -127,8 +127,8 @@ function isSame(held: string | null, wanted: string | null, field: string): bool
   return field === "email" ? held?.toLowerCase() === wanted?.toLowerCase() : held === wanted;
 }
 
-interface MetadataWish {
-  readonly wish: Wish;
+interface MetadataRequest {
+  readonly requested: Requested;
   readonly user: CognitoUser;
   readonly attribute: string;
   readonly members: readonly string[];
@@ -140,9 +140,9 @@ interface MetadataWish {
  */
 function toMetadataChanges(
   field: "appMetadata" | "userMetadata",
-  { wish, user, attribute, members }: MetadataWish,
+  { requested, user, attribute, members }: MetadataRequest,
 ): readonly AttributeChange[] {
-  const change = toMetadataChange(wish[field] as AppMetadataInput | undefined) ?? {};
+  const change = toMetadataChange(requested[field] as AppMetadataInput | undefined) ?? {};
   const held = toObject(user.attributes.get(attribute)) ?? {};
   const ownOf = (key: string): string | undefined =>
     members.includes(key) ? user.attributes.get(toOwnAttribute(key)) || undefined : undefined;
@@ -173,8 +173,8 @@ function merge(held: JsonObject, change: readonly (readonly [string, unknown])[]
   return Object.fromEntries(merged);
 }
 
-function toOpenChanges(wish: Wish, user: CognitoUser): readonly AttributeChange[] {
-  return Object.entries((wish.json ?? {}) as Readonly<Record<string, string | null>>)
+function toOpenChanges(requested: Requested, user: CognitoUser): readonly AttributeChange[] {
+  return Object.entries((requested.json ?? {}) as Readonly<Record<string, string | null>>)
     .map(([attribute, after]) => ({
       field: `json.${attribute}`,
       before: user.attributes.get(attribute) || null,

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../identity/app-metadata.js";
 import type { IdentityKey } from "../../identity/link.js";
 import type { Refusal } from "../../identity/provider-error.js";
 import type { ChangePlan, FieldChange, WriteStep } from "../../identity/writer.js";
-import { type AttributeChange, toAttributeTexts, type Wish } from "./mapping.input.js";
+import { type AttributeChange, type Requested, toAttributeTexts } from "./mapping.input.js";
 import type { CognitoUser } from "./wire.js";
 
 /** The calls that a step can be. Every one of them may be taken twice without harm. */
@@ -29,7 +29,7 @@ export interface StepBody {
 
 export interface Planned {
   readonly key: IdentityKey;
-  readonly wish: Wish;
+  readonly requested: Requested;
   readonly user: CognitoUser;
   /** Groups that the user is in; empty when no group was asked for. */
   readonly groups: ReadonlySet<string>;
@@ -37,29 +37,33 @@ export interface Planned {
   readonly refusals: readonly Refusal[];
 }
 
-export function toPlan({ key, wish, user, groups, attributes, refusals }: Planned): ChangePlan {
+export function toPlan({ key, requested, user, groups, attributes, refusals }: Planned): ChangePlan {
   const isLocal = user.status !== "EXTERNAL_PROVIDER";
   const username = isLocal ? key.subject : user.username;
-  const leaving = toNames(wish.removeGroups).filter((name) => groups.has(name));
-  const joining = toNames(wish.addGroups).filter((name) => !groups.has(name));
-  const isEnabledNew = typeof wish.blocked === "boolean" && user.isEnabled !== !wish.blocked;
+  const leaving = toNames(requested.removeGroups).filter((name) => groups.has(name));
+  const joining = toNames(requested.addGroups).filter((name) => !groups.has(name));
+  const isEnabledNew = typeof requested.blocked === "boolean" && user.isEnabled !== !requested.blocked;
   const steps = [
     ...attributeSteps(key, username, attributes),
-    ...(isEnabledNew ? [blockedStep(key, username, wish.blocked === true)] : []),
+    ...(isEnabledNew ? [blockedStep(key, username, requested.blocked === true)] : []),
     ...leaving.map((group) =>
       groupStep(key, username, { call: "remove-group", group, field: "removeGroups" }),
     ),
     ...joining.map((group) => groupStep(key, username, { call: "add-group", group, field: "addGroups" })),
-    ...(wish.password === undefined ? [] : [passwordStep(key, username, wish.isPasswordTemporary !== true)]),
+    ...(requested.password === undefined
+      ? []
+      : [passwordStep(key, username, requested.isPasswordTemporary !== true)]),
   ];
   const changes: FieldChange[] = [
     ...attributes
       .filter(({ before, after }) => before !== after)
       .map(({ field, before, after }) => ({ field, before, after })),
-    ...(isEnabledNew ? [{ field: "blocked", before: user.isEnabled === false, after: wish.blocked }] : []),
+    ...(isEnabledNew
+      ? [{ field: "blocked", before: user.isEnabled === false, after: requested.blocked }]
+      : []),
     ...leaving.map((group) => ({ field: "removeGroups", before: group, after: null })),
     ...joining.map((group) => ({ field: "addGroups", before: null, after: group })),
-    ...(wish.password === undefined ? [] : [{ field: "password", before: null, after: null }]),
+    ...(requested.password === undefined ? [] : [{ field: "password", before: null, after: null }]),
   ];
   return { steps, changes, refusals };
 }

@@ -1,6 +1,6 @@
 import type { IdentityKey } from "../../identity/link.js";
 import type { Refusal } from "../../identity/provider-error.js";
-import { type AttributeChange, contacts, toHeld, type Wish } from "./mapping.input.js";
+import { type AttributeChange, contacts, type Requested, toHeld } from "./mapping.input.js";
 import { type KeptAttributes, toObject } from "./mapping.js";
 import { isMark } from "./mapping.mark.js";
 import type { CognitoUser } from "./wire.js";
@@ -9,7 +9,7 @@ const maxAttributeBytes = 2_048;
 const maxGroups = 100;
 
 export interface Examined {
-  readonly wish: Wish;
+  readonly requested: Requested;
   readonly user: CognitoUser;
   readonly key: IdentityKey;
   /** Groups that the user is in; empty when no group was asked for. */
@@ -20,16 +20,16 @@ export interface Examined {
 
 /** What Cognito can't do, or would do otherwise than asked; empty when the change can be made. */
 export function findRefusals(examined: Examined): readonly Refusal[] {
-  const { wish, user, groups, attributes, metadata } = examined;
+  const { requested, user, groups, attributes, metadata } = examined;
   return [
     ...findWrongNames(examined),
-    ...findUncleared(wish, user),
-    ...findFlagsWithoutContact(wish, user),
-    ...findUnreadable(wish, user, metadata),
+    ...findUncleared(requested, user),
+    ...findFlagsWithoutContact(requested, user),
+    ...findUnreadable(requested, user, metadata),
     ...findTooLong(attributes),
-    ...findDisguised(wish, attributes, metadata),
+    ...findDisguised(requested, attributes, metadata),
     ...findMarks(attributes),
-    ...findTooManyGroups(wish, groups),
+    ...findTooManyGroups(requested, groups),
   ];
 }
 
@@ -48,7 +48,7 @@ export function findTooLong(attributes: readonly AttributeChange[]): readonly Re
 
 /** Open keys that are the attribute of a field: two answers to one question. */
 export function findDisguised(
-  wish: Wish,
+  requested: Requested,
   attributes: readonly AttributeChange[],
   metadata: KeptAttributes,
 ): readonly Refusal[] {
@@ -57,7 +57,7 @@ export function findDisguised(
     .filter(({ field }) => !field.startsWith("json."))
     .map(({ attribute }) => attribute);
   const taken = new Set([...reserved, ...written]);
-  return Object.keys((wish.json ?? {}) as object)
+  return Object.keys((requested.json ?? {}) as object)
     .filter((attribute) => taken.has(attribute))
     .map((attribute) => ({
       field: `json.${attribute}`,
@@ -72,26 +72,26 @@ export function findMarks(attributes: readonly AttributeChange[]): readonly Refu
     .map(({ field }) => ({ field, rule: "must not have the form of a mark of this service" }));
 }
 
-function findWrongNames({ wish, user, key }: Examined): readonly Refusal[] {
+function findWrongNames({ requested, user, key }: Examined): readonly Refusal[] {
   const refusals: Refusal[] = [];
-  const { username = user.username } = wish;
+  const { username = user.username } = requested;
   if (username !== user.username)
     refusals.push({ field: "username", rule: "must stay as it is: Cognito never changes a user name" });
-  if ((wish.userPoolId ?? key.realm) !== key.realm)
+  if ((requested.userPoolId ?? key.realm) !== key.realm)
     refusals.push({
       field: "userPoolId",
       rule: "must be the pool that the user is in: users can't be moved",
     });
-  if ((wish.subject ?? key.subject) !== key.subject)
+  if ((requested.subject ?? key.subject) !== key.subject)
     refusals.push({ field: "subject", rule: "must be the sub of the user" });
   return refusals;
 }
 
 /** Where the user name is the sub, an address or number was given as user name: one to sign in with. */
-function findUncleared(wish: Wish, user: CognitoUser): readonly Refusal[] {
+function findUncleared(requested: Requested, user: CognitoUser): readonly Refusal[] {
   const signsInByContact = user.username === user.attributes.get("sub");
-  const contactsCleared = contacts.filter(({ field }) => wish[field] === null && signsInByContact);
-  const flagsCleared = contacts.filter(({ flag }) => wish[flag] === null);
+  const contactsCleared = contacts.filter(({ field }) => requested[field] === null && signsInByContact);
+  const flagsCleared = contacts.filter(({ flag }) => requested[flag] === null);
   return [
     ...contactsCleared.map(({ field }) => ({
       field,
@@ -101,17 +101,21 @@ function findUncleared(wish: Wish, user: CognitoUser): readonly Refusal[] {
   ];
 }
 
-function findFlagsWithoutContact(wish: Wish, user: CognitoUser): readonly Refusal[] {
+function findFlagsWithoutContact(requested: Requested, user: CognitoUser): readonly Refusal[] {
   return contacts
     .filter(({ field, flag }) => {
-      const contact = wish[field] === undefined ? toHeld(user, field) : wish[field];
-      return typeof wish[flag] === "boolean" && contact === null;
+      const contact = requested[field] === undefined ? toHeld(user, field) : requested[field];
+      return typeof requested[flag] === "boolean" && contact === null;
     })
     .map(({ field, flag }) => ({ field: flag, rule: `must not be set without ${field}` }));
 }
 
 /** Merging would throw away what some other application has put there. */
-function findUnreadable(wish: Wish, user: CognitoUser, metadata: KeptAttributes): readonly Refusal[] {
+function findUnreadable(
+  requested: Requested,
+  user: CognitoUser,
+  metadata: KeptAttributes,
+): readonly Refusal[] {
   const pairs = [
     ["appMetadata", metadata.app],
     ["userMetadata", metadata.user],
@@ -119,7 +123,7 @@ function findUnreadable(wish: Wish, user: CognitoUser, metadata: KeptAttributes)
   return pairs
     .filter(([field, attribute]) => {
       const text = user.attributes.get(attribute) ?? "";
-      return wish[field] !== undefined && text !== "" && toObject(text) === undefined;
+      return requested[field] !== undefined && text !== "" && toObject(text) === undefined;
     })
     .map(([field]) => ({
       field,
@@ -128,7 +132,7 @@ function findUnreadable(wish: Wish, user: CognitoUser, metadata: KeptAttributes)
 }
 
 function findTooManyGroups(
-  { addGroups = [], removeGroups = [] }: Wish,
+  { addGroups = [], removeGroups = [] }: Requested,
   groups: ReadonlySet<string>,
 ): readonly Refusal[] {
   const leaving = new Set(removeGroups as readonly string[]);

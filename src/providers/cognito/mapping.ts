@@ -2,7 +2,7 @@ import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
 import { appMetadataMembers, type JsonObject, toAppMetadata } from "../../identity/app-metadata.js";
 import { compact } from "../../identity/fields.js";
 import { type Realm, toSubject } from "../../identity/ids.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { withoutMarks } from "./mapping.mark.js";
@@ -42,7 +42,7 @@ export interface ReadUser {
   readonly loadGroups: () => Promise<readonly CognitoGroup[]>;
 }
 
-export function toHeldIdentity(given: ReadUser): HeldIdentity {
+export function toProviderIdentity(given: ReadUser): ProviderIdentity {
   const read = { ...given, user: withoutMarks(given.user) };
   const { user, pool, attributes } = read;
   const sub = user.attributes.get("sub");

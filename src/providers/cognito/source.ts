@@ -1,19 +1,19 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { settle } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
-import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
+import { toGroup, toMetadataAttributes, toProviderIdentity } from "./mapping.js";
 import type { CognitoGroup } from "./types.js";
 import { type CognitoUser, userRecord } from "./wire.js";
 
 interface PoolLoaders {
-  /** Past the index, for users who have changed lately. */
-  readonly changed: DataLoader<ProviderSubject, HeldIdentity | null>;
-  readonly users: DataLoader<ProviderSubject, HeldIdentity | null>;
+  /** Past the index, for users who have changed recently. */
+  readonly changed: DataLoader<ProviderSubject, ProviderIdentity | null>;
+  readonly users: DataLoader<ProviderSubject, ProviderIdentity | null>;
   readonly groups: DataLoader<string, readonly CognitoGroup[]>;
 }
 
@@ -30,7 +30,7 @@ export function createCognitoSource(
     const known = pools.get(pool);
     if (known !== undefined) return known;
     const toUsers = (read: typeof readUser) =>
-      new DataLoader<ProviderSubject, HeldIdentity | null>(
+      new DataLoader<ProviderSubject, ProviderIdentity | null>(
         (subs) =>
           settle(subs, async (sub) => {
             const user = await read(pool, sub);
@@ -59,9 +59,9 @@ export function createCognitoSource(
     return (await client.findUserBySub(pool, sub, scope)) ?? getUserBySub({ client, pool, sub, scope });
   }
 
-  function toHeld(pool: Realm, user: CognitoUser): HeldIdentity {
+  function toHeld(pool: Realm, user: CognitoUser): ProviderIdentity {
     const loadGroups = () => loadersOf(pool).groups.load(user.username);
-    return toHeldIdentity({ user, pool, attributes, loadGroups });
+    return toProviderIdentity({ user, pool, attributes, loadGroups });
   }
 
   function isRecent(changedAt: Date | null | undefined): boolean {
@@ -69,7 +69,7 @@ export function createCognitoSource(
   }
 
   return {
-    revive: (pool, record) => {
+    fromCache: (pool, record) => {
       const { data } = userRecord.safeParse(record);
       return data === undefined ? null : toHeld(pool, data);
     },

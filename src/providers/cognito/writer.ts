@@ -1,5 +1,5 @@
 import type { IdentityKey } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type {
   ChangePlan,
@@ -16,8 +16,8 @@ import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { outcomeUnknown, withFields } from "./errors.js";
 import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./mapping.creation.js";
-import { toAttributeChanges, toFieldName, toWish, type Wish } from "./mapping.input.js";
-import { toGroup, toHeldIdentity, toMetadataAttributes } from "./mapping.js";
+import { type Requested, toAttributeChanges, toFieldName, toRequested } from "./mapping.input.js";
+import { toGroup, toMetadataAttributes, toProviderIdentity } from "./mapping.js";
 import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
 import { type Call, type StepBody, toPlan } from "./mapping.plan.js";
@@ -35,8 +35,8 @@ export interface WriterOptions {
 export function createCognitoWriter({ client, config, scope }: WriterOptions): IdentityWriter {
   const metadata = toMetadataAttributes(config);
 
-  async function readGroups(pool: IdentityKey["realm"], wish: Wish, user: CognitoUser) {
-    if (wish.addGroups === undefined && wish.removeGroups === undefined) return new Set<string>();
+  async function readGroups(pool: IdentityKey["realm"], requested: Requested, user: CognitoUser) {
+    if (requested.addGroups === undefined && requested.removeGroups === undefined) return new Set<string>();
     const groups = await client.listGroups(pool, user.username, scope);
     return new Set(groups.map(({ GroupName }) => GroupName));
   }
@@ -45,11 +45,11 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
     const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (found === null) return null;
     const user = withoutMarks(found);
-    const wish = toWish(change);
-    const groups = await readGroups(key.realm, wish, user);
-    const attributes = toAttributeChanges(wish, user, metadata);
-    const refusals = findRefusals({ wish, user, key, groups, attributes, metadata });
-    return toPlan({ key, wish, user, groups, attributes, refusals });
+    const requested = toRequested(change);
+    const groups = await readGroups(key.realm, requested, user);
+    const attributes = toAttributeChanges(requested, user, metadata);
+    const refusals = findRefusals({ requested, user, key, groups, attributes, metadata });
+    return toPlan({ key, requested, user, groups, attributes, refusals });
   }
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
@@ -68,12 +68,12 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
 export function createCognitoCreator({ client, config, scope }: WriterOptions): IdentityCreator {
   const metadata = toMetadataAttributes(config);
 
-  function toHeld(pool: IdentityKey["realm"], user: CognitoUser): HeldIdentity {
+  function toHeld(pool: IdentityKey["realm"], user: CognitoUser): ProviderIdentity {
     const loadGroups = async () => (await client.listGroups(pool, user.username, scope)).map(toGroup);
-    return toHeldIdentity({ user, pool, attributes: metadata, loadGroups });
+    return toProviderIdentity({ user, pool, attributes: metadata, loadGroups });
   }
 
-  async function find(order: CreationOrder): Promise<HeldIdentity | null> {
+  async function find(order: CreationOrder): Promise<ProviderIdentity | null> {
     const naming = await client.getNaming(order.realm, scope);
     const { name } = toUsername(order, naming);
     const user = name === undefined ? null : await client.getUser(order.realm, name, scope);

@@ -69,7 +69,7 @@ export const nexusConfig = z
     }),
     NEXUS_TENANT_REALMS: tenantRealms.default(new Map()).meta({
       description:
-        "Which Auth0 realm each identity-provider tenant of Nexus is, as name=realm parted by commas; the name may be the tenant's name, host, Auth0 name or login domain. A tenant whose host is the realm needs no entry. Identities of other tenants are shown but not linked.",
+        "Which Auth0 realm each identity-provider tenant of Nexus is, as name=realm separated by commas; the name may be the tenant's name, host, Auth0 name or login domain. A tenant whose host is the realm needs no entry. Identities of other tenants are shown but not linked.",
       example: "us-1=tenant.us.auth0.com",
     }),
     NEXUS_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
@@ -79,7 +79,7 @@ export const nexusConfig = z
       description:
         "Milliseconds that the list of users may lag behind a write. A user changed here within that time is read by id.",
     }),
-    NEXUS_BUDGETS: rateLimitsVariable().prefault("requests=50:50/1s").meta({
+    NEXUS_RATE_LIMITS: rateLimitsVariable().prefault("requests=50:50/1s").meta({
       description:
         "Rate limit as requests=burst:added/interval. Nexus publishes none; the default is this service's own restraint.",
       example: "requests=50:50/1s",

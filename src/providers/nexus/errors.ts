@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { type HttpAnswer, nameOf, toRetryHint, toTransportFault } from "../../platform/http.js";
+import { type HttpAnswer, nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 export function malformed(what: string): ProviderError {
   return new ProviderError("NEXUS", "malformed", what);
@@ -26,7 +26,7 @@ export function isNotFound({ status, headers }: HttpAnswer): boolean {
 export function toProviderError(error: unknown, signal: AbortSignal): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof TokenRefused) return tokenError(error);
-  return new ProviderError("NEXUS", toTransportFault(error, signal), nameOf(error));
+  return new ProviderError("NEXUS", toTransportErrorKind(error, signal), nameOf(error));
 }
 
 /**

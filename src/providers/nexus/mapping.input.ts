@@ -53,7 +53,7 @@ export interface Difference extends FieldChange {
   readonly wireName: string;
 }
 
-interface Wish {
+interface Requested {
   readonly field: string;
   readonly wireName: string;
   readonly after: unknown;
@@ -65,18 +65,18 @@ export function toDifferences(
   user: NexusUserWire,
 ): readonly Difference[] {
   const { subject: _, json, ...named } = toPlain(own);
-  const wishes = new Map<string, Wish>();
-  const wish = (field: string, wireName: string, after: unknown): void => {
+  const wishes = new Map<string, Requested>();
+  const requested = (field: string, wireName: string, after: unknown): void => {
     wishes.set(wireName, { field, wireName, after });
   };
   for (const [key, after] of Object.entries((json ?? {}) as JsonObject)) {
-    wish(`json.${key}`, key, after);
+    requested(`json.${key}`, key, after);
   }
   for (const [field, after] of Object.entries(toPlain(profile))) {
     const wireName = profileTargets[field as ProfileField];
-    if (wireName !== null) wish(field, wireName, after);
+    if (wireName !== null) requested(field, wireName, after);
   }
-  for (const [field, after] of Object.entries(named)) wish(field, field, after);
+  for (const [field, after] of Object.entries(named)) requested(field, field, after);
   return [...wishes.values()]
     .map((each) => compare(each, user))
     .filter((difference) => difference !== undefined);
@@ -88,8 +88,8 @@ export function toSyncBody(input: JsonObject): JsonObject {
   return toPlain({ audience, attributes, connection, clientUpnKey });
 }
 
-function compare(wish: Wish, user: NexusUserWire): Difference | undefined {
-  const { field, wireName, after } = wish;
+function compare(requested: Requested, user: NexusUserWire): Difference | undefined {
+  const { field, wireName, after } = requested;
   if (wireName === "password") return { field, wireName, before: null, after: null, isClearing: false };
   const readName = wireName in patchFields ? patchFields[wireName as PatchField] : wireName;
   const isShown = readName !== null && Object.hasOwn(user, readName);

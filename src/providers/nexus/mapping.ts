@@ -1,7 +1,7 @@
 import { compact } from "../../identity/fields.js";
 import { type Realm, toRealm, toSubject } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { NexusIdentity, userFields } from "./types.js";
 import { present } from "./types.kinds.js";
 import type { NexusUserWire } from "./wire.js";
@@ -9,7 +9,11 @@ import type { NexusUserWire } from "./wire.js";
 /** Auth0 realms by the names under which Nexus may know their tenants. */
 export type TenantRealms = ReadonlyMap<string, string>;
 
-export function toHeldIdentity(user: NexusUserWire, realm: Realm, tenants: TenantRealms): HeldIdentity {
+export function toProviderIdentity(
+  user: NexusUserWire,
+  realm: Realm,
+  tenants: TenantRealms,
+): ProviderIdentity {
   return {
     provider: "NEXUS",
     realm,

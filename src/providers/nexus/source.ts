@@ -1,12 +1,12 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { chunk, settle } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { maxFilterIds, type NexusClient } from "./client.js";
 import type { FoundUsers } from "./mapping.answers.js";
-import { type TenantRealms, toHeldIdentity } from "./mapping.js";
+import { type TenantRealms, toProviderIdentity } from "./mapping.js";
 import { type NexusUserWire, userFieldsWire, userWire } from "./wire.js";
 
 /** What the process has learned of the environment; the list of users is not certain to exist. */
@@ -28,15 +28,15 @@ export interface NexusSourceOptions {
 
 /**
  * One request's reads: several users by filters of at most 15 ids where the environment has them, else one by one; those
- * written to lately by id each.
+ * written to recently by id each.
  */
 export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   const { client, realm, tenants, listSupport, scope, listLagMs, now = Date.now } = options;
-  const toHeld = (user: NexusUserWire): HeldIdentity => toHeldIdentity(user, realm, tenants);
+  const toHeld = (user: NexusUserWire): ProviderIdentity => toProviderIdentity(user, realm, tenants);
   const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, scope);
 
   const written = new Set<ProviderSubject>();
-  const loader = new DataLoader<ProviderSubject, HeldIdentity | null>(async (ids) => {
+  const loader = new DataLoader<ProviderSubject, ProviderIdentity | null>(async (ids) => {
     const settled = ids.filter((id) => !written.has(id));
     const alone = ids.filter((id) => written.has(id)).map((id) => [id]);
     const chunks = [...chunk(settled, { maxItems: maxFilterIds }), ...alone];
@@ -82,7 +82,7 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
       return loader.load(id);
     },
     forget: (_realm, id) => forget(id),
-    revive: (_realm, record) => {
+    fromCache: (_realm, record) => {
       const { data } = userWire.safeParse(record);
       return data !== undefined && userFieldsWire.safeParse(record).success ? toHeld(data) : null;
     },

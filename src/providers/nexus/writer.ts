@@ -2,7 +2,7 @@ import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError, type Refusal } from "../../identity/provider-error.js";
 import type { IdentitySync } from "../../identity/sync.js";
 import type { ChangePlan, IdentityWriter, Secrets, WriteStep } from "../../identity/writer.js";
@@ -10,7 +10,7 @@ import type { CallScope } from "../../platform/call-scope.js";
 import type { NexusClient } from "./client.js";
 import { outcomeUnknown } from "./errors.js";
 import { type Difference, profileTargets, toDifferences, toSyncBody } from "./mapping.input.js";
-import { type TenantRealms, toHeldIdentity } from "./mapping.js";
+import { type TenantRealms, toProviderIdentity } from "./mapping.js";
 import { UpdateNexusInput } from "./types.input.js";
 import type { NexusUserWire, SyncAnswerWire } from "./wire.js";
 
@@ -46,11 +46,11 @@ export function createNexusWriter({ client, realm, scope }: NexusWriterOptions):
 
 /** Brings one request's identities up to date with what a connection says of them. */
 export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOptions): IdentitySync {
-  const toHeld = (user: NexusUserWire | null): HeldIdentity | null =>
-    user && toHeldIdentity(user, realm, tenants);
+  const toHeld = (user: NexusUserWire | null): ProviderIdentity | null =>
+    user && toProviderIdentity(user, realm, tenants);
 
   /** The answer's user where it tells the identities, else read afresh: no link must depend on what was left out. */
-  async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<HeldIdentity | null> {
+  async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<ProviderIdentity | null> {
     if (user !== null && user.identities != null) return toHeld(user);
     try {
       return toHeld(await client.getUser(id, scope));

@@ -2,7 +2,7 @@ import type { UserId } from "../../identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
-import type { Advance, Run } from "../runner.js";
+import type { HandlerResult, Run } from "../runner.js";
 import { toJson } from "../steps.js";
 import { type CreateFailure, type CreateOutcome, type CreateProgress, toOrder } from "./create-progress.js";
 
@@ -10,7 +10,11 @@ import { type CreateFailure, type CreateOutcome, type CreateProgress, toOrder } 
  * Takes the identity away, unless it has an owner by now: then it is not ours to remove. What a fresh look does not prove
  * to be ours is not touched, and an operator must decide.
  */
-export async function undo(progress: CreateProgress, creator: IdentityCreator, run: Run): Promise<Advance> {
+export async function undo(
+  progress: CreateProgress,
+  creator: IdentityCreator,
+  run: Run,
+): Promise<HandlerResult> {
   const { key, failure } = progress;
   if (key === null || failure === null)
     throw new Error("a creation is undone without an identity or a reason");
@@ -31,11 +35,11 @@ export async function undo(progress: CreateProgress, creator: IdentityCreator, r
 }
 
 /** Links the identity to its user. A reader may have met it meanwhile: then the user that it got is the new user. */
-export function link(progress: CreateProgress, { write }: Run): Advance {
+export function link(progress: CreateProgress, { write }: Run): HandlerResult {
   const { key, newUserId } = progress;
   const userId = newUserId ?? write.userId;
   if (key === null || userId === null) throw new Error("a creation is linked without an identity or a user");
-  const finish = (owner: UserId, links: boolean): Extract<Advance, { kind: "settle" }> => ({
+  const finish = (owner: UserId, links: boolean): Extract<HandlerResult, { kind: "settle" }> => ({
     kind: "settle",
     settlement: {
       state: "finished",
@@ -52,7 +56,7 @@ export function link(progress: CreateProgress, { write }: Run): Advance {
   return finish(userId, true);
 }
 
-export function failed(failure: CreateFailure): Extract<Advance, { kind: "settle" }> {
+export function failed(failure: CreateFailure): Extract<HandlerResult, { kind: "settle" }> {
   return {
     kind: "settle",
     settlement: {

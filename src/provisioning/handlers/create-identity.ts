@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { mintUserId } from "../../identity/ids.js";
 import type { ProviderName } from "../../identity/link.js";
-import type { HeldIdentity } from "../../identity/provider.js";
+import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import type { Advance, Run, WriteEnvironment, WriteHandler } from "../runner.js";
+import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
 import { secretsOf, takeSteps, toJson, toStepFailure } from "../steps.js";
 import { failed, link, undo } from "./create-end.js";
 import { type CreateProgress, toOrder } from "./create-progress.js";
@@ -21,7 +21,7 @@ const maxTries = 3;
  */
 export const createIdentity: WriteHandler = {
   kind: "create_identity",
-  advance: async (run) => {
+  run: async (run) => {
     let progress = run.write.progress as unknown as CreateProgress;
     const creator = openCreator(progress.provider, run.environment, run.scope);
     if (progress.phase === "creating") {
@@ -80,7 +80,7 @@ async function create(
   progress: CreateProgress,
   creator: IdentityCreator,
   run: Run,
-): Promise<CreateProgress | Advance> {
+): Promise<CreateProgress | HandlerResult> {
   const order = toOrder(progress);
   const secrets = secretsOf(progress.provider, run.secrets);
   let { isSent } = progress;
@@ -110,7 +110,7 @@ async function create(
  * By the store's clock, which all who look for it share. Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
  * lease, which is longer than any call.
  */
-async function giveUp(progress: CreateProgress, { environment, write, save }: Run): Promise<Advance> {
+async function giveUp(progress: CreateProgress, { environment, write, save }: Run): Promise<HandlerResult> {
   const missedAt = progress.missedAt ?? write.readAt.toISOString();
   const missedForMs = write.readAt.getTime() - Date.parse(missedAt);
   if (!progress.isSent || missedForMs >= environment.leaseMs) return failed({ kind: "secret_lost" });
@@ -130,7 +130,7 @@ async function isLinkedThere(
 }
 
 async function created(
-  identity: HeldIdentity,
+  identity: ProviderIdentity,
   progress: CreateProgress,
   creator: IdentityCreator,
   run: Run,
@@ -144,7 +144,7 @@ async function created(
   return next;
 }
 
-async function complete(progress: CreateProgress, run: Run): Promise<CreateProgress | Advance> {
+async function complete(progress: CreateProgress, run: Run): Promise<CreateProgress | HandlerResult> {
   const taken = await takeSteps({
     steps: progress.steps,
     secrets: run.secrets,
@@ -162,6 +162,6 @@ async function complete(progress: CreateProgress, run: Run): Promise<CreateProgr
   return undoing;
 }
 
-function isProgress(value: CreateProgress | Advance): value is CreateProgress {
+function isProgress(value: CreateProgress | HandlerResult): value is CreateProgress {
   return "phase" in value;
 }

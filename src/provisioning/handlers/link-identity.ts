@@ -23,7 +23,7 @@ export type LinkOutcome =
 
 export const linkIdentity: WriteHandler = {
   kind: "link_identity",
-  advance: async ({ write }) => {
+  run: async ({ write }) => {
     const { key, evidence } = write.progress as unknown as LinkProgress;
     const userId = write.userId as UserId;
     const conflict = { kind: "conflict", key } as const;
@@ -47,7 +47,7 @@ export const linkIdentity: WriteHandler = {
 
 export const unlinkIdentity: WriteHandler = {
   kind: "unlink_identity",
-  advance: async ({ write }) => {
+  run: async ({ write }) => {
     const { key } = write.progress as unknown as UnlinkProgress;
     const userId = write.userId as UserId;
     if (key === null) {

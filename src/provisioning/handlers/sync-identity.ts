@@ -3,11 +3,11 @@ import type { Directory } from "../../directory/directory.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { UserId } from "../../identity/ids.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
-import type { ConnectedProvider, HeldIdentity } from "../../identity/provider.js";
+import type { ConnectedProvider, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentitySync, SyncResult } from "../../identity/sync.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import type { Advance, Run, WriteEnvironment, WriteHandler } from "../runner.js";
+import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
 import { isVerdict, type StepFailure, toJson, toStepFailure } from "../steps.js";
 
 export interface SyncProgress {
@@ -35,7 +35,7 @@ const pauseMs = 100;
 /** Brings an identity up to date at its provider and links what the provider asserts; checks for conflicts first. */
 export const syncIdentity: WriteHandler = {
   kind: "sync_identity",
-  advance: async (run) => {
+  run: async (run) => {
     const { key, input, isSent = false } = run.write.progress as unknown as SyncProgress;
     try {
       const sync = openSync(key, run.environment, run.scope);
@@ -58,7 +58,7 @@ export const syncIdentity: WriteHandler = {
 
 /** One that the provider asserts and another user has; null when there is none. */
 export async function findConflict(
-  identity: HeldIdentity,
+  identity: ProviderIdentity,
   userId: UserId | null,
   directory: Directory,
   providers: readonly ConnectedProvider[],
@@ -77,7 +77,7 @@ export async function findConflict(
 
 /** Assertions about realms that are not ours are left out. */
 export function ourKeys(
-  { assertedKeys }: HeldIdentity,
+  { assertedKeys }: ProviderIdentity,
   providers: readonly ConnectedProvider[],
 ): readonly IdentityKey[] {
   return assertedKeys.filter(({ provider, realm }) =>
@@ -85,7 +85,7 @@ export function ourKeys(
   );
 }
 
-function findTaken(identity: HeldIdentity, { write, environment }: Run): Promise<IdentityKey | null> {
+function findTaken(identity: ProviderIdentity, { write, environment }: Run): Promise<IdentityKey | null> {
   return findConflict(identity, write.userId, environment.directory, environment.providers);
 }
 
@@ -119,7 +119,11 @@ async function syncPatiently(
   }
 }
 
-function finished(key: IdentityKey, { identity, roles, isAuthenticated }: SyncResult, run: Run): Advance {
+function finished(
+  key: IdentityKey,
+  { identity, roles, isAuthenticated }: SyncResult,
+  run: Run,
+): HandlerResult {
   const userId = run.write.userId as UserId;
   const asserted = ourKeys(identity, run.environment.providers);
   return {
@@ -136,7 +140,7 @@ function finished(key: IdentityKey, { identity, roles, isAuthenticated }: SyncRe
   };
 }
 
-function undone(outcome: SyncOutcome): Extract<Advance, { kind: "settle" }> {
+function undone(outcome: SyncOutcome): Extract<HandlerResult, { kind: "settle" }> {
   const result = outcome.kind === "failed" ? outcome.failure.kind.toUpperCase() : outcome.kind.toUpperCase();
   return { kind: "settle", settlement: { state: "undone", outcome: toJson(outcome), result, userId: null } };
 }

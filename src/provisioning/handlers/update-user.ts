@@ -3,7 +3,7 @@ import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ChangePlan, IdentityChange, IdentityWriter } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import type { Advance, Run, WriteEnvironment, WriteHandler } from "../runner.js";
+import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
 import { type StepFailure, type StepRecord, takeSteps, toJson, toStepFailure } from "../steps.js";
 
 /** What one identity of the user is to become. Passwords stand as a placeholder; the secrets have them. */
@@ -26,7 +26,7 @@ export interface UpdateOutcome {
   readonly identities: readonly IdentityOutcome[];
 }
 
-/** What the journal keeps: the wish until it is planned, then the steps. */
+/** What the journal keeps: the requested until it is planned, then the steps. */
 export interface UpdateProgress {
   readonly wanted: readonly WantedChange[];
   readonly planned: readonly PlannedIdentity[] | null;
@@ -41,7 +41,7 @@ interface PlannedIdentity {
 
 export const updateUser: WriteHandler = {
   kind: "update_user",
-  advance: async (run) => {
+  run: async (run) => {
     const start = run.write.progress as unknown as UpdateProgress;
     const progress = start.planned === null ? await planAll(start, run) : start;
     const writers = new Map<string, IdentityWriter>();
@@ -142,7 +142,7 @@ function toStatus(
   return own.length === 0 ? "UNCHANGED" : "APPLIED";
 }
 
-function settled({ write }: Run, progress: UpdateProgress): Advance {
+function settled({ write }: Run, progress: UpdateProgress): HandlerResult {
   const identities = toIdentityOutcomes(progress);
   const outcome: UpdateOutcome = { userId: write.userId as UserId, identities };
   const result = [...new Set(identities.map(({ status }) => status))].sort().join(", ");

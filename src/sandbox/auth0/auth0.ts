@@ -1,11 +1,6 @@
-import {
-  type LookAlike,
-  type LookAlikeBehaviour,
-  type LookAlikeOptions,
-  startLookAlike,
-} from "../emulator.js";
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
-import type { QuotaPlan, QuotaState } from "../quota.js";
+import { type Emulator, type EmulatorBehaviour, type EmulatorOptions, startEmulator } from "../emulator.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
+import type { QuotaState, RateLimit } from "../quota.js";
 import { findOperation, operations } from "./operations.js";
 import { Refusal } from "./refusal.js";
 import { initialSettings } from "./settings.js";
@@ -14,15 +9,15 @@ import { TokenIssuer } from "./tokens.js";
 import { UserStore } from "./user-store.js";
 
 /** Wide enough that the global bucket is always the first to be empty, unless a test narrows one. */
-const wide: QuotaPlan = { capacity: 1_000, refill: 1_000, everyMs: 1_000 };
+const wide: RateLimit = { capacity: 1_000, refill: 1_000, intervalMs: 1_000 };
 
 /** `global` is that of an Enterprise tenant in production on the public cloud. */
 const quotas = {
-  global: { capacity: 50, refill: 16, everyMs: 1_000 },
+  global: { capacity: 50, refill: 16, intervalMs: 1_000 },
   users_read: wide,
   users_write: wide,
   users_delete: wide,
-  token: { capacity: 100, refill: 100, everyMs: 1_000 },
+  token: { capacity: 100, refill: 100, intervalMs: 1_000 },
 };
 
 const maxBodyBytes = 1_048_576;
@@ -30,11 +25,11 @@ const maxBodyBytes = 1_048_576;
 const maxUrlLength = 8_192;
 
 /** Auth0's Management API for users, and its token endpoint. */
-export function startAuth0LookAlike(options: LookAlikeOptions = {}): Promise<LookAlike> {
-  return startLookAlike(createBehaviour(options.now ?? Date.now), options);
+export function startAuth0Emulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulator(createBehaviour(options.now ?? Date.now), options);
 }
 
-function createBehaviour(now: () => number): LookAlikeBehaviour {
+function createBehaviour(now: () => number): EmulatorBehaviour {
   const settings = { ...initialSettings };
   const users = new UserStore(now, settings);
   const tenant: Tenant = { now, settings, users, tokens: new TokenIssuer(now, settings) };
@@ -53,7 +48,7 @@ function createBehaviour(now: () => number): LookAlikeBehaviour {
   };
 }
 
-function answer(tenant: Tenant, request: LookAlikeRequest, name: string): LookAlikeAnswer {
+function answer(tenant: Tenant, request: EmulatorRequest, name: string): EmulatorAnswer {
   const operation = operations[name];
   try {
     checkSize(request);
@@ -67,14 +62,14 @@ function answer(tenant: Tenant, request: LookAlikeRequest, name: string): LookAl
   }
 }
 
-function checkSize({ url, body }: LookAlikeRequest): void {
+function checkSize({ url, body }: EmulatorRequest): void {
   if (url.pathname.length + url.search.length > maxUrlLength)
     throw new Refusal(414, `The URL is longer than ${maxUrlLength} characters.`);
   if (Buffer.byteLength(body) > maxBodyBytes)
     throw new Refusal(413, `Payload content length greater than maximum allowed: ${maxBodyBytes}`);
 }
 
-function throttle(_state: QuotaState, quotaClass: string): LookAlikeAnswer {
+function throttle(_state: QuotaState, quotaClass: string): EmulatorAnswer {
   if (quotaClass === "token") {
     const description = "Rate limit exceeded. Please retry after some time.";
     return { status: 429, body: { error: "too_many_requests", error_description: description } };

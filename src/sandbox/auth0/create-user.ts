@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { type Connection, findConnection, identifierKeys } from "./connections.js";
 import { checkMetadata, mergeMetadata } from "./metadata.js";
@@ -23,7 +23,7 @@ const keptAsSent = [
 ];
 
 /** POST /users */
-export function createUser({ tenant, request }: Call): LookAlikeAnswer {
+export function createUser({ tenant, request }: Call): EmulatorAnswer {
   const payload = readPayload(request, createUserRules);
   checkMetadata(payload);
   const connection = getUsableConnection(String(payload.connection));

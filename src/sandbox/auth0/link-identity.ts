@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { type Auth0Identity, findConnectionById, hasProvider, identitiesOf } from "./connections.js";
 import { type Payload, readPayload } from "./payload.js";
@@ -20,7 +20,7 @@ const profileFields = [
 ];
 
 /** POST /users/{id}/identities: the secondary user disappears, and its metadata with it. */
-export function linkIdentity(call: Call): LookAlikeAnswer {
+export function linkIdentity(call: Call): EmulatorAnswer {
   const { tenant, request } = call;
   const payload = readPayload(request, linkIdentityRules);
   const secondaryId = readSecondaryId(payload);

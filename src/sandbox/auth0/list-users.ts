@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { readBoolean, readInteger, readProjection, refuseOtherParameters } from "./query-string.js";
 import { invalid, Refusal } from "./refusal.js";
@@ -22,7 +22,7 @@ const parameters = [
 const maxReachableRows = 1_000;
 
 /** GET /users. `connection` is taken and has no effect, since it belongs to the first search engine. */
-export function listUsers({ tenant, request: { url } }: Call): LookAlikeAnswer {
+export function listUsers({ tenant, request: { url } }: Call): EmulatorAnswer {
   refuseOtherParameters(url, parameters);
   const page = readPage(url);
   const condition = readCondition(url);

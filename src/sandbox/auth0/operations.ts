@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import { createUser } from "./create-user.js";
 import { linkIdentity } from "./link-identity.js";
 import { listUsers } from "./list-users.js";
@@ -21,7 +21,7 @@ const oneUser = /^\/api\/v2\/users\/([^/]+)$/;
 const read = { method: "GET", quotaClasses: ["global", "users_read"], scopes: ["read:users"] } as const;
 const write = ["global", "users_write"] as const;
 
-/** What the look-alike can do, by the name used in log and faults. */
+/** What the emulator can do, by the name used in log and faults. */
 export const operations: Readonly<Record<string, Operation>> = {
   Token: { method: "POST", path: /^\/oauth\/token$/, quotaClasses: ["token"], answer: answerToken },
   GetUser: { ...read, path: oneUser, answer: readUser },
@@ -58,7 +58,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 };
 
 /** The name of the operation that the request asks for; `Unknown` when there is none. */
-export function findOperation({ method, url }: LookAlikeRequest): string {
+export function findOperation({ method, url }: EmulatorRequest): string {
   const found = Object.entries(operations).find(
     ([, operation]) => operation.method === method && operation.path.test(url.pathname),
   );
@@ -66,7 +66,7 @@ export function findOperation({ method, url }: LookAlikeRequest): string {
 }
 
 /** DELETE /users/{id}: 204 also for a user that does not exist. */
-function deleteUser(call: Call): LookAlikeAnswer {
+function deleteUser(call: Call): EmulatorAnswer {
   call.tenant.users.remove(userIdOf(call));
   return { status: 204 };
 }

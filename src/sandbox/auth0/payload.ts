@@ -1,4 +1,4 @@
-import type { LookAlikeRequest } from "../exchange.js";
+import type { EmulatorRequest } from "../exchange.js";
 import { invalid } from "./refusal.js";
 
 /** What a body's property may hold. */
@@ -24,7 +24,7 @@ export type Payload = Readonly<Record<string, unknown>>;
 const formats = { email: isEmail, "strict-uri": isUri } as const;
 
 /** The body, parsed and found to follow the rules; throws Refusal for the first fault. */
-export function readPayload(request: LookAlikeRequest, rules: PayloadRules): Payload {
+export function readPayload(request: EmulatorRequest, rules: PayloadRules): Payload {
   const payload = parseObject(request.body);
   const others = Object.keys(payload).filter((name) => !Object.hasOwn(rules.properties, name));
   if (others.length > 0 && !rules.allowsOthers)

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 
 const reasons: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -23,7 +23,7 @@ export class Refusal extends Error {
     this.name = "Refusal";
   }
 
-  toAnswer(): LookAlikeAnswer {
+  toAnswer(): EmulatorAnswer {
     const { status, message, errorCode } = this;
     const body = { statusCode: status, error: reasons[status], message };
     return { status, body: errorCode === undefined ? body : { ...body, errorCode } };

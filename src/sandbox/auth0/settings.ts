@@ -1,4 +1,4 @@
-/** Switches of the Auth0 look-alike, with the values that they have at start. */
+/** Switches of the Auth0 emulator, with the values that they have at start. */
 export const initialSettings = {
   /** A write shows in search this much later; reads by id and by e-mail see it at once. */
   searchLagMs: 0,

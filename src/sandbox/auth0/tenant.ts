@@ -1,11 +1,11 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { inexistentUser, invalid } from "./refusal.js";
 import type { Auth0Settings } from "./settings.js";
 import type { TokenIssuer } from "./tokens.js";
 import type { UserStore } from "./user-store.js";
 
-/** Everything that the look-alike holds. */
+/** Everything that the emulator holds. */
 export interface Tenant {
   readonly now: () => number;
   readonly settings: Auth0Settings;
@@ -15,13 +15,13 @@ export interface Tenant {
 
 export interface Call {
   readonly tenant: Tenant;
-  readonly request: LookAlikeRequest;
+  readonly request: EmulatorRequest;
   /** The user id in the path, still encoded; empty where the path has none. */
   readonly encodedUserId: string;
 }
 
 /** Answers one operation; throws Refusal. */
-export type Handler = (call: Call) => LookAlikeAnswer;
+export type Handler = (call: Call) => EmulatorAnswer;
 
 /** The user id in the path. */
 export function userIdOf({ encodedUserId }: Call): string {

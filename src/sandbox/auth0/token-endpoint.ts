@@ -1,12 +1,12 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import { sandboxCredentials, sandboxRealms } from "../realms.js";
 import type { Call } from "./tenant.js";
 
-/** Names the tenant, wherever the look-alike itself is reached. */
+/** Names the tenant, wherever the emulator itself is reached. */
 const audience = `https://${sandboxRealms.auth0}/api/v2/`;
 
 /** POST /oauth/token, for the grant of machines only. */
-export function answerToken({ tenant, request }: Call): LookAlikeAnswer {
+export function answerToken({ tenant, request }: Call): EmulatorAnswer {
   const form = parseForm(request);
   for (const name of ["grant_type", "client_id", "client_secret"]) {
     if (!form.has(name)) return refuse(400, "invalid_request", `Missing required parameter: ${name}`);
@@ -21,12 +21,12 @@ export function answerToken({ tenant, request }: Call): LookAlikeAnswer {
   return { status: 200, headers: { "cache-control": "no-store" }, body: tenant.tokens.issue() };
 }
 
-function refuse(status: number, error: string, description: string): LookAlikeAnswer {
+function refuse(status: number, error: string, description: string): EmulatorAnswer {
   return { status, body: { error, error_description: description } };
 }
 
 /** The parameters, sent as a form or as JSON; none when the body is neither. */
-function parseForm({ headers, body }: LookAlikeRequest): ReadonlyMap<string, unknown> {
+function parseForm({ headers, body }: EmulatorRequest): ReadonlyMap<string, unknown> {
   if (!headers["content-type"]?.startsWith("application/json")) return new Map(new URLSearchParams(body));
   try {
     return new Map(Object.entries(JSON.parse(body) ?? {}));

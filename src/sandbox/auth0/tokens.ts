@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { LookAlikeRequest } from "../exchange.js";
+import type { EmulatorRequest } from "../exchange.js";
 import { Refusal } from "./refusal.js";
 import type { Auth0Settings } from "./settings.js";
 
@@ -31,7 +31,7 @@ export class TokenIssuer {
   }
 
   /** Passes a request that carries a good token with one of these scopes; throws Refusal for all others. */
-  check(request: LookAlikeRequest, scopes: readonly string[]): void {
+  check(request: EmulatorRequest, scopes: readonly string[]): void {
     const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ");
     if (scheme === "") throw new Refusal(401, "Missing authentication");
     const issued = scheme.toLowerCase() === "bearer" ? this.#find(token) : undefined;

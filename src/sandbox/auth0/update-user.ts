@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
 import { identifierKey, identitiesOf } from "./connections.js";
 import { checkMetadata, mergeMetadata } from "./metadata.js";
@@ -14,7 +14,7 @@ const identityFields = ["email", "email_verified", "phone_number", "phone_verifi
 const rootFields = ["blocked", "family_name", "given_name", "name", "nickname", "picture"];
 
 /** PATCH /users/{id}. Keys that are no attribute of a user are let through and have no effect. */
-export function updateUser(call: Call): LookAlikeAnswer {
+export function updateUser(call: Call): EmulatorAnswer {
   const { tenant, request } = call;
   const patch = readPayload(request, updateUserRules);
   checkMetadata(patch);

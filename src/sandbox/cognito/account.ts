@@ -5,7 +5,7 @@ import type { PoolPlan } from "./pool-plan.js";
 import { resourceNotFound } from "./refusal.js";
 import { parseRequest } from "./request-shapes.js";
 
-/** Switches of this look-alike. */
+/** Switches of this emulator. */
 export type CognitoSettings = {
   /** So long ListUsers does not see a write. */
   listLagMs: number;
@@ -31,8 +31,8 @@ export class Account {
 
   /** Forgets every user and group. */
   reset(): void {
-    const world = { now: this.now, listLagMs: () => this.settings.listLagMs };
-    this.#pools = new Map(this.plans.map((plan) => [plan.id, new Pool(plan, world)]));
+    const harness = { now: this.now, listLagMs: () => this.settings.listLagMs };
+    this.#pools = new Map(this.plans.map((plan) => [plan.id, new Pool(plan, harness)]));
   }
 
   getPool(id: string): Pool {

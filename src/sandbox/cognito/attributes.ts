@@ -21,7 +21,7 @@ const standardAttributes: ReadonlyMap<string, RegExp> = new Map([
   ["birthdate", /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/u],
   ["updated_at", /^[0-9]+$/u],
 ]);
-const formFaults: Readonly<Record<string, string>> = {
+const formErrors: Readonly<Record<string, string>> = {
   email: "Invalid email address format.",
   phone_number: "Invalid phone number format.",
 };
@@ -155,7 +155,7 @@ function checkForms(changes: ReadonlyMap<string, string>): void {
   for (const [name, value] of changes) {
     if (value === "" || standardAttributes.get(name)?.test(value) !== false) continue;
     throw invalidParameter(
-      formFaults[name] ?? `Attributes did not conform to the schema: ${name}: Invalid value.\n`,
+      formErrors[name] ?? `Attributes did not conform to the schema: ${name}: Invalid value.\n`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../emulator.js";
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { SamplePerson } from "../person.js";
 import { sandboxCredentials } from "../realms.js";
 import { Account, type CognitoSettings, callsPerSecond, type Operation } from "./account.js";
@@ -10,7 +10,7 @@ import { readOperations } from "./read-operations.js";
 import { awsJson, Refusal } from "./refusal.js";
 import { updateOperations } from "./update-operations.js";
 
-export interface CognitoLookAlikeOptions extends LookAlikeOptions {
+export interface CognitoEmulatorOptions extends EmulatorOptions {
   /** The pools of the sandbox when absent. */
   readonly pools?: readonly PoolPlan[];
 }
@@ -23,18 +23,18 @@ const operations: Readonly<Record<string, Operation>> = {
 const quotas = Object.fromEntries(
   Object.entries(callsPerSecond).map(([quotaClass, perSecond]) => [
     quotaClass,
-    { capacity: perSecond, refill: perSecond, everyMs: 1000 },
+    { capacity: perSecond, refill: perSecond, intervalMs: 1000 },
   ]),
 );
 const target = /^AWSCognitoIdentityProviderService\.(\w+)$/u;
 const authorization = /^AWS4-HMAC-SHA256 Credential=([^/\s,]+)\/[^\s,]+\/aws4_request[\s,]/u;
 
 /** Serves the administrators' part of the Cognito user pools API: AWS JSON 1.1, one address for every call. */
-export function startCognitoLookAlike(options: CognitoLookAlikeOptions = {}): Promise<LookAlike> {
+export function startCognitoEmulator(options: CognitoEmulatorOptions = {}): Promise<Emulator> {
   const { pools = sandboxPools, ...rest } = options;
   const settings: CognitoSettings = { listLagMs: 0, shortPages: false, failDelivery: false };
   const account = new Account(pools, settings, options.now ?? Date.now);
-  return startLookAlike(
+  return startEmulator(
     {
       name: "cognito",
       quotas,
@@ -50,16 +50,16 @@ export function startCognitoLookAlike(options: CognitoLookAlikeOptions = {}): Pr
 }
 
 /** A call without known credentials draws on no quota. */
-function recognise(request: LookAlikeRequest): { operation: string; quotaClasses: readonly string[] } {
+function recognise(request: EmulatorRequest): { operation: string; quotaClasses: readonly string[] } {
   const operation = target.exec(String(request.headers["x-amz-target"]))?.[1] ?? "unknown";
   const quotaClass = findOperation(operation)?.quotaClass;
-  const isLimited = quotaClass !== undefined && findCredentialsFault(request) === undefined;
+  const isLimited = quotaClass !== undefined && findCredentialsError(request) === undefined;
   return { operation, quotaClasses: isLimited ? [quotaClass] : [] };
 }
 
-function answer(account: Account, request: LookAlikeRequest, operation: string): LookAlikeAnswer {
+function answer(account: Account, request: EmulatorRequest, operation: string): EmulatorAnswer {
   try {
-    const fault = findCredentialsFault(request);
+    const fault = findCredentialsError(request);
     if (fault !== undefined) throw fault;
     const known =
       request.method === "POST" && request.url.pathname === "/" ? findOperation(operation) : undefined;
@@ -76,7 +76,7 @@ function findOperation(name: string): Operation | undefined {
 }
 
 /** The signature itself isn't verified: the credentials guard nothing here. */
-function findCredentialsFault({ headers }: LookAlikeRequest): Refusal | undefined {
+function findCredentialsError({ headers }: EmulatorRequest): Refusal | undefined {
   if (headers.authorization === undefined) {
     return new Refusal("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
@@ -91,7 +91,7 @@ function findCredentialsFault({ headers }: LookAlikeRequest): Refusal | undefine
   return new Refusal("UnrecognizedClientException", "The security token included in the request is invalid.");
 }
 
-function withRequestId(given: LookAlikeAnswer): LookAlikeAnswer {
+function withRequestId(given: EmulatorAnswer): EmulatorAnswer {
   return { ...given, headers: { ...given.headers, "x-amzn-requestid": randomUUID() } };
 }
 

@@ -11,7 +11,7 @@ export interface PasswordPolicy {
   readonly historySize: number;
 }
 
-/** How one user pool is set up; none of it can be changed while the look-alike runs. */
+/** How one user pool is set up; none of it can be changed while the emulator runs. */
 export interface PoolPlan {
   readonly id: string;
   readonly name: string;
@@ -71,7 +71,7 @@ const partners: PoolPlan = {
 /** The pools of the sandbox: plain usernames, and an address that is no name to sign in with. */
 export const sandboxPools: readonly PoolPlan[] = [staff, partners];
 
-/** Pools of the other kinds, for tests that start a look-alike of their own. */
+/** Pools of the other kinds, for tests that start an emulator of their own. */
 export const emailPool: PoolPlan = {
   ...staff,
   id: "us-east-1_Emails001",

@@ -5,8 +5,8 @@ import type { PoolPlan } from "./pool-plan.js";
 import { type PoolUser, toSeededUser } from "./pool-user.js";
 import { userNotFound } from "./refusal.js";
 
-/** What the pools read of the world outside, always at the moment of a call. */
-export interface PoolWorld {
+/** What the pools read of the harness outside, always at the moment of a call. */
+export interface PoolHarness {
   now(): number;
   listLagMs(): number;
 }
@@ -22,10 +22,10 @@ export class Pool {
 
   constructor(
     readonly plan: PoolPlan,
-    private readonly world: PoolWorld,
+    private readonly harness: PoolHarness,
   ) {
-    this.createdAtMs = world.now();
-    this.listed = new ListedUsers(world.now, world.listLagMs);
+    this.createdAtMs = harness.now();
+    this.listed = new ListedUsers(harness.now, harness.listLagMs);
     for (const name of plan.groups) this.createGroup(name);
   }
 
@@ -84,7 +84,7 @@ export class Pool {
 
   /** Adds the user, or puts it in the place of the one with its sub; the moment of change is now. */
   save(user: PoolUser): PoolUser {
-    const saved = { ...user, modifiedAtMs: this.world.now() };
+    const saved = { ...user, modifiedAtMs: this.harness.now() };
     this.#put(saved);
     this.listed.record(saved.sub, saved);
     return saved;
@@ -102,7 +102,7 @@ export class Pool {
       name,
       description: undefined,
       precedence: undefined,
-      createdAtMs: this.world.now(),
+      createdAtMs: this.harness.now(),
     });
   }
 

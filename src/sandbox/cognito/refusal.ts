@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 
 export const awsJson = "application/x-amz-json-1.1";
 
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 
   /** As AWS sends every refusal of a caller: status 400, and the type in both the body and a header. */
-  get answer(): LookAlikeAnswer {
+  get answer(): EmulatorAnswer {
     return {
       status: 400,
       headers: { "x-amzn-errortype": `${this.type}:` },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
-import { type LookAlike, type LookAlikeOptions, startLookAlike } from "../emulator.js";
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { SamplePerson } from "../person.js";
 import { sandboxCredentials } from "../realms.js";
 import { KeyRing, type SigningKey } from "./key-ring.js";
@@ -19,7 +19,7 @@ const keysPath = /^(\/(?:[\w-]+_[0-9a-zA-Z]+\/)?)\.well-known\/jwks\.json$/;
 export class Issuer {
   constructor(
     /** Where the keys are published: its requests are the fetches of keys, its faults hit them. */
-    readonly lookAlike: LookAlike,
+    readonly emulator: Emulator,
     private readonly keys: KeyRing,
     private readonly people: readonly SamplePerson[],
     private readonly now: () => number,
@@ -27,12 +27,12 @@ export class Issuer {
 
   /** The tenant's `iss`. */
   get tenantUrl(): string {
-    return `${this.lookAlike.origin}/`;
+    return `${this.emulator.origin}/`;
   }
 
   /** The pool's `iss`. */
   poolUrl(poolId: string): string {
-    return `${this.lookAlike.origin}/${poolId}`;
+    return `${this.emulator.origin}/${poolId}`;
   }
 
   /** An access token of the tenant, with these claims over the usual ones. */
@@ -88,10 +88,10 @@ export class Issuer {
 /** Starts the issuer, with the tenant's key made. */
 export async function startIssuer(
   people: readonly SamplePerson[],
-  options: LookAlikeOptions = {},
+  options: EmulatorOptions = {},
 ): Promise<Issuer> {
   const keys = new KeyRing();
-  const lookAlike = await startLookAlike(
+  const emulator = await startEmulator(
     {
       name: "issuer",
       quotas: {},
@@ -105,16 +105,16 @@ export async function startIssuer(
     options,
   );
   await keys.keyOf("/");
-  return new Issuer(lookAlike, keys, people, options.now ?? Date.now);
+  return new Issuer(emulator, keys, people, options.now ?? Date.now);
 }
 
-function toOperation({ method, url }: LookAlikeRequest): string {
+function toOperation({ method, url }: EmulatorRequest): string {
   const path = keysPath.exec(url.pathname)?.[1];
   if (method !== "GET" || path === undefined) return "unknown";
   return path === "/" ? "TenantKeys" : "PoolKeys";
 }
 
-async function answer(keys: KeyRing, { url }: LookAlikeRequest, operation: string): Promise<LookAlikeAnswer> {
+async function answer(keys: KeyRing, { url }: EmulatorRequest, operation: string): Promise<EmulatorAnswer> {
   if (operation === "unknown") return { status: 404, body: { message: "Not Found" } };
   const path = url.pathname.slice(0, -"/.well-known/jwks.json".length);
   const { jwk } = await keys.keyOf(path === "" ? "/" : path);

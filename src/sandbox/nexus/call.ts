@@ -1,10 +1,10 @@
-import type { LookAlikeAnswer, LookAlikeRequest } from "../exchange.js";
+import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { NexusSettings } from "./settings.js";
 import type { UserStore } from "./user-store.js";
 
 /** One call that has been let in, and what there is to answer it. */
 export interface Call {
-  readonly request: LookAlikeRequest;
+  readonly request: EmulatorRequest;
   /** The path's parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly users: UserStore;
@@ -12,7 +12,7 @@ export interface Call {
   readonly now: () => number;
 }
 
-export type Handler = (call: Call) => LookAlikeAnswer;
+export type Handler = (call: Call) => EmulatorAnswer;
 
 export function parameter({ parameters }: Call, name: string): string {
   return parameters[name] ?? "";

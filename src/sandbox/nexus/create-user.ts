@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import { createUserBody, readBody } from "./bodies.js";
 import { type Call, creationMarks } from "./call.js";
 import { getTenant, requireFreeAzoUser, toIdentity } from "./link.js";
@@ -13,7 +13,7 @@ import { toUserView } from "./view.js";
 type Order = z.infer<typeof createUserBody>;
 
 /** Registers a user. No Auth0 user is made: an identity comes only with `idpMetadata`, and a password is forgotten. */
-export function createUser(call: Call): LookAlikeAnswer {
+export function createUser(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const order = readBody(createUserBody, request.body);
   const { emailAddress } = order;

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { customUpnBody, givenFields, readBody } from "./bodies.js";
 import { type Call, changeMarks, creationMarks, parameter } from "./call.js";
 import { type NexusCustomUpn, partsOf } from "./parts.js";
 import { Refusal } from "./problem.js";
 
-export function createUserCustomUpn(call: Call): LookAlikeAnswer {
+export function createUserCustomUpn(call: Call): EmulatorAnswer {
   const user = call.users.get(parameter(call, "userId"));
   const { clientUpnKey = null, customUpnValue = null } = readBody(customUpnBody, call.request.body);
   const upn = { id: randomUUID(), userId: user.id, clientUpnKey, customUpnValue, ...creationMarks(call) };
@@ -15,7 +15,7 @@ export function createUserCustomUpn(call: Call): LookAlikeAnswer {
 }
 
 /** Null or absent leaves a member as it is. */
-export function patchUserCustomUpn(call: Call): LookAlikeAnswer {
+export function patchUserCustomUpn(call: Call): EmulatorAnswer {
   const user = call.users.get(parameter(call, "userId"));
   const before = getUpn(user, parameter(call, "upnId"));
   const after = {
@@ -28,7 +28,7 @@ export function patchUserCustomUpn(call: Call): LookAlikeAnswer {
   return { status: 200, body: after };
 }
 
-export function deleteUserCustomUpn(call: Call): LookAlikeAnswer {
+export function deleteUserCustomUpn(call: Call): EmulatorAnswer {
   const user = call.users.get(parameter(call, "userId"));
   const gone = getUpn(user, parameter(call, "upnId"));
   call.users.put({ ...user, customUpns: partsOf(user, "customUpns").filter((upn) => upn !== gone) });

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import { type Call, parameter } from "./call.js";
 import { userResource } from "./fields.js";
 import { partsOf } from "./parts.js";
@@ -11,7 +11,7 @@ const maxLengths: Readonly<Record<string, number>> = { azoConnectionId: 50, azoU
 const argument = /\s*(?<name>\w+)\s*=\s*'(?<value>(?:[^']|'')*)'\s*(?:,|$)/y;
 
 /** The user who has this Auth0 user on this connection; the first by id when tenants share both names. */
-export function findUserByConnection(call: Call): LookAlikeAnswer {
+export function findUserByConnection(call: Call): EmulatorAnswer {
   const { azoConnectionId, azoUserId } = readArguments(parameter(call, "arguments"));
   const options = readOptions(call.request.url.searchParams, userResource);
   const user = call.users

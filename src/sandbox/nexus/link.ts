@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import { linkBody, readBody } from "./bodies.js";
 import { type Call, changeMarks, parameter } from "./call.js";
 import { type NexusIdentity, partsOf } from "./parts.js";
@@ -9,7 +9,7 @@ import type { UserStore } from "./user-store.js";
 type AzoUser = Pick<NexusIdentity, "azoUserId" | "azoConnectionId" | "strategy">;
 
 /** Gives the user an identity, or changes the one with that Auth0 user. Refused when another user has it. */
-export function linkUserToTenant(call: Call): LookAlikeAnswer {
+export function linkUserToTenant(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const user = users.get(parameter(call, "userId"));
   const tenant = getTenant(parameter(call, "idpTenantId"), 404);

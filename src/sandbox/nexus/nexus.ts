@@ -1,10 +1,5 @@
-import {
-  type LookAlike,
-  type LookAlikeBehaviour,
-  type LookAlikeOptions,
-  startLookAlike,
-} from "../emulator.js";
-import type { LookAlikeAnswer } from "../exchange.js";
+import { type Emulator, type EmulatorBehaviour, type EmulatorOptions, startEmulator } from "../emulator.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { Call, Handler } from "./call.js";
 import { createUser } from "./create-user.js";
 import { requireCredentials } from "./credentials.js";
@@ -19,9 +14,9 @@ import { syncUserIdentity } from "./sync.js";
 import { UserStore } from "./user-store.js";
 import { addUserRole, patchUser, sendUserPasswordReset } from "./user-writes.js";
 
-/** Starts the look-alike of the Nexus API: users, their identities and roles, and members of organizations. */
-export function startNexusLookAlike(options: LookAlikeOptions = {}): Promise<LookAlike> {
-  return startLookAlike(createNexus(options.now ?? Date.now), options);
+/** Starts the emulator of the Nexus API: users, their identities and roles, and members of organizations. */
+export function startNexusEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulator(createNexus(options.now ?? Date.now), options);
 }
 
 const handlers: Readonly<Record<NexusOperation, Handler>> = {
@@ -41,12 +36,12 @@ const handlers: Readonly<Record<NexusOperation, Handler>> = {
   GetOrganizationMember: getOrganizationMember,
 };
 
-function createNexus(now: () => number): LookAlikeBehaviour {
+function createNexus(now: () => number): EmulatorBehaviour {
   const users = new UserStore();
   const settings = initialSettings();
   return {
     name: "nexus",
-    quotas: { requests: { capacity: 1_000, refill: 1_000, everyMs: 1_000 } },
+    quotas: { requests: { capacity: 1_000, refill: 1_000, intervalMs: 1_000 } },
     settings,
     recognise: ({ method, url }) => ({
       operation: findRoute(method, url.pathname)?.operation ?? "Unknown",
@@ -62,7 +57,7 @@ function createNexus(now: () => number): LookAlikeBehaviour {
   };
 }
 
-function answer(call: Omit<Call, "parameters">): LookAlikeAnswer {
+function answer(call: Omit<Call, "parameters">): EmulatorAnswer {
   const { method, url, headers } = call.request;
   try {
     requireCredentials(headers);

@@ -1,4 +1,4 @@
-import type { LookAlikeRequest } from "../exchange.js";
+import type { EmulatorRequest } from "../exchange.js";
 import { toComparable } from "./literal.js";
 import type { ListOptions, Order } from "./read-options.js";
 import type { NexusSettings } from "./settings.js";
@@ -6,7 +6,7 @@ import type { NexusSettings } from "./settings.js";
 type Row = Readonly<Record<string, unknown>>;
 
 export interface PageSource {
-  readonly request: LookAlikeRequest;
+  readonly request: EmulatorRequest;
   readonly settings: NexusSettings;
   readonly options: ListOptions;
   /** The member of a row that holds a user's id. */
@@ -63,7 +63,7 @@ function disturbed<Kind>(rows: readonly Kind[], settings: NexusSettings): readon
   return settings.repeat ? [...shuffled, ...shuffled.slice(0, 1)] : shuffled;
 }
 
-function addressOf({ headers, url }: LookAlikeRequest): { origin: string; path: string } {
+function addressOf({ headers, url }: EmulatorRequest): { origin: string; path: string } {
   return { origin: `http://${headers.host}`, path: url.pathname };
 }
 

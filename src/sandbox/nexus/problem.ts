@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 
 /** A call that Nexus turns down: thrown wherever the fault is seen, answered as problem details. */
 export class Refusal extends Error {
@@ -19,7 +19,7 @@ interface ProblemParts {
 }
 
 /** An answer with the five members of RFC 9457; `instance` is null when the call isn't known. */
-export function toProblem({ status, detail, instance }: ProblemParts): LookAlikeAnswer {
+export function toProblem({ status, detail, instance }: ProblemParts): EmulatorAnswer {
   return {
     status,
     contentType: "application/problem+json",

@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { type Call, parameter } from "./call.js";
 import { memberResource, userListResource, userResource } from "./fields.js";
@@ -11,13 +11,13 @@ import { readListOptions, readOptions } from "./read-options.js";
 import type { UserStore } from "./user-store.js";
 import { toMemberView, toUserView } from "./view.js";
 
-export function getUser(call: Call): LookAlikeAnswer {
+export function getUser(call: Call): EmulatorAnswer {
   const options = readOptions(call.request.url.searchParams, userResource);
   return { status: 200, body: toUserView(call.users.get(parameter(call, "userId")), options) };
 }
 
 /** Where the environment has no such list, the path is as unknown as any other. */
-export function listUsers(call: Call): LookAlikeAnswer {
+export function listUsers(call: Call): EmulatorAnswer {
   const { request, users, settings } = call;
   if (!settings.listUsers) throw new Refusal(404, "There is no GET /v1/users.");
   const shown = readOptions(request.url.searchParams, userResource);
@@ -27,7 +27,7 @@ export function listUsers(call: Call): LookAlikeAnswer {
   return { status: 200, body: toPage(rows, (row) => toUserView(row, shown), source) };
 }
 
-export function getOrganizationMembers(call: Call): LookAlikeAnswer {
+export function getOrganizationMembers(call: Call): EmulatorAnswer {
   const { request, users, settings } = call;
   const organizationId = getOrganizationId(call);
   const shown = readOptions(request.url.searchParams, memberResource);
@@ -43,7 +43,7 @@ export function getOrganizationMembers(call: Call): LookAlikeAnswer {
 }
 
 /** One member, always with its user. */
-export function getOrganizationMember(call: Call): LookAlikeAnswer {
+export function getOrganizationMember(call: Call): EmulatorAnswer {
   const organizationId = getOrganizationId(call);
   const options = readOptions(call.request.url.searchParams, memberResource);
   const user = call.users.get(parameter(call, "userId"));

@@ -15,7 +15,7 @@ const routes = [
   ["GET", "/v1/organizations/{organizationId}/members/{userId}", "GetOrganizationMember"],
 ] as const;
 
-/** The contract's operation ids that the look-alike serves. */
+/** The contract's operation ids that the emulator serves. */
 export type NexusOperation = (typeof routes)[number][2];
 
 export interface Route {

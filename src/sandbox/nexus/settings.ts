@@ -1,4 +1,4 @@
-/** The switches of this look-alike. */
+/** The switches of this emulator. */
 export type NexusSettings = {
   /** Whether this environment has `GET /v1/users`; the contract only assumes it. */
   listUsers: boolean;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import type { NexusRecord } from "../person.js";
 import { readBody, syncBody } from "./bodies.js";
 import { type Call, changeMarks, parameter } from "./call.js";
@@ -11,7 +11,7 @@ import { withRoles } from "./user-writes.js";
 type SyncOrder = z.infer<typeof syncBody>;
 
 /** Keeps what the connection says of the user; answers the whole user, and the roles that hold for the audience. */
-export function syncUserIdentity(call: Call): LookAlikeAnswer {
+export function syncUserIdentity(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const before = users.get(parameter(call, "userId"));
   const order = readBody(syncBody, request.body);

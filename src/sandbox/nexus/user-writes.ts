@@ -1,4 +1,4 @@
-import type { LookAlikeAnswer } from "../exchange.js";
+import type { EmulatorAnswer } from "../exchange.js";
 import { givenFields, patchUserBody, readBody, rolesBody } from "./bodies.js";
 import { type Call, changeMarks, parameter } from "./call.js";
 import { type NexusRole, partsOf } from "./parts.js";
@@ -7,7 +7,7 @@ import { findRole } from "./tables.js";
 import { toUserView } from "./view.js";
 
 /** Null or absent leaves a field as it is. A password is taken and forgotten, a block kept where no read shows it. */
-export function patchUser(call: Call): LookAlikeAnswer {
+export function patchUser(call: Call): EmulatorAnswer {
   const { request, users, settings } = call;
   const user = users.get(parameter(call, "userId"));
   const given = givenFields(readBody(patchUserBody, request.body));
@@ -24,7 +24,7 @@ export function patchUser(call: Call): LookAlikeAnswer {
 }
 
 /** Adds roles by id or name; none when one of them is unknown. */
-export function addUserRole(call: Call): LookAlikeAnswer {
+export function addUserRole(call: Call): EmulatorAnswer {
   const user = call.users.get(parameter(call, "userId"));
   const { value } = readBody(rolesBody, call.request.body);
   const roles = withRoles(partsOf(user, "roles"), getRoles(value, "value"));
@@ -33,7 +33,7 @@ export function addUserRole(call: Call): LookAlikeAnswer {
 }
 
 /** Sends nothing: there is no mail in the sandbox. */
-export function sendUserPasswordReset(call: Call): LookAlikeAnswer {
+export function sendUserPasswordReset(call: Call): EmulatorAnswer {
   call.users.get(parameter(call, "userId"));
   if (!call.request.url.searchParams.get("clientId")) throw new Refusal(400, "clientId: is required.");
   return { status: 204 };

@@ -50,7 +50,7 @@ export class Breaker {
   }
 
   /** Whether nothing may be sent now: during the pause, and while one call finds out. */
-  get isShut(): boolean {
+  get isOpen(): boolean {
     return this.state === "OPEN" || this.#policy.state === CircuitState.HalfOpen;
   }
 
@@ -68,7 +68,7 @@ export class Breaker {
     signal: AbortSignal,
     call: () => Promise<Answer>,
   ): Promise<{ answer: Answer } | undefined> {
-    if (this.isShut) return undefined;
+    if (this.isOpen) return undefined;
     const isProbe = this.state === "HALF_OPEN";
     try {
       const answer = await this.#policy.execute(async () => {
@@ -96,7 +96,7 @@ class Abandoned extends Error {
   }
 }
 
-/** A probe that was given up has found nothing out, so the pause begins anew. */
+/** A probe that was given up has found nothing out, so the pause begins again. */
 function speaksAgainst(error: unknown): boolean {
   return error instanceof Abandoned ? error.isProbe : isOutage(error);
 }

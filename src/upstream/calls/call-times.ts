@@ -1,7 +1,7 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 
 export interface CallTimes {
-  /** Milliseconds; null when there was no call lately. */
+  /** Milliseconds; null when there was no call recently. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
 }

@@ -1,5 +1,5 @@
 /** Waiting entries by whom they are for: everybody gets one after the other, however many one of them has. */
-export class FairLine<Owner, Entry> {
+export class FairQueue<Owner, Entry> {
   readonly #byOwner = new Map<Owner, Set<Entry>>();
   #size = 0;
 

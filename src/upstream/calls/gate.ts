@@ -5,7 +5,7 @@ import type { CallScope } from "../../platform/call-scope.js";
 import { type BucketState, type BucketStore, toShare, withSlack } from "../limits/bucket.js";
 import { Breaker, type BreakerOptions, type BreakerState } from "./breaker.js";
 import { CallStats, type CallTimes } from "./call-times.js";
-import { CallQueue, NoPlace } from "./queue.js";
+import { CallQueue, NoCapacity } from "./queue.js";
 import { RetryBudget, withRetries } from "./retry.js";
 
 /** What became of a call, and what it cost; refused ones were never sent. */
@@ -18,7 +18,7 @@ export interface CallRecord extends Call {
   readonly waitMs: number;
   /** Milliseconds from sending to the end; 0 for a call that was refused here. */
   readonly durationMs: number;
-  readonly outcome: "ok" | ProviderErrorKind | "budget_spent" | "all_busy" | "breaker_open" | "bug";
+  readonly outcome: "ok" | ProviderErrorKind | "rate_limited" | "no_capacity" | "breaker_open" | "bug";
 }
 
 /** What one realm's calls are like now, as this process sees it. */
@@ -100,7 +100,7 @@ export class ProviderGate implements Gate {
     }
   }
 
-  /** Throws BreakerOpen and NoPlace for what was never sent. */
+  /** Throws BreakerOpen and NoCapacity for what was never sent. */
   async #send<Answer>({ call, scope, kind, count }: Sending, attempt: Attempt<Answer>): Promise<Answer> {
     const { provider, onCall } = this.options;
     const { breaker, stats, keys } = this.#stateOf(call.realm);
@@ -110,7 +110,7 @@ export class ProviderGate implements Gate {
     let outcome: CallRecord["outcome"] = "ok";
     let leave = (): void => {};
     try {
-      if (breaker.isShut) throw new BreakerOpen();
+      if (breaker.isOpen) throw new BreakerOpen();
       await this.options.prepare?.(scope.signal);
       leave = await this.#queue.enter(bucketKeys, scope);
       const answered = await breaker.run(scope.signal, () => {
@@ -121,7 +121,7 @@ export class ProviderGate implements Gate {
       return answered.answer;
     } catch (error) {
       outcome = toOutcome(error);
-      if (error instanceof ProviderError) await this.#heed(call, error);
+      if (error instanceof ProviderError) await this.#applyThrottle(call, error);
       throw error;
     } finally {
       leave();
@@ -137,7 +137,7 @@ export class ProviderGate implements Gate {
   }
 
   /** A provider that says its limit is spent knows better than our count; others may be using it too. */
-  async #heed(call: Call, error: ProviderError): Promise<void> {
+  async #applyThrottle(call: Call, error: ProviderError): Promise<void> {
     if (error.kind !== "throttled") return;
     const key = toKeys(call, this.#stateOf(call.realm).keys).at(-1);
     if (key === undefined) return;
@@ -152,9 +152,9 @@ export class ProviderGate implements Gate {
       const { retryAfterSeconds } = breaker;
       return new ProviderError(provider, "unavailable", "the breaker is open", { retryAfterSeconds });
     }
-    if (!(error instanceof NoPlace)) return error;
+    if (!(error instanceof NoCapacity)) return error;
     const { reason, retryAfterSeconds } = error;
-    if (reason === "all_busy") return new ProviderError(provider, "timed_out", "no place in time");
+    if (reason === "no_capacity") return new ProviderError(provider, "timed_out", "no place in time");
     const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
     return new ProviderError(provider, "throttled", "no budget in time", hint);
   }
@@ -192,5 +192,5 @@ function toKeys({ quotaClasses }: Call, keys: ReadonlyMap<string, string>): read
 function toOutcome(error: unknown): CallRecord["outcome"] {
   if (error instanceof ProviderError) return error.kind;
   if (error instanceof BreakerOpen) return "breaker_open";
-  return error instanceof NoPlace ? error.reason : "bug";
+  return error instanceof NoCapacity ? error.reason : "bug";
 }

@@ -1,15 +1,15 @@
 import type { CallScope } from "../../platform/call-scope.js";
 import type { BucketStore } from "../limits/bucket.js";
-import { FairLine } from "./fair-queue.js";
+import { FairQueue } from "./fair-queue.js";
 
 /** Why a call did not get its place in time. */
-export class NoPlace extends Error {
+export class NoCapacity extends Error {
   constructor(
-    readonly reason: "budget_spent" | "all_busy",
+    readonly reason: "rate_limited" | "no_capacity",
     readonly retryAfterSeconds: number | undefined,
   ) {
     super(reason);
-    this.name = "NoPlace";
+    this.name = "NoCapacity";
   }
 }
 
@@ -28,7 +28,7 @@ interface Entry {
 interface Lane {
   readonly name: string;
   readonly keys: readonly string[];
-  readonly lines: Readonly<Record<CallScope["priority"], FairLine<CallScope, Entry>>>;
+  readonly lines: Readonly<Record<CallScope["priority"], FairQueue<CallScope, Entry>>>;
   isPumping: boolean;
   /** When the next token is there, as `performance.now()` counts; in the past while tokens are not what is missing. */
   nextTokenAt: number;
@@ -51,7 +51,7 @@ export class CallQueue {
   }
 
   /**
-   * Resolves when the call may be sent; the result must be called, once, when it has ended. Throws NoPlace when the scope ended
+   * Resolves when the call may be sent; the result must be called, once, when it has ended. Throws NoCapacity when the scope ended
    * first, or will have ended before there is a token.
    */
   enter(keys: readonly string[], scope: CallScope): Promise<() => void> {
@@ -79,7 +79,7 @@ export class CallQueue {
       };
       line.add(scope, entry);
       scope.signal.addEventListener("abort", giveUp, { once: true });
-      if (scope.signal.aborted) entry.refuse(new NoPlace("all_busy", undefined));
+      if (scope.signal.aborted) entry.refuse(new NoCapacity("no_capacity", undefined));
       else if (scope.deadlineAt < lane.nextTokenAt) giveUp();
       else void this.#pump(lane);
     });
@@ -153,11 +153,11 @@ export class CallQueue {
     this.#lanes.set(lane.name, lane);
   }
 
-  #toRefusal({ nextTokenAt }: Lane): NoPlace {
+  #toRefusal({ nextTokenAt }: Lane): NoCapacity {
     const waitMs = nextTokenAt - performance.now();
     if (waitMs <= 0 && this.#active >= this.options.maxConcurrentCalls)
-      return new NoPlace("all_busy", undefined);
-    return new NoPlace("budget_spent", Math.max(1, Math.ceil(waitMs / 1_000)));
+      return new NoCapacity("no_capacity", undefined);
+    return new NoCapacity("rate_limited", Math.max(1, Math.ceil(waitMs / 1_000)));
   }
 
   #laneOf(keys: readonly string[]): Lane {
@@ -165,8 +165,8 @@ export class CallQueue {
     const known = this.#lanes.get(name);
     if (known !== undefined) return known;
     const lines = {
-      interactive: new FairLine<CallScope, Entry>(),
-      background: new FairLine<CallScope, Entry>(),
+      interactive: new FairQueue<CallScope, Entry>(),
+      background: new FairQueue<CallScope, Entry>(),
     };
     const lane: Lane = { name, keys, lines, isPumping: false, nextTokenAt: 0, timer: undefined };
     this.#lanes.set(name, lane);

@@ -1,7 +1,4 @@
-import type { QuotaPlan } from "../../identity/gate.js";
-
-/** `refill` tokens are added at marks `everyMs` apart, whose times nobody tells, until there are `capacity`. */
-export type BucketPlan = QuotaPlan;
+import type { RateLimit } from "../../platform/rate-limit.js";
 
 export interface Taken {
   /** Between none and as many as were asked for. */
@@ -18,7 +15,7 @@ export interface BucketState {
 /** Buckets by key: in this process, or shared through Redis. */
 export interface BucketStore {
   /** Makes the bucket known. */
-  open(key: string, plan: BucketPlan): void;
+  open(key: string, plan: RateLimit): void;
   /** Takes up to `wanted` tokens, each from all of these buckets together. */
   take(keys: readonly string[], wanted: number): Promise<Taken> | Taken;
   /** The provider says that no more than `remaining` tokens are left. */
@@ -37,8 +34,8 @@ export interface BucketStore {
  * How much later than by the plan a token counts as returned, because calls don't arrive in the rhythm in which they
  * leave: a fortieth of the time between marks, between 2 and 25 ms.
  */
-export function toMarginMs({ everyMs }: BucketPlan): number {
-  return Math.min(25, Math.max(2, everyMs / 40));
+export function toMarginMs({ intervalMs }: RateLimit): number {
+  return Math.min(25, Math.max(2, intervalMs / 40));
 }
 
 /** A share's tokens come back at every so many of the provider's marks at most. */
@@ -48,14 +45,14 @@ const maxMarks = 100;
  * The part of a limit that this deployment may use, a hundredth at least: a burst of whole calls, of one at least, and as
  * much of the rate as whole calls at whole marks make. Between marks the provider gives nothing that could be shared.
  */
-export function toShare({ capacity, refill, everyMs }: BucketPlan, share: number): BucketPlan {
+export function toShare({ capacity, refill, intervalMs }: RateLimit, share: number): RateLimit {
   const burst = Math.max(1, Math.floor(toWhole(capacity * share)));
   const refillIn = (marks: number): number => Math.min(burst, Math.floor(toWhole(refill * share * marks)));
   let best = 1;
   for (let marks = 2; marks <= maxMarks; marks += 1) {
     if (refillIn(marks) / marks > refillIn(best) / best) best = marks;
   }
-  return { capacity: burst, refill: refillIn(best), everyMs: everyMs * best };
+  return { capacity: burst, refill: refillIn(best), intervalMs: intervalMs * best };
 }
 
 /** Without the dust of binary fractions: 0.29 of 100 is 29. */
@@ -70,9 +67,9 @@ const jitterMs = 100;
  * Leaves unused what the limit adds while a call may be late, as far as the burst is larger than what is added at once:
  * the rate stays the same.
  */
-export function withSlack({ capacity, refill, everyMs }: BucketPlan): BucketPlan {
-  const slack = Math.min(Math.ceil((refill * jitterMs) / everyMs), Math.max(0, capacity - refill));
-  return { capacity: Math.max(1, capacity - slack), refill, everyMs };
+export function withSlack({ capacity, refill, intervalMs }: RateLimit): RateLimit {
+  const slack = Math.min(Math.ceil((refill * jitterMs) / intervalMs), Math.max(0, capacity - refill));
+  return { capacity: Math.max(1, capacity - slack), refill, intervalMs };
 }
 
 /** Buckets that only this process draws on. */
@@ -81,7 +78,7 @@ export class LocalBuckets implements BucketStore {
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  open(key: string, plan: BucketPlan): void {
+  open(key: string, plan: RateLimit): void {
     if (!this.#buckets.has(key)) this.#buckets.set(key, new Bucket(plan, this.now));
   }
 
@@ -131,7 +128,7 @@ class Bucket {
   #blockedUntil = 0;
 
   constructor(
-    readonly plan: BucketPlan,
+    readonly plan: RateLimit,
     private readonly now: () => number,
   ) {
     const length = Math.max(plan.capacity, plan.refill);
@@ -160,10 +157,10 @@ class Bucket {
   }
 
   take(count: number): void {
-    const { refill, everyMs } = this.plan;
+    const { refill, intervalMs } = this.plan;
     const now = this.now();
     for (let taken = 0; taken < count; taken += 1) {
-      const returnsAt = Math.max(now, this.#returnOf(refill)) + everyMs + toMarginMs(this.plan);
+      const returnsAt = Math.max(now, this.#returnOf(refill)) + intervalMs + toMarginMs(this.plan);
       this.#returnsAt[this.#taken % this.#returnsAt.length] = returnsAt;
       this.#takenAt[this.#taken % this.#takenAt.length] = now;
       this.#taken += 1;
@@ -176,7 +173,7 @@ class Bucket {
     for (let placesAgo = 1; placesAgo <= Math.min(length, this.#taken); placesAgo += 1) {
       const index = (this.#taken - placesAgo) % length;
       if (!((this.#takenAt[index] as number) <= leftAt)) continue;
-      const returnsAt = leftAt + lateMs + this.plan.everyMs;
+      const returnsAt = leftAt + lateMs + this.plan.intervalMs;
       this.#returnsAt[index] = Math.max(this.#returnsAt[index] as number, returnsAt);
       this.#takenAt[index] = Number.NaN;
       return;

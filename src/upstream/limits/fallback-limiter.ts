@@ -1,8 +1,9 @@
 import type { Logger } from "../../platform/log.js";
+import type { RateLimit } from "../../platform/rate-limit.js";
 import { toRedisReason } from "../../platform/redis.js";
-import { type BucketPlan, type BucketState, type BucketStore, type Taken, toShare } from "./bucket.js";
+import { type BucketState, type BucketStore, type Taken, toShare } from "./bucket.js";
 
-export interface SteadyBucketsOptions {
+export interface FallbackLimiterOptions {
   /** May fail at any time. */
   readonly shared: BucketStore;
   /** Stands in, with a part of each plan. */
@@ -20,16 +21,16 @@ const pauseMs = 1_000;
  * Shared buckets, and while they can't be had this process's part of them. What is taken from the shared ones is taken from
  * that part too, so that it is not whole again when it has to stand in.
  */
-export class SteadyBuckets implements BucketStore {
+export class FallbackLimiter implements BucketStore {
   #isAway = false;
   #askAgainAt = Number.NEGATIVE_INFINITY;
   readonly #now: () => number;
 
-  constructor(private readonly options: SteadyBucketsOptions) {
+  constructor(private readonly options: FallbackLimiterOptions) {
     this.#now = options.now ?? (() => performance.now());
   }
 
-  open(key: string, plan: BucketPlan): void {
+  open(key: string, plan: RateLimit): void {
     const { shared, local, localShare } = this.options;
     shared.open(key, plan);
     local.open(key, toShare(plan, localShare));

@@ -1,5 +1,6 @@
+import type { RateLimit } from "../../platform/rate-limit.js";
 import type { Redis } from "../../platform/redis.js";
-import { type BucketPlan, type BucketState, type BucketStore, type Taken, toMarginMs } from "./bucket.js";
+import { type BucketState, type BucketStore, type Taken, toMarginMs } from "./bucket.js";
 import { blockBucket, lowerBucket, readBucket, takeTokens } from "./take-tokens.lua.js";
 
 /**
@@ -7,7 +8,7 @@ import { blockBucket, lowerBucket, readBucket, takeTokens } from "./take-tokens.
  * what ioredis throws when Redis does not answer in time; a token that it granted then is lost to all.
  */
 export class SharedBuckets implements BucketStore {
-  readonly #plans = new Map<string, BucketPlan>();
+  readonly #plans = new Map<string, RateLimit>();
   readonly #client: Redis & BucketCommands;
 
   /** @param now milliseconds, in place of the server's clock */
@@ -22,7 +23,7 @@ export class SharedBuckets implements BucketStore {
     this.#client = client as Redis & BucketCommands;
   }
 
-  open(key: string, plan: BucketPlan): void {
+  open(key: string, plan: RateLimit): void {
     if (!this.#plans.has(key)) this.#plans.set(key, plan);
   }
 
@@ -54,12 +55,12 @@ export class SharedBuckets implements BucketStore {
       ...plans.flatMap((plan) => [
         plan.capacity,
         plan.refill,
-        toMicroseconds(plan.everyMs + toMarginMs(plan)),
+        toMicroseconds(plan.intervalMs + toMarginMs(plan)),
       ]),
     ];
   }
 
-  #planOf(key: string): BucketPlan {
+  #planOf(key: string): RateLimit {
     const plan = this.#plans.get(key);
     if (plan === undefined) throw new Error(`the bucket ${key} is not open`);
     return plan;

@@ -8,7 +8,7 @@ const changes = { CREATED: "created", UPDATED: "updated", DELETED: "deleted" } a
 export type IdentityChange = (typeof changes)[keyof typeof changes];
 
 /** Something happened to an identity at its provider, as somebody there says. May come twice, late and in any order. */
-export interface Notice {
+export interface ChangeEvent {
   readonly key: IdentityKey;
   readonly change: IdentityChange;
   /** When it happened; when it was heard of where nobody says, or where it is said to lie ahead. */
@@ -16,21 +16,21 @@ export interface Notice {
 }
 
 /** What a body says, or every rule that it breaks. No fault quotes a value. */
-export type ParsedNotices =
-  | { readonly kind: "notices"; readonly id: string | undefined; readonly notices: readonly Notice[] }
-  | { readonly kind: "malformed"; readonly faults: readonly NoticeFault[] };
+export type ParsedChangeEvents =
+  | { readonly kind: "events"; readonly id: string | undefined; readonly events: readonly ChangeEvent[] }
+  | { readonly kind: "malformed"; readonly violations: readonly WebhookViolation[] };
 
-export interface NoticeFault {
-  /** As `notices.3.subject`; empty for the whole body. */
+export interface WebhookViolation {
+  /** As `events.3.subject`; empty for the whole body. */
   readonly path: string;
   readonly rule: string;
 }
 
-/** A provider that notices may be about. */
-export type NoticeProvider = Pick<ConnectedProvider, "name" | "realms"> & Pick<Provider, "parseSubject">;
+/** A provider that events may be about. */
+export type ChangeEventProvider = Pick<ConnectedProvider, "name" | "realms"> & Pick<Provider, "parseSubject">;
 
 /** More make a body that is better sent in parts. */
-const maxNotices = 1_000;
+const maxEvents = 1_000;
 
 const id = z
   .string("must be a text")
@@ -39,19 +39,19 @@ const id = z
 const time = z.iso.datetime({ offset: true, error: "must be a time as 2026-01-31T12:00:00Z" });
 
 /**
- * Our own form: `{ id?, time?, notices: [{ provider, realm, subject, change }] }`. A realm that is not configured is a fault:
+ * Our own form: `{ id?, time?, events: [{ provider, realm, subject, change }] }`. A realm that is not configured is a fault:
  * whoever set that up shall hear of it.
  */
-export function createNoticeParser(
-  providers: readonly NoticeProvider[],
-): (body: unknown, now: Date) => ParsedNotices {
+export function createChangeEventParser(
+  providers: readonly ChangeEventProvider[],
+): (body: unknown, now: Date) => ParsedChangeEvents {
   const entry = {
     provider: z.enum(providerNames, `must be one of ${providerNames.join(", ")}`),
     realm: z.string("must be a text"),
     subject: z.string("must be a text"),
     change: z.enum(["CREATED", "UPDATED", "DELETED"], "must be CREATED, UPDATED or DELETED"),
   };
-  const notice = z
+  const event = z
     .object(entry, "must be an object")
     .transform(({ provider, realm, subject, change }, context) => {
       const key = toKey(providers, { provider, realm, subject }, context);
@@ -61,10 +61,10 @@ export function createNoticeParser(
     {
       id: id.optional(),
       time: time.optional(),
-      notices: z
-        .array(notice, "must be a list")
+      events: z
+        .array(event, "must be a list")
         .min(1, "must not be empty")
-        .max(maxNotices, `must have ${maxNotices} entries at most`),
+        .max(maxEvents, `must have ${maxEvents} entries at most`),
     },
     "must be an object",
   );
@@ -72,15 +72,17 @@ export function createNoticeParser(
     const { data, error } = envelope.safeParse(body);
     if (data === undefined) return toMalformed(error);
     const at = toPast(data.time, now);
-    return { kind: "notices", id: data.id, notices: data.notices.map((each) => ({ ...each, at })) };
+    return { kind: "events", id: data.id, events: data.events.map((each) => ({ ...each, at })) };
   };
 }
 
 /**
- * An event of Auth0's Event Streams, in the envelope of CloudEvents 1.0. One that is not about a user is no notice, and no
+ * An event of Auth0's Event Streams, in the envelope of CloudEvents 1.0. One that is not about a user is no event, and no
  * fault either. The realm is the tenant that we know: the event names it in another way.
  */
-export function createAuth0EventParser(auth0: NoticeProvider): (body: unknown, now: Date) => ParsedNotices {
+export function createAuth0EventParser(
+  auth0: ChangeEventProvider,
+): (body: unknown, now: Date) => ParsedChangeEvents {
   const event = z.object(
     { id, type: z.string("must be a text"), specversion: z.literal("1.0", "must be 1.0") },
     "must be an object",
@@ -97,11 +99,11 @@ export function createAuth0EventParser(auth0: NoticeProvider): (body: unknown, n
   return (body, now) => {
     const any = event.safeParse(body);
     if (any.success && !Object.hasOwn(userChanges, any.data.type))
-      return { kind: "notices", id: any.data.id, notices: [] };
+      return { kind: "events", id: any.data.id, events: [] };
     const { data, error } = userEvent.safeParse(body);
     if (data === undefined) return toMalformed(error);
     const { key, change } = data;
-    return { kind: "notices", id: data.id, notices: [{ key, change, at: toPast(data.time, now) }] };
+    return { kind: "events", id: data.id, events: [{ key, change, at: toPast(data.time, now) }] };
   };
 }
 
@@ -124,24 +126,25 @@ interface NamedIdentity {
 
 /** Adds every fault to the context; what it answers then is never used. */
 function toKey(
-  providers: readonly NoticeProvider[],
+  providers: readonly ChangeEventProvider[],
   { provider, realm, subject }: NamedIdentity,
   context: z.RefinementCtx,
   subjectPath: readonly string[] = ["subject"],
 ): IdentityKey {
-  const addFault = (path: readonly string[], message: string): void => {
+  const addViolation = (path: readonly string[], message: string): void => {
     context.addIssue({ code: "custom", path: [...path], message, input: undefined });
   };
   const known = providers.find(({ name }) => name === provider);
-  if (known === undefined) addFault(["provider"], "must be a provider that is switched on");
+  if (known === undefined) addViolation(["provider"], "must be a provider that is switched on");
   else if (!known.realms.some((each) => each === realm))
-    addFault(["realm"], "must be a realm of the provider");
+    addViolation(["realm"], "must be a realm of the provider");
   const parsed = known?.parseSubject(subject);
-  if (known !== undefined && parsed === undefined) addFault(subjectPath, "must be a subject of the provider");
+  if (known !== undefined && parsed === undefined)
+    addViolation(subjectPath, "must be a subject of the provider");
   return { provider, realm: realm as Realm, subject: parsed ?? toSubject("") };
 }
 
-function toMalformed(error: z.ZodError): ParsedNotices {
-  const faults = error.issues.map(({ path, message }) => ({ path: path.join("."), rule: message }));
-  return { kind: "malformed", faults };
+function toMalformed(error: z.ZodError): ParsedChangeEvents {
+  const violations = error.issues.map(({ path, message }) => ({ path: path.join("."), rule: message }));
+  return { kind: "malformed", violations };
 }

@@ -3,7 +3,7 @@ import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 
 /** A provider's answer about one identity. */
 export interface CachedAnswer {
-  /** See `HeldIdentity.record`; null where the provider said that there is none. */
+  /** See `ProviderIdentity.record`; null where the provider said that there is none. */
   readonly record: unknown;
   /** Unix milliseconds at which the provider was asked. */
   readonly readAtMs: number;
@@ -37,18 +37,18 @@ export interface IdentityCacheOptions {
 const clockSkewMs = 2_000;
 
 /** For so long a change that was told counts as recent; whoever lags behind has caught up by then. */
-const noticeMs = 3_600_000;
+const changeEventMs = 3_600_000;
 
-/** What providers answered lately, by identity. Holds answers, never a decision about who may see them. */
+/** What providers answered recently, by identity. Holds answers, never a decision about who may see them. */
 export class IdentityCache {
   readonly #answers: LRUCache<string, CachedAnswer>;
   /** Unix milliseconds of the last change that somebody told of. */
-  readonly #noticed: LRUCache<string, number>;
+  readonly #changeTimes: LRUCache<string, number>;
   readonly #now: () => number;
 
   constructor(private readonly options: IdentityCacheOptions) {
     this.#answers = new LRUCache({ max: options.maxEntries });
-    this.#noticed = new LRUCache({ max: options.maxEntries, ttl: noticeMs });
+    this.#changeTimes = new LRUCache({ max: options.maxEntries, ttl: changeEventMs });
     this.#now = options.now ?? Date.now;
   }
 
@@ -79,21 +79,21 @@ export class IdentityCache {
   }
 
   /**
-   * Somebody told that the identity changed, or is gone. What was read since then stays: notices come late, twice and in
+   * Somebody told that the identity changed, or is gone. What was read since then stays: events come late, twice and in
    * any order.
    */
   note(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
     const text = toIdentityText(key);
     const known = this.#answers.peek(text);
-    this.#noticed.set(text, Math.max(at.getTime(), this.#noticed.get(text) ?? 0));
+    this.#changeTimes.set(text, Math.max(at.getTime(), this.#changeTimes.get(text) ?? 0));
     if (known !== undefined && known.readAtMs >= at.getTime() + clockSkewMs) return;
     this.evict(key);
     if (change === "deleted") this.put(key, { record: null, readAtMs: this.#now() + clockSkewMs });
   }
 
   /** When a change was last told of, within the last hour; null when none was. */
-  noticedAt(key: IdentityKey): Date | null {
-    const at = this.#noticed.get(toIdentityText(key));
+  changedAtOf(key: IdentityKey): Date | null {
+    const at = this.#changeTimes.get(toIdentityText(key));
     return at === undefined ? null : new Date(at);
   }
 
@@ -111,7 +111,7 @@ export class IdentityCache {
   }
 
   #keepMs(answer: CachedAnswer): number {
-    const standInMs = answer.record === null ? 0 : this.options.staleMs;
-    return Math.max(this.#freshMs(answer), standInMs);
+    const staleMs = answer.record === null ? 0 : this.options.staleMs;
+    return Math.max(this.#freshMs(answer), staleMs);
   }
 }

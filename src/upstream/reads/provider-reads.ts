@@ -1,6 +1,6 @@
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey, ProviderName } from "../../identity/link.js";
-import type { ConnectedProvider, HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import type { ConnectedProvider, IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { type Reader, type ReadIdentity, type SharedReads, toExpired } from "./shared-reads.js";
@@ -15,7 +15,7 @@ export interface ProviderReads {
    * answer nor an index which lags behind is to be trusted. Throws ProviderError.
    */
   load(key: ReadKey): Promise<ReadIdentity | null>;
-  findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly HeldIdentity[]>;
+  findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
   /** Waits for what an identity reads later on, such as its groups, no longer than the request. Throws ProviderError. */
   waitFor<Answer>(provider: ProviderName, answer: Promise<Answer>): Promise<Answer>;
   /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */

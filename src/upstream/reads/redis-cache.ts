@@ -28,7 +28,7 @@ export class RedisCache implements SharedCache {
 }
 
 /** A change of an identity that one process heard of and all should know. */
-export interface Rumour {
+export interface Invalidation {
   readonly key: IdentityKey;
   readonly change: "updated" | "deleted";
   readonly at: Date;
@@ -36,7 +36,7 @@ export interface Rumour {
 
 const channel = "identity:changes";
 
-const rumour = z
+const invalidation = z
   .object({
     provider: z.enum(providerNames),
     realm: z.string().transform(toRealm),
@@ -44,26 +44,26 @@ const rumour = z
     change: z.enum(["updated", "deleted"]),
     at: z.coerce.date(),
   })
-  .transform(({ change, at, ...key }): Rumour => ({ key, change, at }));
+  .transform(({ change, at, ...key }): Invalidation => ({ key, change, at }));
 
 /** Tells the other processes at this Redis of changes. What is said while it is away, nobody hears. */
-export class Rumours {
+export class Invalidations {
   readonly #subscriber: Redis;
 
   constructor(
     private readonly client: Redis,
-    hear: (rumour: Rumour) => void,
+    hear: (invalidation: Invalidation) => void,
   ) {
     this.#subscriber = client.duplicate();
     this.#subscriber.on("error", ignoreAbsence); // the first connection's log tells
     this.#subscriber.on("ready", () => void this.#subscriber.subscribe(channel).catch(ignoreAbsence));
     this.#subscriber.on("message", (_channel, text) => {
-      const { data } = rumour.safeParse(toJson(text));
+      const { data } = invalidation.safeParse(toJson(text));
       if (data !== undefined) hear(data);
     });
   }
 
-  tell({ key, change, at }: Rumour): void {
+  tell({ key, change, at }: Invalidation): void {
     const { provider, realm, subject } = key;
     this.client
       .publish(channel, JSON.stringify({ provider, realm, subject, change, at }))

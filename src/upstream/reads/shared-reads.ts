@@ -1,6 +1,6 @@
 import type { Realm } from "../../identity/ids.js";
 import { type IdentityKey, type ProviderName, toIdentityText } from "../../identity/link.js";
-import type { HeldIdentity, IdentitySource } from "../../identity/provider.js";
+import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { Reachability } from "../reachability.js";
@@ -9,7 +9,7 @@ import type { SharedScope } from "./shared-scope.js";
 import { Flights } from "./single-flight.js";
 
 /** A held identity, and how old it is if it stands in for a provider in trouble. */
-export interface ReadIdentity extends HeldIdentity {
+export interface ReadIdentity extends ProviderIdentity {
   /** When it was read; null for a fresh one. */
   readonly staleSince: Date | null;
 }
@@ -50,7 +50,7 @@ export class SharedReads {
   async load(key: IdentityKey & { changedAt?: Date | null }, reader: Reader): Promise<ReadIdentity | null> {
     const { cache, onRead } = this.options;
     const { realm } = key;
-    const changedAt = latest(key.changedAt ?? null, cache.noticedAt(key));
+    const changedAt = latest(key.changedAt ?? null, cache.changedAtOf(key));
     const cached = await cache.find(key, changedAt);
     if (cached?.isFresh) {
       const served = toRead(cached, realm, reader.source, null);
@@ -63,23 +63,23 @@ export class SharedReads {
       const { answer, isJoined } = await this.#ask({ ...key, changedAt }, reader);
       onRead?.(key, isJoined ? "joined" : "asked", reader.asker);
       if (answer === null) return null;
-      const held = isJoined ? reader.source.revive(realm, answer.record) : answer;
+      const held = isJoined ? reader.source.fromCache(realm, answer.record) : answer;
       return held && { ...held, staleSince: null };
     } catch (error) {
-      const standIn = isTrouble(error) ? await this.#findStandIn(key, reader.source) : undefined;
-      onRead?.(key, standIn === undefined ? "asked" : "stale", reader.asker);
-      if (standIn === undefined) throw error;
-      return standIn;
+      const fallbackValue = isTrouble(error) ? await this.#findFallbackValue(key, reader.source) : undefined;
+      onRead?.(key, fallbackValue === undefined ? "asked" : "stale", reader.asker);
+      if (fallbackValue === undefined) throw error;
+      return fallbackValue;
     }
   }
 
   /** Looked for when the call has failed: what was known before may have been found old while it was under way. */
-  async #findStandIn(
+  async #findFallbackValue(
     key: IdentityKey & { changedAt?: Date | null },
     source: IdentitySource,
   ): Promise<ReadIdentity | undefined> {
     const { cache } = this.options;
-    const cached = await cache.find(key, latest(key.changedAt ?? null, cache.noticedAt(key)));
+    const cached = await cache.find(key, latest(key.changedAt ?? null, cache.changedAtOf(key)));
     if (cached === undefined || cached.record === null) return undefined;
     return toRead(cached, key.realm, source, new Date(cached.readAtMs)) ?? undefined;
   }
@@ -88,7 +88,7 @@ export class SharedReads {
   async findByEmail(
     { provider, realm, email }: { provider: ProviderName; realm: Realm; email: string },
     reader: Reader,
-  ): Promise<readonly HeldIdentity[]> {
+  ): Promise<readonly ProviderIdentity[]> {
     const { answer, isJoined } = await this.#flights.join({
       ...reader,
       name: `${toSearches({ provider, realm })}${email}`,
@@ -97,7 +97,7 @@ export class SharedReads {
       expired: () => toExpired(provider),
     });
     if (!isJoined) return answer;
-    return answer.flatMap((held) => reader.source.revive(realm, held.record) ?? []);
+    return answer.flatMap((held) => reader.source.fromCache(realm, held.record) ?? []);
   }
 
   /** After a write: whoever reads from now on sees it. */
@@ -121,7 +121,7 @@ export class SharedReads {
   #ask(
     key: IdentityKey & { readonly changedAt: Date | null },
     { asker, scope, source }: Reader,
-  ): Promise<{ answer: HeldIdentity | null; isJoined: boolean }> {
+  ): Promise<{ answer: ProviderIdentity | null; isJoined: boolean }> {
     const { cache, reachability } = this.options;
     const { provider, realm, subject, changedAt } = key;
     return this.#flights.join({
@@ -158,7 +158,7 @@ function toRead(
   staleSince: Date | null,
 ): ReadIdentity | null | undefined {
   if (record === null) return null;
-  const held = source.revive(realm, record);
+  const held = source.fromCache(realm, record);
   return held === null ? undefined : { ...held, staleSince };
 }
 

@@ -35,10 +35,10 @@ export class SharedScope implements CallScope {
     this.#deadlineAt = Math.max(this.#deadlineAt, asker.deadlineAt);
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
-      const leave = (patienceMs: number): void => {
+      const leave = (timeoutMs: number): void => {
         this.#waiting -= 1;
         this.#endIfAlone();
-        timer = setTimeout(() => reject(expired()), patienceMs);
+        timer = setTimeout(() => reject(expired()), timeoutMs);
       };
       const giveUp = (): void => leave(graceMs);
       const end = (): void => {

@@ -37,7 +37,7 @@ export class Flights {
     return { answer: answer as Answer, isJoined };
   }
 
-  /** From now on the question is asked anew; those who wait already get the answer to theirs. */
+  /** From now on the question is asked again; those who wait already get the answer to theirs. */
   callOff(name: string): void {
     this.#byName.delete(name);
   }

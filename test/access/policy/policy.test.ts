@@ -36,15 +36,17 @@ describe("the policy", () => {
     const needed = fields
       .filter(({ type, field }) => {
         const rule = findFieldRule(accessPolicy, type.name, field.name);
-        return isNonNullType(field.type) && rule !== "reached" && rule !== "limited";
+        return isNonNullType(field.type) && rule !== "inherited" && rule !== "limited";
       })
       .map(({ type, field }) => `${type.name}.${field.name}`);
-    expect(Object.keys(accessPolicy.standIns).sort()).toEqual([...needed, "Query.identityProviders"].sort());
+    expect(Object.keys(accessPolicy.fallbackValues).sort()).toEqual(
+      [...needed, "Query.identityProviders"].sort(),
+    );
   });
 
   test("asks for no permission that nobody can have", () => {
-    const { clearances, queries, mutations, lookups } = accessPolicy;
-    const grants = [clearances, mutations, lookups].flatMap((part) => Object.values(part));
+    const { levels, queries, mutations, lookups } = accessPolicy;
+    const grants = [levels, mutations, lookups].flatMap((part) => Object.values(part));
     const asked = [...Object.values(queries), ...grants.map((grant) => grant.permissions)].flat();
     expect(permissions).toEqual(expect.arrayContaining([...asked]));
     expect(new Set(asked)).toEqual(new Set(permissions));
@@ -69,7 +71,7 @@ test("the SDL tells routers the same rules", () => {
       }
     },
   });
-  const { queries, mutations, clearances } = accessPolicy;
+  const { queries, mutations, levels } = accessPolicy;
   const toText = (self: boolean, asked: readonly string[]): string =>
     self || asked.length === 0 ? "a token" : asked.join(" ");
   const expected = new Map([
@@ -83,8 +85,8 @@ test("the SDL tells routers the same rules", () => {
     ]),
     ...fields.flatMap(({ type, field }): [string, string][] => {
       const rule = findFieldRule(accessPolicy, type.name, field.name);
-      if (rule === undefined || rule === "reached") return [];
-      const { self, permissions: asked } = clearances[rule];
+      if (rule === undefined || rule === "inherited") return [];
+      const { self, permissions: asked } = levels[rule];
       return [[`${type.name}.${field.name}`, toText(self, asked)]];
     }),
   ]);

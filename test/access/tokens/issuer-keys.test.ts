@@ -35,7 +35,7 @@ describe("keys that are fetched as often as needed", () => {
 
   test("fetching them is shared by all who wait for it", async () => {
     await send(await issue());
-    subgraph.sandbox.issuer.lookAlike.faults.set({ kind: "delay_headers", delayMs: 100 });
+    subgraph.sandbox.issuer.emulator.faults.set({ kind: "delay_headers", delayMs: 100 });
     await subgraph.sandbox.issuer.rotateKey();
     const token = await issue();
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(token)));
@@ -55,17 +55,17 @@ describe("keys that are fetched as often as needed", () => {
     ["stops half-way", { kind: "delay_body", delayMs: 20_000 }],
   ] as const)(
     "while the issuer %s, known keys are good and an unknown one is not judged",
-    async (_, fault) => {
+    async (_, problem) => {
       const known = await issue();
       expect((await send(known)).status).toBe(200);
-      subgraph.sandbox.issuer.lookAlike.faults.set(fault);
+      subgraph.sandbox.issuer.emulator.faults.set(problem);
 
       const answer = await send(await issue({ kid: "unknown" }));
       expect(answer).toMatchObject(unavailable);
       expect(answer.headers["retry-after"]).toBe("1");
       expect((await send(known)).status).toBe(200);
 
-      subgraph.sandbox.issuer.lookAlike.faults.clear();
+      subgraph.sandbox.issuer.emulator.faults.clear();
       await new Promise((resolve) => setTimeout(resolve, 5)); // longer than TOKEN_KEYS_PAUSE_MS
       expect(await send(await issue({ kid: "unknown" }))).toMatchObject(refused);
     },
@@ -77,7 +77,7 @@ describe("an issuer that is down from the start", () => {
     subgraph = await startImpatient({
       variables: { TOKEN_KEYS_PAUSE_MS: "600000", TOKEN_KEYS_MAX_AGE_MS: "1" },
     });
-    subgraph.sandbox.issuer.lookAlike.faults.set({ kind: "status", status: 500 });
+    subgraph.sandbox.issuer.emulator.faults.set({ kind: "status", status: 500 });
   });
   afterAll(() => subgraph.close());
 
@@ -92,8 +92,8 @@ describe("an issuer that is down from the start", () => {
 
   test("does not hold up the tokens of another", async () => {
     const { issuer } = subgraph.sandbox;
-    issuer.lookAlike.faults.clear();
-    issuer.lookAlike.faults.set({ kind: "status", status: 500, operation: "TenantKeys" });
+    issuer.emulator.faults.clear();
+    issuer.emulator.faults.set({ kind: "status", status: 500, operation: "TenantKeys" });
     const token = await issuer.issueCognito("us-east-1_Staff0001", {
       sub: "6f1b2c0e-6f6c-4f0e-8a00-0123456789ab",
     });
@@ -108,14 +108,14 @@ describe("keys that have grown old", () => {
   });
   afterAll(() => subgraph.close());
 
-  test("are fetched anew, and are good while the issuer is down", async () => {
+  test("are fetched again, and are good while the issuer is down", async () => {
     const token = await issue();
     expect((await send(token)).status).toBe(200);
-    subgraph.sandbox.issuer.lookAlike.faults.set({ kind: "reset" });
+    subgraph.sandbox.issuer.emulator.faults.set({ kind: "reset" });
     await new Promise((resolve) => setTimeout(resolve, 5)); // longer than they are young
 
     expect((await send(token)).status).toBe(200);
 
-    expect(subgraph.sandbox.issuer.lookAlike.requests.at(-1)?.status).toBe(0);
+    expect(subgraph.sandbox.issuer.emulator.requests.at(-1)?.status).toBe(0);
   });
 });

@@ -49,7 +49,7 @@ export function startImpatient(options: StartOptions = {}): Promise<TestSubgraph
 
 /** How often keys were fetched since the last `resetCounts`. */
 export function countFetches({ sandbox }: TestSubgraph): number {
-  return sandbox.issuer.lookAlike.requests.length;
+  return sandbox.issuer.emulator.requests.length;
 }
 
 function toFirstExtensions(text: string): { readonly code?: string; readonly reason?: string } {

@@ -34,7 +34,7 @@ describe("linking an identity", () => {
 
   test("that its provider holds and nobody has gives it to the user, twice as well as once", async () => {
     const { userId } = person("cognito-only");
-    const subject = auth0Of("first-sight");
+    const subject = auth0Of("just-in-time");
     const input = { user: { id: userId }, provider: "AUTH0", subject } as const;
     for (const _ of [1, 2]) {
       expect(await linkIdentity(input)).toMatchObject({

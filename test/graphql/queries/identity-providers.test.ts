@@ -67,8 +67,8 @@ describe("identityProviders tells", () => {
   });
 
   test("what is left of each budget", async () => {
-    const COGNITO_BUDGETS = "UserRead=10:10/3600s,UserList=5:5/3600s";
-    const subgraph = await start({ COGNITO_BUDGETS, AUTH0_BUDGETS: "global=4:4/3600s" });
+    const COGNITO_RATE_LIMITS = "UserRead=10:10/3600s,UserList=5:5/3600s";
+    const subgraph = await start({ COGNITO_RATE_LIMITS, AUTH0_RATE_LIMITS: "global=4:4/3600s" });
     await read(subgraph, whole.slice(0, 3));
     const capacities = (await statusOf(subgraph)).budgets;
     expect(capacities).toEqual([
@@ -81,7 +81,10 @@ describe("identityProviders tells", () => {
   });
 
   test("the part of a budget that is this process's own", async () => {
-    const subgraph = await start({ COGNITO_BUDGETS: "UserRead=10:10/3600s", BUDGET_SHARE_PERCENT: "50" });
+    const subgraph = await start({
+      COGNITO_RATE_LIMITS: "UserRead=10:10/3600s",
+      RATE_LIMIT_SHARE_PERCENT: "50",
+    });
     expect((await statusOf(subgraph)).budgets).toEqual([
       { quotaClass: "UserRead", capacity: 5, available: 5 },
     ]);
@@ -157,7 +160,7 @@ describe("the metrics", () => {
     const subgraph = await start({
       METRICS_PORT: "0",
       CACHE_FOUND_MS: "600000",
-      COGNITO_BUDGETS: "UserRead=10:10/3600s",
+      COGNITO_RATE_LIMITS: "UserRead=10:10/3600s",
       BREAKER_WINDOW: "10",
       BREAKER_PAUSE_MS: "60000",
     });
@@ -249,7 +252,7 @@ describe("the spans", () => {
     const subgraph = await start({
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
       READ_ATTEMPTS: "2",
-      AUTH0_BUDGETS: "global=40:40/1s",
+      AUTH0_RATE_LIMITS: "global=40:40/1s",
     });
     const { auth0, cognito } = subgraph.sandbox;
     auth0.faults.set({ kind: "status", status: 503, operation: "ListUsers", times: 1 });

@@ -56,7 +56,7 @@ describe("finding users", () => {
   });
 
   test("somebody found who is not known yet gets a user", async () => {
-    const stranger = personCalled("first-sight-cognito", people);
+    const stranger = personCalled("just-in-time-cognito", people);
     const { usersByEmail } = (
       await subgraph.execute(UsersByEmailDocument, { email: stranger.email })
     ).expectData();

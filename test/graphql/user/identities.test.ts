@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import type { Emulator } from "../../../src/sandbox/emulator.js";
 import type { Fault } from "../../../src/sandbox/faults.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import { ReferenceIdentitiesDocument, UserIdentitiesDocument } from "../../generated/operations.js";
@@ -122,8 +122,8 @@ describe("identities", () => {
   test.each(cases)(
     "$name $what: its identities say $reason, all else is whole",
     async ({ name, fault, reason }) => {
-      const lookAlike: LookAlike = subgraph.sandbox[name];
-      lookAlike.faults.set(fault);
+      const emulator: Emulator = subgraph.sandbox[name];
+      emulator.faults.set(fault);
       const pair = [whole, personCalled("person-40", people)];
       const representations = pair.map(({ userId }) => ({ __typename: "User", id: userId }));
       const result = await subgraph.execute(ReferenceIdentitiesDocument, { representations });

@@ -15,8 +15,8 @@ export const harness: ProviderHarness = {
       first: "ListUsers",
       chunkSize: 50,
       second: "GetUser",
-      leaveOut: (lookAlike, subjects) => {
-        lookAlike.settings.omit = subjects.join(",");
+      leaveOut: (emulator, subjects) => {
+        emulator.settings.omit = subjects.join(",");
       },
     },
   ],
@@ -32,16 +32,16 @@ export const harness: ProviderHarness = {
     },
   },
   tokens: {
-    open: async ({ auth0: lookAlike }) => ({ lookAlike, variables: {}, close: async () => {} }),
+    open: async ({ auth0: emulator }) => ({ emulator, variables: {}, close: async () => {} }),
   },
-  lookAlikeOf: (sandbox) => sandbox.auth0,
+  emulatorOf: (sandbox) => sandbox.auth0,
   subjectOf: (person) => toSubject(person.auth0[0]?.user_id ?? ""),
   toPerson: (seed, email) =>
     toPerson(seed, { slug: "made-up", about: "", email, auth0: [toAuth0Record(seed, { email })] }),
   toBody: (person) => person.auth0[0],
   foundByEmail: (people) => people.flatMap(({ auth0 }) => auth0),
-  spoil: (lookAlike, person, people) => {
+  spoil: (emulator, person, people) => {
     const spoilt = { ...person, auth0: person.auth0.map((record) => ({ ...record, nickname: 42 })) };
-    lookAlike.seed(people.map((each): SamplePerson => (each === person ? spoilt : each)));
+    emulator.seed(people.map((each): SamplePerson => (each === person ? spoilt : each)));
   },
 };

@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { fromLink } from "../../../src/graphql/user/identity.js";
 import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
 import type { Link } from "../../../src/identity/link.js";
-import { toHeldIdentity } from "../../../src/providers/auth0/mapping.js";
+import { toProviderIdentity } from "../../../src/providers/auth0/mapping.js";
 import { userWire } from "../../../src/providers/auth0/wire.js";
 
 const realm = toRealm("tenant.us.auth0.com");
@@ -20,7 +20,7 @@ const link: Link = {
 const full: Record<string, unknown> = JSON.parse(
   readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"),
 );
-const toHeld = (record: unknown) => toHeldIdentity(userWire.parse(record), realm);
+const toHeld = (record: unknown) => toProviderIdentity(userWire.parse(record), realm);
 const toFields = (record: unknown) => toHeld(record).present(link) as Record<string, unknown>;
 
 describe("an Auth0 user", () => {
@@ -134,7 +134,7 @@ describe("an Auth0 user", () => {
   });
 
   test("a date that is none is null, and costs nothing else", () => {
-    expect(toFields({ ...full, last_login: "lately" })).toMatchObject({ lastLogin: null, name: "Ann Bee" });
+    expect(toFields({ ...full, last_login: "recently" })).toMatchObject({ lastLogin: null, name: "Ann Bee" });
   });
 
   test("metadata of another type than declared is only in the JSON; booleans may be text", () => {

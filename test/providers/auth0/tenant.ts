@@ -4,8 +4,8 @@ import type { ConnectedProvider } from "../../../src/identity/provider.js";
 import type { ChangePlan, IdentityChange, IdentityWriter, Secrets } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { auth0 } from "../../../src/providers/auth0/index.js";
-import { startAuth0LookAlike } from "../../../src/sandbox/auth0/auth0.js";
-import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import { startAuth0Emulator } from "../../../src/sandbox/auth0/auth0.js";
+import type { Emulator } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
@@ -17,9 +17,9 @@ const [person, other] = createPeople(60).slice(-2) as [SamplePerson, SamplePerso
 export const ada = person.auth0[0] as Auth0Record;
 export const bob = other.auth0[0] as Auth0Record;
 
-/** A running look-alike that holds the two, and a provider connected to it. */
+/** A running emulator that holds the two, and a provider connected to it. */
 export interface Tenant {
-  readonly lookAlike: LookAlike;
+  readonly emulator: Emulator;
   readonly connected: ConnectedProvider;
   readonly writer: IdentityWriter;
   /** Another process: it shares nothing with the first but the tenant. */
@@ -38,11 +38,11 @@ export interface Tenant {
 }
 
 export async function openTenant(): Promise<Tenant> {
-  const lookAlike = await startAuth0LookAlike();
-  const wide = { capacity: 100_000, refill: 100_000, everyMs: 1_000 };
-  lookAlike.setQuotas({ global: wide, users_read: wide, users_write: wide });
+  const emulator = await startAuth0Emulator();
+  const wide = { capacity: 100_000, refill: 100_000, intervalMs: 1_000 };
+  emulator.setQuotas({ global: wide, users_read: wide, users_write: wide });
   const connect = (variables = {}): ConnectedProvider =>
-    auth0.connect(auth0.config.parse({ ...variablesOf(lookAlike), ...variables }) as never, plainGates());
+    auth0.connect(auth0.config.parse({ ...variablesOf(emulator), ...variables }) as never, plainGates());
   const connected = connect();
   const writer = connected.openWriter(openScope());
   const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
@@ -51,15 +51,15 @@ export async function openTenant(): Promise<Tenant> {
     return planned;
   };
   return {
-    lookAlike,
+    emulator,
     connected,
     writer,
     connect,
     plan,
-    seed: (changes = {}) => lookAlike.seed([{ ...person, auth0: [{ ...ada, ...changes }] }, other]),
+    seed: (changes = {}) => emulator.seed([{ ...person, auth0: [{ ...ada, ...changes }] }, other]),
     read: async () => {
-      const answer = await fetch(`${lookAlike.origin}/api/v2/users/${encodeURIComponent(ada.user_id)}`, {
-        headers: { authorization: `Bearer ${await tokenOf(lookAlike)}` },
+      const answer = await fetch(`${emulator.origin}/api/v2/users/${encodeURIComponent(ada.user_id)}`, {
+        headers: { authorization: `Bearer ${await tokenOf(emulator)}` },
       });
       return (await answer.json()) as Record<string, unknown>;
     },
@@ -68,11 +68,11 @@ export async function openTenant(): Promise<Tenant> {
       for (const step of planned.steps) await writer.take(step, secrets);
       return planned;
     },
-    calls: () => lookAlike.requests.map(({ operation }) => operation).filter((name) => name !== "Token"),
-    clear: () => lookAlike.clearRequests(),
+    calls: () => emulator.requests.map(({ operation }) => operation).filter((name) => name !== "Token"),
+    clear: () => emulator.clearRequests(),
     close: async () => {
       await connected.close();
-      await lookAlike.close();
+      await emulator.close();
     },
   };
 }
@@ -81,7 +81,7 @@ export function keyOf({ user_id }: { readonly user_id: string }): IdentityKey & 
   return { provider: "AUTH0", realm: sandboxRealms.auth0, subject: toSubject(user_id) };
 }
 
-function variablesOf({ origin }: LookAlike): Readonly<Record<string, string>> {
+function variablesOf({ origin }: Emulator): Readonly<Record<string, string>> {
   return {
     AUTH0_BASE_URL: origin,
     AUTH0_DOMAIN: sandboxRealms.auth0,
@@ -90,7 +90,7 @@ function variablesOf({ origin }: LookAlike): Readonly<Record<string, string>> {
   };
 }
 
-async function tokenOf({ origin }: LookAlike): Promise<string> {
+async function tokenOf({ origin }: Emulator): Promise<string> {
   const answer = await fetch(`${origin}/oauth/token`, {
     method: "POST",
     headers: { "content-type": "application/json" },

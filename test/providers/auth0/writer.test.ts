@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 beforeEach(() => {
   tenant.seed();
-  tenant.lookAlike.faults.clear();
-  tenant.lookAlike.settings.searchLagMs = 0;
+  tenant.emulator.faults.clear();
+  tenant.emulator.settings.searchLagMs = 0;
   tenant.clear();
 });
 
@@ -70,7 +70,7 @@ describe("a plan", () => {
   });
 
   test("goes by what Auth0 holds now, however much the search index lags", async () => {
-    tenant.lookAlike.settings.searchLagMs = 3_600_000;
+    tenant.emulator.settings.searchLagMs = 3_600_000;
     await tenant.apply({ own: { name: "Once" } });
     expect((await tenant.plan({ own: { name: "Once" } })).steps).toEqual([]);
   });
@@ -228,7 +228,7 @@ describe("the calls", () => {
 });
 
 describe("a new address or number", () => {
-  test("is unverified unless the wish says so, and takes its companions along", async () => {
+  test("is unverified unless the requested says so, and takes its companions along", async () => {
     const plain = await tenant.plan({ profile: { email: "new@example.com", phoneNumber: "+1555" } });
     const told = await tenant.plan({
       profile: { email: "new@example.com" },
@@ -250,7 +250,7 @@ describe("a new address or number", () => {
     ]);
   });
 
-  test("stays verified where it was, when the wish says so", async () => {
+  test("stays verified where it was, when the requested says so", async () => {
     await tenant.apply({ own: { email: "new@example.com", emailVerified: true } });
     expect(await tenant.read()).toMatchObject({ email: "new@example.com", email_verified: true });
   });
@@ -390,7 +390,7 @@ describe("a call that goes wrong", () => {
   ] as const)(
     "has an unknown outcome when %s, is not repeated, and may be taken again",
     async (_title, fault) => {
-      tenant.lookAlike.faults.set({ ...fault, operation: "UpdateUser", times: 1 });
+      tenant.emulator.faults.set({ ...fault, operation: "UpdateUser", times: 1 });
       const { steps } = await tenant.plan({ own: { name: "New", appMetadata: { role: "x" } } });
 
       const failure = await failureOf(tenant.writer.take(steps[0] as never, {}));
@@ -410,7 +410,7 @@ describe("a call that goes wrong", () => {
     const connected = tenant.connect({ AUTH0_TIMEOUT_MS: "150" });
     const writer = connected.openWriter(openScope());
     const plan = await writer.plan(keyOf(ada), { profile: { name: "New" } });
-    tenant.lookAlike.faults.set({ kind: "delay_headers", delayMs: 5_000, operation: "UpdateUser" });
+    tenant.emulator.faults.set({ kind: "delay_headers", delayMs: 5_000, operation: "UpdateUser" });
     expect(await failureOf(writer.take(plan?.steps[0] as never, {}))).toMatchObject({
       kind: "outcome_unknown",
     });
@@ -420,7 +420,7 @@ describe("a call that goes wrong", () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
     const connected = tenant.connect();
     const writer = connected.openWriter(openScope());
-    tenant.lookAlike.faults.set({ kind: "reset", operation: "Token" });
+    tenant.emulator.faults.set({ kind: "reset", operation: "Token" });
     expect(await failureOf(writer.take(steps[0] as never, {}))).toMatchObject({ kind: "unavailable" });
   });
 
@@ -435,7 +435,7 @@ describe("a call that goes wrong", () => {
 
   test("is taken again with a new token when the old one is refused", async () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
-    tenant.lookAlike.settings.tokenGeneration = Number(tenant.lookAlike.settings.tokenGeneration) + 1;
+    tenant.emulator.settings.tokenGeneration = Number(tenant.emulator.settings.tokenGeneration) + 1;
     await tenant.writer.take(steps[0] as never, {});
     expect(await tenant.read()).toMatchObject({ name: "New" });
   });
@@ -447,7 +447,7 @@ describe("a call that goes wrong", () => {
       headers: { "retry-after": "7" },
       operation: "UpdateUser",
     } as const;
-    tenant.lookAlike.faults.set(fault);
+    tenant.emulator.faults.set(fault);
     expect(await take({ name: "New" })).toMatchObject({ kind: "throttled", retryAfterSeconds: 7 });
   });
 
@@ -469,7 +469,7 @@ describe("a call that goes wrong", () => {
   });
 
   test("is a conflict by 409", async () => {
-    tenant.lookAlike.faults.set({ kind: "status", status: 409, operation: "UpdateUser" });
+    tenant.emulator.faults.set({ kind: "status", status: 409, operation: "UpdateUser" });
     expect(await take({ name: "New" })).toMatchObject({ kind: "conflict", refusals: [] });
   });
 
@@ -491,7 +491,7 @@ describe("a call that goes wrong", () => {
 
   test("is rejected for any other reason, and quotes nothing of the answer", async () => {
     const body = { statusCode: 400, errorCode: "invalid_body", message: "canary-9f3a is not allowed" };
-    tenant.lookAlike.faults.set({ kind: "status", status: 400, body, operation: "UpdateUser" });
+    tenant.emulator.faults.set({ kind: "status", status: 400, body, operation: "UpdateUser" });
     const failure = await take({ name: "New" });
     expect(failure).toMatchObject({ kind: "rejected", detail: "400 invalid_body", refusals: [] });
     expect(String((failure as Error).stack) + JSON.stringify(failure)).not.toContain("canary");
@@ -499,7 +499,7 @@ describe("a call that goes wrong", () => {
 
   test("finds nobody when the user is gone", async () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
-    tenant.lookAlike.seed([]);
+    tenant.emulator.seed([]);
     expect(await failureOf(tenant.writer.take(steps[0] as never, {}))).toMatchObject({ kind: "not_found" });
   });
 });
@@ -518,7 +518,7 @@ describe("after a write, while the search index lags", () => {
   };
 
   beforeEach(async () => {
-    tenant.lookAlike.settings.searchLagMs = 3_600_000;
+    tenant.emulator.settings.searchLagMs = 3_600_000;
     await tenant.apply({ own: { nickname: "new" } });
     tenant.clear();
   });

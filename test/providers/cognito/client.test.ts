@@ -8,7 +8,7 @@ import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
-import { openWorld, people, type World } from "../../contract/deployment.js";
+import { type Deployment, openDeployment, people } from "../../contract/deployment.js";
 import { expectFailure } from "../../contract/expect-failure.js";
 import { harness, refusal } from "./harness.js";
 
@@ -17,13 +17,13 @@ if (mode === undefined) throw new Error("Cognito has a mode");
 const [staff, partners] = sandboxRealms.cognito;
 
 describe("reads at Cognito", () => {
-  let world: World;
+  let deployment: Deployment;
 
   beforeAll(async () => {
-    world = await openWorld({ title: "", harness, mode });
+    deployment = await openDeployment({ title: "", harness, mode });
   });
-  afterAll(() => world.close());
-  beforeEach(() => world.reset());
+  afterAll(() => deployment.close());
+  beforeEach(() => deployment.reset());
 
   test("each pool is a realm of its own", async () => {
     const seed = personSeed(3_000);
@@ -31,10 +31,10 @@ describe("reads at Cognito", () => {
       ...harness.toPerson(seed, seed.email),
       cognito: [toCognitoRecord(seed, { poolId: partners })],
     };
-    world.lookAlike.seed([...people, partner]);
-    const source = world.connected.openSource(openScope());
+    deployment.emulator.seed([...people, partner]);
+    const source = deployment.connected.openSource(openScope());
     const subject = harness.subjectOf(partner);
-    expect(world.connected.realms).toEqual([staff, partners]);
+    expect(deployment.connected.realms).toEqual([staff, partners]);
     expect(await source.load(partners, subject)).toMatchObject({ realm: partners, subject });
     expect(await source.load(staff, subject)).toBeNull();
     expect(await source.findByEmail(partners, seed.email)).toHaveLength(1);
@@ -45,36 +45,36 @@ describe("reads at Cognito", () => {
     const shared = Array.from({ length: 150 }, (_, index) =>
       harness.toPerson(personSeed(3_000 + index), "shared@example.com"),
     );
-    world.lookAlike.seed([...people, ...shared]);
-    world.lookAlike.settings.shortPages = true;
-    const held = await world.open().findByEmail("shared@example.com");
+    deployment.emulator.seed([...people, ...shared]);
+    deployment.emulator.settings.shortPages = true;
+    const held = await deployment.open().findByEmail("shared@example.com");
     const subjects = shared.map((person) => harness.subjectOf(person));
     expect(held.map(({ subject }) => subject).sort()).toEqual(subjects.sort());
   });
 
   test("a user whom only the index knows is found in pages too", async () => {
-    world.lookAlike.settings.shortPages = true;
-    const [subject] = world.subjects;
-    mode?.leaveOut?.(world.lookAlike, world.subjects.slice(0, 1));
-    expect((await world.open().loadAll(world.subjects.slice(0, 1)))[0]).toMatchObject({ subject });
+    deployment.emulator.settings.shortPages = true;
+    const [subject] = deployment.subjects;
+    mode?.leaveOut?.(deployment.emulator, deployment.subjects.slice(0, 1));
+    expect((await deployment.open().loadAll(deployment.subjects.slice(0, 1)))[0]).toMatchObject({ subject });
   });
 
   test("groups cost nothing until they are asked for, and then one call", async () => {
-    const [held] = await world.open().loadAll(world.subjects.slice(0, 1));
+    const [held] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
     const link = { ...held, linkedAt: new Date(), evidence: "MANUAL" } as unknown as Link;
     const identity = held?.present(link) as CognitoIdentity;
-    expect(world.calls()).toEqual({ AdminGetUser: 1 });
+    expect(deployment.calls()).toEqual({ AdminGetUser: 1 });
     const [groups] = await Promise.all([identity.loadGroups(), identity.loadGroups()]);
     expect(groups.map(({ name }) => name)).toEqual(
       expect.arrayContaining([...(people[0]?.cognito[0]?.groups ?? [])]),
     );
-    expect(world.calls()).toEqual({ AdminGetUser: 1, AdminListGroupsForUser: 1 });
+    expect(deployment.calls()).toEqual({ AdminGetUser: 1, AdminListGroupsForUser: 1 });
   });
 
   test("groups that can't be read are a ProviderError", async () => {
-    const [held] = await world.open().loadAll(world.subjects.slice(0, 1));
+    const [held] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
     const identity = held?.present({} as Link) as CognitoIdentity;
-    world.lookAlike.faults.set({ kind: "status", status: 200, body: {} });
+    deployment.emulator.faults.set({ kind: "status", status: 200, body: {} });
     const failure = await identity.loadGroups().catch((error: unknown) => error);
     expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
   });
@@ -96,15 +96,15 @@ describe("reads at Cognito", () => {
   ];
 
   test.each(exceptions)("%s is %s", async (type, kind) => {
-    world.lookAlike.faults.set(refusal(type));
-    const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+    deployment.emulator.faults.set(refusal(type));
+    const [failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 1));
     expectFailure(failure, { provider: "COGNITO", kind });
   });
 
   test.each(["yesterday", {}, true])("a date that is %j is malformed", async (UserCreateDate) => {
     const body = { ...(harness.toBody(people[0] as never) as object), UserCreateDate };
-    world.lookAlike.faults.set({ kind: "status", status: 200, body });
-    const [failure] = await world.open().settleAll(world.subjects.slice(0, 1));
+    deployment.emulator.faults.set({ kind: "status", status: 200, body });
+    const [failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 1));
     expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
   });
 });

@@ -64,11 +64,11 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
   const pools = [...sandboxPools, emailPool, aliasPool, strictPool];
   const running = await startCognito({ pools, now: tick });
   liftQuotas(running);
-  const { client, lookAlike } = running;
+  const { client, emulator } = running;
   const provider = cognito.connect(
     cognito.config.parse({
       COGNITO_USER_POOL_IDS: pools.map(({ id }) => id).join(","),
-      COGNITO_ENDPOINT: lookAlike.origin,
+      COGNITO_ENDPOINT: emulator.origin,
       COGNITO_ACCESS_KEY_ID: sandboxCredentials.cognito.accessKeyId,
       COGNITO_SECRET_ACCESS_KEY: sandboxCredentials.cognito.secretAccessKey,
       ...variables,
@@ -101,15 +101,15 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     ...{ clock, running, provider, read },
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
-      return { directory, providers, now, elapsedMs, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
+      return { directory, providers, now, elapsedMs, timeoutMs: 5_000, leaseMs, maxDeaths: 3 };
     },
     /** Forgets every account, link, write, fault and call. */
     reset: async (): Promise<void> => {
       await directory.close();
       directory = await openEmpty();
-      lookAlike.faults.clear();
-      lookAlike.seed([holderOf()]);
-      lookAlike.clearRequests();
+      emulator.faults.clear();
+      emulator.seed([holderOf()]);
+      emulator.clearRequests();
     },
     /** Null when the pool has no room for them. */
     addStranger: async ({ pool, username, attributes, isConfirmed }: Stranger): Promise<Account | null> => {
@@ -135,7 +135,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
       return Promise.all(names.map((name) => read(pool, name)));
     },
     /** Calls since the last `reset`, in their order. */
-    calls: (): readonly string[] => lookAlike.requests.map(({ operation }) => operation),
+    calls: (): readonly string[] => emulator.requests.map(({ operation }) => operation),
     close: async (): Promise<void> => {
       await directory.close();
       await provider.close();

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
-import type { HeldIdentity } from "../../../src/identity/provider.js";
+import type { ProviderIdentity } from "../../../src/identity/provider.js";
 import type { CreationOrder, IdentityCreator } from "../../../src/identity/writer.js";
 import { aliasPool, emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { failureOf } from "../../contract/expect-failure.js";
@@ -37,16 +37,16 @@ const orderOf = (changes: JsonObject = {}, creator: IdentityCreator = pools.crea
   creator.order({ ...input, ...changes }, writeId, new Date(pools.running.clock.ms));
 const createWith = (changes: JsonObject, password?: string) =>
   pools.creator.create(orderOf(changes), password === undefined ? {} : { password });
-const createdBy = async (order: CreationOrder): Promise<HeldIdentity> => {
+const createdBy = async (order: CreationOrder): Promise<ProviderIdentity> => {
   const result = await pools.creator.create(order, {});
   if (result.kind !== "created") throw new Error(`not created but ${result.kind}`);
   return result.identity;
 };
-const created = (changes: JsonObject = {}): Promise<HeldIdentity> => createdBy(orderOf(changes));
+const created = (changes: JsonObject = {}): Promise<ProviderIdentity> => createdBy(orderOf(changes));
 /** Whether the call that creates the user has this text in it; nobody is created then. */
 async function isSent(changes: JsonObject, text: string): Promise<boolean> {
   pools.seed();
-  const { faults } = pools.running.lookAlike;
+  const { faults } = pools.running.emulator;
   faults.set({ ...refusal("TooManyRequestsException"), operation: "AdminCreateUser", containing: text });
   const isCreated = await createWith(changes, goodPassword).then(
     ({ kind }) => kind === "created",
@@ -83,7 +83,7 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
 
   test("a creation whose answer is lost is unknown, then found, and made once", async () => {
     const order = orderOf({ userPoolId: plan.id });
-    pools.running.lookAlike.faults.set({ kind: "lost", operation: "AdminCreateUser", times: 1 });
+    pools.running.emulator.faults.set({ kind: "lost", operation: "AdminCreateUser", times: 1 });
     expect(await failureOf(pools.creator.create(order, {}))).toMatchObject({ kind: "outcome_unknown" });
     const found = await pools.creator.find(order);
     expect(found?.profile.email).toBe(input.email);
@@ -174,15 +174,15 @@ describe("creating", () => {
   });
 
   test("counts as done when only the message failed", async () => {
-    pools.running.lookAlike.settings.failDelivery = true;
+    pools.running.emulator.settings.failDelivery = true;
     const order = orderOf({ invitation: "EMAIL" });
     const identity = await createdBy(order);
     expect((await pools.read(identity.subject))?.username).toBe(order.body.nonce);
   });
 
   test("is unknown when the message failed and the user can't be read", async () => {
-    pools.running.lookAlike.settings.failDelivery = true;
-    pools.running.lookAlike.faults.set({ ...refusal("TooManyRequestsException"), operation: "AdminGetUser" });
+    pools.running.emulator.settings.failDelivery = true;
+    pools.running.emulator.faults.set({ ...refusal("TooManyRequestsException"), operation: "AdminGetUser" });
     expect(await failureOf(createWith({ invitation: "EMAIL" }))).toMatchObject({ kind: "outcome_unknown" });
   });
 
@@ -214,7 +214,7 @@ describe("creating", () => {
     ["garbage", { kind: "garbage" } as const, "outcome_unknown"],
     ["another shape", { kind: "status", status: 200, body: { User: {} } } as const, "outcome_unknown"],
   ])("fails as it should when Cognito is %s", async (_, fault, kind) => {
-    pools.running.lookAlike.faults.set({ ...fault, operation: "AdminCreateUser" });
+    pools.running.emulator.faults.set({ ...fault, operation: "AdminCreateUser" });
     expect(await failureOf(createWith({}))).toMatchObject({ kind });
   });
 
@@ -291,7 +291,7 @@ describe("an earlier attempt is told from somebody else's user", () => {
   });
 
   test("when only the message failed, and the name leads to somebody else by now", async () => {
-    pools.running.lookAlike.faults.set({
+    pools.running.emulator.faults.set({
       ...refusal("CodeDeliveryFailureException"),
       operation: "AdminCreateUser",
       containing: "DesiredDeliveryMediums",
@@ -313,7 +313,7 @@ describe("an earlier attempt is told from somebody else's user", () => {
     expect(result).toMatchObject({ kind: "created", identity: { subject: found?.subject } });
     expect(found?.profile.username).toBe("grace");
     expect((await pools.read("grace"))?.attributes).not.toHaveProperty("website");
-    expect(creator.completion(order, found as HeldIdentity)).toEqual([]);
+    expect(creator.completion(order, found as ProviderIdentity)).toEqual([]);
     expect(pools.calls().slice(0, 2)).toEqual(["AdminCreateUser", "AdminGetUser"]);
   });
 });

@@ -21,8 +21,8 @@ export const harness: ProviderHarness = {
       chunkSize: 1,
       second: "ListUsers",
       // as for federated users, whom AdminGetUser does not find by sub
-      leaveOut: (lookAlike, subjects) =>
-        lookAlike.faults.set(
+      leaveOut: (emulator, subjects) =>
+        emulator.faults.set(
           ...subjects.map((sub) => ({
             ...refusal("UserNotFoundException"),
             operation: "AdminGetUser",
@@ -36,8 +36,8 @@ export const harness: ProviderHarness = {
       chunkSize: 1,
       second: "AdminGetUser",
       // as for users who are so new that the index does not have them yet
-      leaveOut: (lookAlike, subjects) =>
-        lookAlike.faults.set(
+      leaveOut: (emulator, subjects) =>
+        emulator.faults.set(
           ...subjects.map((sub): Fault => {
             const body = { Users: [] };
             return { kind: "status", status: 200, operation: "ListUsers", containing: sub, body };
@@ -47,7 +47,7 @@ export const harness: ProviderHarness = {
   ],
   timeoutVariable: "COGNITO_TIMEOUT_MS",
   throttled: refusal("TooManyRequestsException"),
-  lookAlikeOf: (sandbox) => sandbox.cognito,
+  emulatorOf: (sandbox) => sandbox.cognito,
   subjectOf: (person) => toSubject(person.cognito[0]?.sub ?? ""),
   toPerson: (seed, email) => {
     const record = toCognitoRecord(seed);
@@ -58,10 +58,10 @@ export const harness: ProviderHarness = {
   foundByEmail: (people) => ({
     Users: people.flatMap(({ cognito }) => cognito).map(toListedUser),
   }),
-  spoil: (lookAlike, person) => {
+  spoil: (emulator, person) => {
     const body = toBody(person, { Enabled: "perhaps" });
     for (const containing of [person.cognito[0]?.sub ?? "", person.email])
-      lookAlike.faults.set({ kind: "status", status: 200, containing, body });
+      emulator.faults.set({ kind: "status", status: 200, containing, body });
   },
 };
 

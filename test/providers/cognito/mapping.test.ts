@@ -4,8 +4,8 @@ import { describe, expect, test } from "@jest/globals";
 import { fromLink } from "../../../src/graphql/user/identity.js";
 import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
 import type { Link } from "../../../src/identity/link.js";
-import type { HeldIdentity } from "../../../src/identity/provider.js";
-import { toGroup, toHeldIdentity } from "../../../src/providers/cognito/mapping.js";
+import type { ProviderIdentity } from "../../../src/identity/provider.js";
+import { toGroup, toProviderIdentity } from "../../../src/providers/cognito/mapping.js";
 import { getUserWire, listedUserWire } from "../../../src/providers/cognito/wire.js";
 
 const pool = toRealm("us-east-1_Ab12Cd34E");
@@ -36,8 +36,8 @@ const common = {
 const toAttributes = (attributes: Readonly<Record<string, string>>) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-const toHeld = (attributes: Readonly<Record<string, string>>, changes: object = {}): HeldIdentity =>
-  toHeldIdentity({
+const toHeld = (attributes: Readonly<Record<string, string>>, changes: object = {}): ProviderIdentity =>
+  toProviderIdentity({
     user: getUserWire.parse({
       ...common,
       PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
@@ -105,7 +105,7 @@ describe("a Cognito user", () => {
 
   test("a listed user is the same, without second factors", () => {
     const listed = listedUserWire.parse({ ...common, Attributes: toAttributes(full) });
-    const held = toHeldIdentity({
+    const held = toProviderIdentity({
       user: listed,
       pool,
       attributes: metadataAttributes,
@@ -136,7 +136,12 @@ describe("a Cognito user", () => {
 
   test("what is absent stays null, and is no part of the profile", () => {
     const user = getUserWire.parse({ Username: "ann", UserAttributes: [{ Name: "sub", Value: sub }] });
-    const held = toHeldIdentity({ user, pool, attributes: metadataAttributes, loadGroups: async () => [] });
+    const held = toProviderIdentity({
+      user,
+      pool,
+      attributes: metadataAttributes,
+      loadGroups: async () => [],
+    });
     expect(held).toMatchObject({
       profile: { username: "ann" },
       isBlocked: undefined,

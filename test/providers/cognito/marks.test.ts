@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
 import { toRealm } from "../../../src/identity/ids.js";
 import type { Link } from "../../../src/identity/link.js";
-import type { HeldIdentity } from "../../../src/identity/provider.js";
+import type { ProviderIdentity } from "../../../src/identity/provider.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { writeHandlers } from "../../../src/provisioning/handlers/all.js";
@@ -31,9 +31,9 @@ beforeAll(async () => {
 afterAll(() => creations.close());
 beforeEach(() => creations.reset());
 
-const faults = () => creations.running.lookAlike.faults;
+const faults = () => creations.running.emulator.faults;
 const source = () => creations.provider.openSource(openScope());
-const shown = (held: HeldIdentity | null | undefined) => held?.present({} as Link) as CognitoIdentity;
+const shown = (held: ProviderIdentity | null | undefined) => held?.present({} as Link) as CognitoIdentity;
 /** A creation that has done everything but take its mark off. */
 const leaveMarked = async (input: JsonObject = order): Promise<string> => {
   faults().set({ kind: "status", status: 503, operation: "AdminDeleteUserAttributes" });
@@ -53,7 +53,7 @@ describe("a mark that is in place", () => {
     expect((await creations.read(pool, sub)).attributes.website).toMatch(mark);
     const byId = await source().load(toRealm(pool), sub as never);
     const [byEmail] = await source().findByEmail(toRealm(pool), email);
-    const cached = source().revive(toRealm(pool), JSON.parse(JSON.stringify(byId?.record)));
+    const cached = source().fromCache(toRealm(pool), JSON.parse(JSON.stringify(byId?.record)));
     for (const held of [byId, byEmail, cached]) {
       expect(shown(held)).toMatchObject({ email, website: null });
       expect(JSON.stringify([held?.record, shown(held)])).not.toContain("urn:identity-subgraph");
@@ -159,7 +159,7 @@ describe("a creation that must be undone", () => {
 
   test("takes the account away whose mark it has read again", async () => {
     await leaveUndoing();
-    creations.running.lookAlike.clearRequests();
+    creations.running.emulator.clearRequests();
     expect((await recoverLater()).settled).toHaveLength(1);
     expect(creations.calls()).toEqual(["AdminGetUser", "AdminDeleteUser"]);
     expect(await creations.list(pool)).toEqual([]);

@@ -48,7 +48,7 @@ export interface FoundUser {
   readonly groups: readonly string[];
 }
 
-/** A running look-alike with pools of every kind, and a provider connected to it. */
+/** A running emulator with pools of every kind, and a provider connected to it. */
 export interface Pools {
   readonly running: Running;
   readonly connected: ConnectedProvider;
@@ -72,7 +72,7 @@ export interface Pools {
 
 export async function openPools(): Promise<Pools> {
   const running = await startCognito({ pools: plans });
-  const { lookAlike, client } = running;
+  const { emulator, client } = running;
   liftQuotas(running);
   const connect = (variables = {}): ConnectedProvider =>
     cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never, plainGates());
@@ -101,10 +101,10 @@ export async function openPools(): Promise<Pools> {
     creator: creatorOf(connected),
     connect,
     seed: (...records) => {
-      lookAlike.seed([holderOf(...records)]);
-      lookAlike.faults.clear();
-      Object.assign(lookAlike.settings, { listLagMs: 0, failDelivery: false });
-      lookAlike.clearRequests();
+      emulator.seed([holderOf(...records)]);
+      emulator.faults.clear();
+      Object.assign(emulator.settings, { listLagMs: 0, failDelivery: false });
+      emulator.clearRequests();
     },
     read: async (name = ada.sub, pool = ada.poolId) => {
       try {
@@ -120,8 +120,8 @@ export async function openPools(): Promise<Pools> {
       for (const step of planned.steps) await writer.take(step, secrets);
       return planned;
     },
-    calls: () => lookAlike.requests.map(({ operation }) => operation),
-    clear: () => lookAlike.clearRequests(),
+    calls: () => emulator.requests.map(({ operation }) => operation),
+    clear: () => emulator.clearRequests(),
     close: async () => {
       await connected.close();
       await running.close();
@@ -150,10 +150,10 @@ export function adaWith(
   return { ...ada, attributes: Object.fromEntries(attributes) as Record<string, string>, ...rest };
 }
 
-function variablesOf({ lookAlike }: Running): Readonly<Record<string, string>> {
+function variablesOf({ emulator }: Running): Readonly<Record<string, string>> {
   return {
     COGNITO_USER_POOL_IDS: plans.map(({ id }) => id).join(","),
-    COGNITO_ENDPOINT: lookAlike.origin,
+    COGNITO_ENDPOINT: emulator.origin,
     COGNITO_ACCESS_KEY_ID: sandboxCredentials.cognito.accessKeyId,
     COGNITO_SECRET_ACCESS_KEY: sandboxCredentials.cognito.secretAccessKey,
   };

@@ -18,14 +18,14 @@ const email = "grace@example.com";
 const markText = /identity-subgraph/;
 
 /** Tells the story, and what in it must not have happened; nothing when all is well. */
-export async function findViolations(world: Creations, story: Story): Promise<readonly string[]> {
-  await world.reset();
+export async function findViolations(harness: Creations, story: Story): Promise<readonly string[]> {
+  await harness.reset();
   const strangers: Account[] = [];
   let arriving = 0; // nothing happens to the calls of strangers
   const come = async (those: readonly StrangerStory[], prefix: string): Promise<void> => {
     for (const [index, one] of those.entries()) {
       arriving += 1;
-      const account = await world.addStranger(toStranger(one, story, `${prefix}-${index}`));
+      const account = await harness.addStranger(toStranger(one, story, `${prefix}-${index}`));
       arriving -= 1;
       if (account !== null) strangers.push(account);
     }
@@ -33,9 +33,9 @@ export async function findViolations(world: Creations, story: Story): Promise<re
   const early = story.strangers.filter(({ comesAt }) => comesAt === 0).sort(byAge);
   for (const [index, one] of early.entries()) {
     await come([one], `early-${index}`);
-    world.clock.ms += one.ageMs - (early[index + 1]?.ageMs ?? 0);
+    harness.clock.ms += one.ageMs - (early[index + 1]?.ageMs ?? 0);
   }
-  const outcomes = await run(world, story, {
+  const outcomes = await run(harness, story, {
     isCalm: () => arriving > 0,
     come: (step) =>
       come(
@@ -44,8 +44,8 @@ export async function findViolations(world: Creations, story: Story): Promise<re
       ),
   });
   return [
-    ...(await findHarmed(world, story.pool, strangers)),
-    ...(await findUnfinished(world, story, { strangers, outcomes })),
+    ...(await findHarmed(harness, story.pool, strangers)),
+    ...(await findUnfinished(harness, story, { strangers, outcomes })),
   ];
 }
 
@@ -70,14 +70,14 @@ type Ended = CreateOutcome | null | "killed";
 
 /** Carries the creations out, then lets recovery bring everything to its end, without any more trouble. */
 async function run(
-  world: Creations,
+  harness: Creations,
   story: Story,
   { come, isCalm }: { readonly come: (step: number) => Promise<void>; readonly isCalm: () => boolean },
 ): Promise<readonly Ended[]> {
-  const { faults } = world.running.lookAlike;
+  const { faults } = harness.running.emulator;
   const process = new ScheduleProcess({
-    ...world.environment(),
-    providers: [withArrivals(world.provider, come)],
+    ...harness.environment(),
+    providers: [withArrivals(harness.provider, come)],
     leaseMs,
     onJournal: () => {},
   });
@@ -95,7 +95,7 @@ async function run(
     return await Promise.all(story.isTwice ? [ask(), ask()] : [ask()]);
   } finally {
     faults.pick = pick;
-    await recoverAll(world.environment(), world.clock);
+    await recoverAll(harness.environment(), harness.clock);
   }
 }
 
@@ -150,19 +150,19 @@ function withArrivals(provider: ConnectedProvider, come: (step: number) => Promi
   };
 }
 
-async function linksOf(world: Creations): Promise<readonly string[]> {
-  const { users } = await world.directory().listUsers({ first: 100 });
+async function linksOf(harness: Creations): Promise<readonly string[]> {
+  const { users } = await harness.directory().listUsers({ first: 100 });
   return users.flatMap(({ links }) => links.map(({ subject }) => subject));
 }
 
 async function findHarmed(
-  world: Creations,
+  harness: Creations,
   pool: string,
   strangers: readonly Account[],
 ): Promise<readonly string[]> {
-  const links = await linksOf(world);
+  const links = await linksOf(harness);
   const found = strangers.map(async (before) => {
-    const after = await world.read(pool, before.sub).catch(() => null);
+    const after = await harness.read(pool, before.sub).catch(() => null);
     const isSame = JSON.stringify(after) === JSON.stringify(before);
     return [
       ...(isSame ? [] : [`a stranger was ${JSON.stringify(before)} and is ${JSON.stringify(after)}`]),
@@ -174,12 +174,12 @@ async function findHarmed(
 
 /** Whatever is not a stranger's is ours: whole, linked once, and without its mark. */
 async function findUnfinished(
-  world: Creations,
+  harness: Creations,
   story: Story,
   { strangers, outcomes }: { readonly strangers: readonly Account[]; readonly outcomes: readonly Ended[] },
 ): Promise<readonly string[]> {
-  const links = await linksOf(world);
-  const accounts = await world.list(story.pool);
+  const links = await linksOf(harness);
+  const accounts = await harness.list(story.pool);
   const own = accounts.filter(({ sub }) => strangers.every((stranger) => stranger.sub !== sub));
   const known = new Set(own.map(({ sub }) => sub));
   const created = outcomes.flatMap((outcome) =>

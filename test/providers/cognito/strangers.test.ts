@@ -9,21 +9,21 @@ const lanes = 4;
 const runs = Number(process.env.STRANGER_RUNS ?? 120);
 const seed = Number(process.env.STRANGER_SEED ?? 20_260_901);
 
-let worlds: readonly Creations[];
+let harnesses: readonly Creations[];
 
 beforeAll(async () => {
-  worlds = await Promise.all(Array.from({ length: lanes }, () => openCreations()));
+  harnesses = await Promise.all(Array.from({ length: lanes }, () => openCreations()));
 });
 afterAll(async () => {
-  await Promise.all(worlds.map((world) => world.close()));
+  await Promise.all(harnesses.map((harness) => harness.close()));
 });
 
 test(`whatever is lost or killed, no call changes or links a stranger's account, and every mark comes off (${runs} runs, seed ${seed})`, async () => {
   await Promise.all(
-    worlds.map((world, lane) =>
+    harnesses.map((harness, lane) =>
       fc.assert(
         fc.asyncProperty(stories, async (story: Story) => {
-          expect(await findViolations(world, story)).toEqual([]);
+          expect(await findViolations(harness, story)).toEqual([]);
         }),
         { seed: seed + lane, numRuns: Math.ceil(runs / lanes) },
       ),

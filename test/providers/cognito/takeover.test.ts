@@ -48,8 +48,8 @@ describe.each(poolKinds)(
       ["lost", 1],
     ] as const)("is left alone when creations are cut (%s, %i times)", async (fault, times) => {
       const twin = await addTwin(pool, name);
-      creations.running.lookAlike.clearRequests();
-      creations.running.lookAlike.faults.set({ kind: fault, operation: "AdminCreateUser", times });
+      creations.running.emulator.clearRequests();
+      creations.running.emulator.faults.set({ kind: fault, operation: "AdminCreateUser", times });
       const outcome = await createIn(creations.environment(), inputOf(pool, own));
       expect(creations.calls().filter((call) => mutations.test(call))).toEqual([]);
       expect(outcome === null || outcome.kind === "failed").toBe(true);
@@ -59,7 +59,7 @@ describe.each(poolKinds)(
 
     test("is why the creation ends: the name is taken", async () => {
       await addTwin(pool, name);
-      creations.running.lookAlike.faults.set({ kind: "reset", operation: "AdminCreateUser", times: 1 });
+      creations.running.emulator.faults.set({ kind: "reset", operation: "AdminCreateUser", times: 1 });
       const field = pool === emailPool.id ? "email" : "username";
       expect(await createIn(creations.environment(), inputOf(pool, own))).toEqual({
         kind: "failed",
@@ -69,7 +69,7 @@ describe.each(poolKinds)(
 
     test("is not deleted with a creation that must be undone", async () => {
       const twin = await addTwin(pool, name);
-      creations.running.lookAlike.faults.set({ kind: "reset", operation: "AdminCreateUser", times: 1 });
+      creations.running.emulator.faults.set({ kind: "reset", operation: "AdminCreateUser", times: 1 });
       await createIn(creations.environment(), inputOf(pool, { ...own, groups: ["missing"] }));
       expect(await creations.read(pool, twin.sub)).toEqual(twin);
     });
@@ -77,7 +77,7 @@ describe.each(poolKinds)(
     test.each(["reset", "lost"] as const)(
       "is told apart when it comes from a second creation here, and one call is %s",
       async (kind) => {
-        creations.running.lookAlike.faults.set({ kind, operation: "AdminCreateUser", times: 1 });
+        creations.running.emulator.faults.set({ kind, operation: "AdminCreateUser", times: 1 });
         const environment = creations.environment();
         const input = inputOf(pool, own);
         const outcomes = await Promise.all([createIn(environment, input), createIn(environment, input)]);

@@ -110,7 +110,7 @@ describe("a plan", () => {
   });
 
   test("goes by what Cognito holds now, however much the list lags", async () => {
-    pools.running.lookAlike.settings.listLagMs = 3_600_000;
+    pools.running.emulator.settings.listLagMs = 3_600_000;
     await pools.apply({ own: { name: "Once" } });
     expect((await pools.plan({ own: { name: "Once" } })).steps).toEqual([]);
   });
@@ -384,7 +384,7 @@ describe("a step", () => {
     "whose answer is %s may have been carried out",
     async (kind) => {
       const { steps } = await pools.plan({ own: { name: "Lost" } });
-      pools.running.lookAlike.faults.set({ kind, times: 1 });
+      pools.running.emulator.faults.set({ kind, times: 1 });
       pools.clear();
       const failure = await failureOf(pools.writer.take(steps[0] as WriteStep, {}));
       expect(failure).toMatchObject({ kind: "outcome_unknown", refusals: [] });
@@ -401,7 +401,7 @@ describe("a step", () => {
     [refusal("UserLambdaValidationException"), "rejected"],
   ])("that ends with %j is %s, and is not repeated", async (fault, kind) => {
     const { steps } = await pools.plan({ own: { blocked: true } });
-    pools.running.lookAlike.faults.set({ ...fault, times: 1 });
+    pools.running.emulator.faults.set({ ...fault, times: 1 });
     pools.clear();
     expect(await failureOf(pools.writer.take(steps[0] as WriteStep, {}))).toMatchObject({ kind });
     expect(pools.calls()).toEqual(["AdminDisableUser"]);
@@ -423,7 +423,7 @@ describe("reading after a write, with COGNITO_LOOKUP=list", () => {
     const connected = pools.connect({ COGNITO_LOOKUP: "list" });
     const { realm, subject } = keyOf(ada);
     const open = () => connected.openSource(openScope());
-    pools.running.lookAlike.settings.listLagMs = 3_600_000;
+    pools.running.emulator.settings.listLagMs = 3_600_000;
     await pools.apply({ own: { name: "Fresh" } });
     pools.clear();
     expect((await open().load(realm, subject, new Date()))?.profile.name).toBe("Fresh");

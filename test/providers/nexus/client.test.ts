@@ -4,7 +4,7 @@ import { toSubject } from "../../../src/identity/ids.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
-import { openWorld, people, type World } from "../../contract/deployment.js";
+import { type Deployment, openDeployment, people } from "../../contract/deployment.js";
 import { expectFailure, failureOf } from "../../contract/expect-failure.js";
 import type { ReadMode } from "../../contract/harness.js";
 import { plainGates } from "../../support/upstream.js";
@@ -13,98 +13,98 @@ import { harness } from "./harness.js";
 const [auto, list, get] = harness.modes as readonly [ReadMode, ReadMode, ReadMode];
 const provider = "NEXUS" as const;
 
-async function inWorld(mode: ReadMode, run: (world: World) => Promise<void>): Promise<void> {
-  const world = await openWorld({ title: "", harness, mode });
+async function inHarness(mode: ReadMode, run: (deployment: Deployment) => Promise<void>): Promise<void> {
+  const deployment = await openDeployment({ title: "", harness, mode });
   try {
-    await run(world);
+    await run(deployment);
   } finally {
-    await world.close();
+    await deployment.close();
   }
 }
 
 describe("a Nexus environment without the list", () => {
   test("auto asks for the list until it is told that there is none, and never again", () =>
-    inWorld(auto, async (world) => {
-      world.lookAlike.settings.listUsers = false;
-      const held = await world.open().loadAll(world.subjects);
-      expect(held.map((each) => each?.subject)).toEqual(world.subjects);
-      expect(world.calls()).toEqual({ ListUsers: 7, GetUser: 100 });
-      world.lookAlike.clearRequests();
-      await world.open().loadAll(world.subjects);
-      expect(world.calls()).toEqual({ GetUser: 100 });
+    inHarness(auto, async (deployment) => {
+      deployment.emulator.settings.listUsers = false;
+      const held = await deployment.open().loadAll(deployment.subjects);
+      expect(held.map((each) => each?.subject)).toEqual(deployment.subjects);
+      expect(deployment.calls()).toEqual({ ListUsers: 7, GetUser: 100 });
+      deployment.emulator.clearRequests();
+      await deployment.open().loadAll(deployment.subjects);
+      expect(deployment.calls()).toEqual({ GetUser: 100 });
     }));
 
   test("list asks every time, and reads all the same", () =>
-    inWorld(list, async (world) => {
-      world.lookAlike.settings.listUsers = false;
+    inHarness(list, async (deployment) => {
+      deployment.emulator.settings.listUsers = false;
       for (const _request of [1, 2]) {
-        const held = await world.open().loadAll(world.subjects.slice(0, 15));
-        expect(held.map((each) => each?.subject)).toEqual(world.subjects.slice(0, 15));
+        const held = await deployment.open().loadAll(deployment.subjects.slice(0, 15));
+        expect(held.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 15));
       }
-      expect(world.calls()).toEqual({ ListUsers: 2, GetUser: 30 });
+      expect(deployment.calls()).toEqual({ ListUsers: 2, GetUser: 30 });
     }));
 
   test("a proxy's page of HTML does not count as being told", () =>
-    inWorld(auto, async (world) => {
-      world.lookAlike.faults.set({ kind: "html", status: 404, operation: "ListUsers", times: 1 });
-      const subjects = world.subjects.slice(0, 3);
-      expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
-      expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 3 });
-      await world.open().loadAll(subjects);
-      expect(world.calls()).toEqual({ ListUsers: 2, GetUser: 3 });
+    inHarness(auto, async (deployment) => {
+      deployment.emulator.faults.set({ kind: "html", status: 404, operation: "ListUsers", times: 1 });
+      const subjects = deployment.subjects.slice(0, 3);
+      expect((await deployment.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+      expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 3 });
+      await deployment.open().loadAll(subjects);
+      expect(deployment.calls()).toEqual({ ListUsers: 2, GetUser: 3 });
     }));
 
   test.each([404, 405, 501])("%d is how it says so", (status) =>
-    inWorld(auto, async (world) => {
-      world.lookAlike.faults.set({ kind: "status", status, operation: "ListUsers", times: 1 });
-      await world.open().loadAll(world.subjects.slice(0, 3));
-      await world.open().loadAll(world.subjects.slice(0, 3));
-      expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 6 });
+    inHarness(auto, async (deployment) => {
+      deployment.emulator.faults.set({ kind: "status", status, operation: "ListUsers", times: 1 });
+      await deployment.open().loadAll(deployment.subjects.slice(0, 3));
+      await deployment.open().loadAll(deployment.subjects.slice(0, 3));
+      expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 6 });
     }),
   );
 
   test("users can't be found by address there", () =>
-    inWorld(auto, async (world) => {
-      world.lookAlike.settings.listUsers = false;
-      const failure = await failureOf(world.open().findByEmail(people[0]?.email ?? ""));
+    inHarness(auto, async (deployment) => {
+      deployment.emulator.settings.listUsers = false;
+      const failure = await failureOf(deployment.open().findByEmail(people[0]?.email ?? ""));
       expectFailure(failure, { provider, kind: "rejected" });
     }));
 });
 
 describe("reads at Nexus", () => {
-  let world: World;
+  let deployment: Deployment;
 
   beforeAll(async () => {
-    world = await openWorld({ title: "", harness, mode: list });
+    deployment = await openDeployment({ title: "", harness, mode: list });
   });
-  afterAll(() => world.close());
-  beforeEach(() => world.reset());
+  afterAll(() => deployment.close());
+  beforeEach(() => deployment.reset());
 
   test("users whom a page has no room for are asked for alone", async () => {
-    world.lookAlike.settings.maxTop = 10;
-    const subjects = world.subjects.slice(0, 15);
-    expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
-    expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 5 });
+    deployment.emulator.settings.maxTop = 10;
+    const subjects = deployment.subjects.slice(0, 15);
+    expect((await deployment.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+    expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 5 });
   });
 
   test("a record without its id costs only whoever it is: they are asked for alone", async () => {
     const value = [{ ...people[0]?.nexus[0], id: 42 }, people[1]?.nexus[0]];
-    world.lookAlike.faults.set({ kind: "status", status: 200, operation: "ListUsers", body: { value } });
-    const subjects = world.subjects.slice(0, 2);
-    expect((await world.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
-    expect(world.calls()).toEqual({ ListUsers: 1, GetUser: 1 });
+    deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body: { value } });
+    const subjects = deployment.subjects.slice(0, 2);
+    expect((await deployment.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
+    expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 1 });
   });
 
   test.each(["o'neil", "''", "a/b", "a?b#c", "100%25", "a+b&c=d", "x'or(1eq1)", "用户", "...", "%2e%2e"])(
     "the id %s is found, alone and among others",
     async (nexusUserId) => {
       const odd = harness.toPerson({ ...personSeed(4_000), nexusUserId }, "odd@example.com");
-      world.lookAlike.seed([...people, odd]);
+      deployment.emulator.seed([...people, odd]);
       expect(harness.provider.parseSubject(nexusUserId)).toBe(nexusUserId);
       const subject = toSubject(nexusUserId);
-      expect(await world.open().load(subject)).toMatchObject({ subject });
-      const held = await world.open().loadAll([subject, ...world.subjects.slice(0, 1)]);
-      expect(held.map((each) => each?.subject)).toEqual([subject, world.subjects[0]]);
+      expect(await deployment.open().load(subject)).toMatchObject({ subject });
+      const held = await deployment.open().loadAll([subject, ...deployment.subjects.slice(0, 1)]);
+      expect(held.map((each) => each?.subject)).toEqual([subject, deployment.subjects[0]]);
     },
   );
 
@@ -116,9 +116,9 @@ describe("reads at Nexus", () => {
     const [first, second] = people;
     const bad = { ...second?.nexus[0], subscriptions: [{ id: 1, expires: 42 }] };
     const body = { value: [first?.nexus[0], bad] };
-    world.lookAlike.faults.set({ kind: "status", status: 200, operation: "ListUsers", body });
-    const [held, failure] = await world.open().settleAll(world.subjects.slice(0, 2));
-    expect(held).toMatchObject({ subject: world.subjects[0] });
+    deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body });
+    const [held, failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 2));
+    expect(held).toMatchObject({ subject: deployment.subjects[0] });
     expectFailure(failure, { provider, kind: "malformed" });
   });
 });
@@ -130,26 +130,26 @@ describe("signing in to Nexus", () => {
   const basic = { NEXUS_BASIC_USER: basicUser, NEXUS_BASIC_PASSWORD: basicPassword };
 
   const loadWith = (credentials: Readonly<Record<string, string>>): Promise<unknown> => {
-    const NEXUS_BASE_URL = world.lookAlike.origin;
+    const NEXUS_BASE_URL = deployment.emulator.origin;
     const config = harness.provider.config.parse({ NEXUS_BASE_URL, ...credentials });
     const connected = harness.provider.connect(config as never, plainGates());
     const [realm] = connected.realms;
-    const [subject] = world.subjects;
+    const [subject] = deployment.subjects;
     if (realm === undefined || subject === undefined) throw new Error("nobody to ask for");
     return connected.openSource(openScope()).load(realm, subject);
   };
-  let world: World;
+  let deployment: Deployment;
 
   beforeAll(async () => {
-    world = await openWorld({ title: "", harness, mode: get });
+    deployment = await openDeployment({ title: "", harness, mode: get });
   });
-  afterAll(() => world.close());
+  afterAll(() => deployment.close());
 
   test.each([
     ["a bearer token with an application token", bearer],
     ["user and password", basic],
   ])("%s", async (_name, credentials) => {
-    expect(await loadWith(credentials)).toMatchObject({ subject: world.subjects[0] });
+    expect(await loadWith(credentials)).toMatchObject({ subject: deployment.subjects[0] });
   });
 
   test.each([
@@ -158,8 +158,8 @@ describe("signing in to Nexus", () => {
     ["header of the application token", { ...bearer, NEXUS_APPLICATION_TOKEN_HEADER: "X-Other" }],
     ["password", { ...basic, NEXUS_BASIC_PASSWORD: wrong }],
   ])("a wrong %s is unauthorized, after one call", async (_name, credentials) => {
-    world.lookAlike.clearRequests();
+    deployment.emulator.clearRequests();
     expectFailure(await failureOf(loadWith(credentials)), { provider, kind: "unauthorized" });
-    expect(world.calls()).toEqual({ GetUser: 1 });
+    expect(deployment.calls()).toEqual({ GetUser: 1 });
   });
 });

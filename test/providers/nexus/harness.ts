@@ -1,6 +1,6 @@
 import { toSubject } from "../../../src/identity/ids.js";
 import { nexus } from "../../../src/providers/nexus/index.js";
-import { type LookAlike, startLookAlike } from "../../../src/sandbox/emulator.js";
+import { type Emulator, startEmulator } from "../../../src/sandbox/emulator.js";
 import { toPerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toNexusRecord } from "../../../src/sandbox/records.js";
@@ -11,8 +11,8 @@ const byList: Omit<ReadMode, "variables"> = {
   chunkSize: 15,
   second: "GetUser",
   asksAgainWhenRejected: true,
-  leaveOut: (lookAlike, subjects) => {
-    lookAlike.settings.omit = subjects.join(",");
+  leaveOut: (emulator, subjects) => {
+    emulator.settings.omit = subjects.join(",");
   },
 };
 
@@ -28,20 +28,20 @@ export const harness: ProviderHarness = {
   throttled: { kind: "status", status: 429, body: { status: 429, detail: "Too many requests." } },
   tokens: {
     open: async () => {
-      const lookAlike = await startTokenEndpoint();
+      const emulator = await startTokenEndpoint();
       return {
-        lookAlike,
+        emulator,
         variables: {
-          NEXUS_TOKEN_URL: `${lookAlike.origin}/oauth/token`,
+          NEXUS_TOKEN_URL: `${emulator.origin}/oauth/token`,
           NEXUS_CLIENT_ID: "nexus-client",
           NEXUS_CLIENT_SECRET: sandboxCredentials.nexus.basicPassword,
           NEXUS_AUDIENCE: "https://nexus.example.com",
         },
-        close: () => lookAlike.close(),
+        close: () => emulator.close(),
       };
     },
   },
-  lookAlikeOf: (sandbox) => sandbox.nexus,
+  emulatorOf: (sandbox) => sandbox.nexus,
   subjectOf: (person) => toSubject(person.nexus[0]?.id ?? ""),
   toPerson: (seed, email) =>
     toPerson(seed, {
@@ -52,16 +52,16 @@ export const harness: ProviderHarness = {
     }),
   toBody: (person) => person.nexus[0],
   foundByEmail: (people) => ({ value: people.flatMap(({ nexus }) => nexus) }),
-  spoil: (lookAlike, person, people) => {
+  spoil: (emulator, person, people) => {
     const spoilt = { ...person, nexus: person.nexus.map((record) => ({ ...record, nickname: 42 })) };
-    lookAlike.seed(people.map((each) => (each === person ? spoilt : each)));
+    emulator.seed(people.map((each) => (each === person ? spoilt : each)));
   },
 };
 
-/** An authorization server that hands out the one token that the look-alike of Nexus takes. */
-function startTokenEndpoint(): Promise<LookAlike> {
+/** An authorization server that hands out the one token that the emulator of Nexus takes. */
+function startTokenEndpoint(): Promise<Emulator> {
   const settings = { tokenLifetimeSeconds: 86_400 };
-  return startLookAlike({
+  return startEmulator({
     name: "authorization server",
     quotas: {},
     settings,

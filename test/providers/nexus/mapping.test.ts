@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
 import type { Link } from "../../../src/identity/link.js";
-import { type TenantRealms, toHeldIdentity } from "../../../src/providers/nexus/mapping.js";
+import { type TenantRealms, toProviderIdentity } from "../../../src/providers/nexus/mapping.js";
 import { userFields } from "../../../src/providers/nexus/types.js";
 import { userFieldsWire, userWire } from "../../../src/providers/nexus/wire.js";
 
@@ -21,7 +21,7 @@ const link: Link = {
 };
 const full: Json = JSON.parse(readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"));
 const toHeld = (record: unknown, tenants: TenantRealms = new Map()) =>
-  toHeldIdentity(userWire.parse(record), realm, tenants);
+  toProviderIdentity(userWire.parse(record), realm, tenants);
 const toFields = (record: unknown) => toHeld(record).present(link) as Json;
 
 const created = new Date("2026-01-01T08:00:00Z");

@@ -1,13 +1,13 @@
 import "reflect-metadata";
 import type { IdentityKey } from "../../../src/identity/link.js";
-import type { ConnectedProvider, HeldIdentity } from "../../../src/identity/provider.js";
+import type { ConnectedProvider, ProviderIdentity } from "../../../src/identity/provider.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import type { IdentitySync } from "../../../src/identity/sync.js";
 import type { IdentityWriter } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { nexus } from "../../../src/providers/nexus/index.js";
-import type { LookAlike } from "../../../src/sandbox/emulator.js";
-import { startNexusLookAlike } from "../../../src/sandbox/nexus/nexus.js";
+import type { Emulator } from "../../../src/sandbox/emulator.js";
+import { startNexusEmulator } from "../../../src/sandbox/nexus/nexus.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import { toLink } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
@@ -16,14 +16,14 @@ import { plainGates } from "../../support/upstream.js";
 
 export const people = createPeople(60);
 
-/** Nexus, connected to a look-alike that is there for nobody else. */
-export interface NexusWorld {
-  readonly lookAlike: LookAlike;
+/** Nexus, connected to an emulator that is there for nobody else. */
+export interface NexusHarness {
+  readonly emulator: Emulator;
   readonly connected: ConnectedProvider;
   readonly writer: IdentityWriter;
   readonly sync: IdentitySync;
   /** Reads one user as the graph would, in a request of its own; not counted as a call. */
-  read(key: IdentityKey): Promise<HeldIdentity>;
+  read(key: IdentityKey): Promise<ProviderIdentity>;
   /** The user's own fields by their names in the graph; not counted as a call. */
   fieldsOf(key: IdentityKey): Promise<Readonly<Record<string, unknown>>>;
   /** Operations since the last `reset`, in their order. */
@@ -32,12 +32,12 @@ export interface NexusWorld {
   close(): Promise<void>;
 }
 
-export async function openNexus(variables: Readonly<Record<string, string>> = {}): Promise<NexusWorld> {
-  const lookAlike = await startNexusLookAlike();
-  const settings = { ...lookAlike.settings };
+export async function openNexus(variables: Readonly<Record<string, string>> = {}): Promise<NexusHarness> {
+  const emulator = await startNexusEmulator();
+  const settings = { ...emulator.settings };
   const connected = nexus.connect(
     nexus.config.parse({
-      NEXUS_BASE_URL: lookAlike.origin,
+      NEXUS_BASE_URL: emulator.origin,
       NEXUS_ENVIRONMENT: sandboxRealms.nexus,
       NEXUS_BASIC_USER: sandboxCredentials.nexus.basicUser,
       NEXUS_BASIC_PASSWORD: sandboxCredentials.nexus.basicPassword,
@@ -46,14 +46,14 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
     plainGates(),
   );
   const scope = openScope();
-  const read = async (key: IdentityKey): Promise<HeldIdentity> => {
+  const read = async (key: IdentityKey): Promise<ProviderIdentity> => {
     const identity = await connected.openSource(scope).load(key.realm, key.subject);
-    lookAlike.requests.pop();
+    emulator.requests.pop();
     if (identity === null) throw new Error("there is no such user");
     return identity;
   };
   return {
-    lookAlike,
+    emulator,
     connected,
     writer: connected.openWriter(scope),
     sync: connected.openSync?.(scope) as IdentitySync,
@@ -62,14 +62,14 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
       const link = { ...key, userId: "", evidence: "MANUAL", linkedAt: new Date(0) };
       return (await read(key)).present(link as never) as Readonly<Record<string, unknown>>;
     },
-    calls: () => lookAlike.requests.map(({ operation }) => operation),
+    calls: () => emulator.requests.map(({ operation }) => operation),
     reset: () => {
-      lookAlike.seed(people);
-      Object.assign(lookAlike.settings, settings);
-      lookAlike.faults.clear();
-      lookAlike.clearRequests();
+      emulator.seed(people);
+      Object.assign(emulator.settings, settings);
+      emulator.faults.clear();
+      emulator.clearRequests();
     },
-    close: () => lookAlike.close(),
+    close: () => emulator.close(),
   };
 }
 

@@ -57,7 +57,7 @@ describe("synchronising a Nexus identity", () => {
   });
 
   test("links what Nexus asserts, for a user who had no Auth0 link", async () => {
-    const { userId, nexus, auth0 } = person("first-sight");
+    const { userId, nexus, auth0 } = person("just-in-time");
     const answer = await syncNexusIdentity(inputFor({ nexusUserId: nexus[0]?.id ?? "" }));
     expect(answer).toMatchObject({ user: { auth0UserId: auth0[0]?.user_id } });
     expect(answer).not.toMatchObject({ user: { id: userId } });

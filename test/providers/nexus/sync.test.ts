@@ -6,7 +6,7 @@ import { personSeed, toPerson } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toNexusIdentity, toNexusRecord } from "../../../src/sandbox/records.js";
 import { personCalled } from "../../support/sample.js";
-import { errorOf, keyOf, type NexusWorld, openNexus, people } from "./nexus-harness.js";
+import { errorOf, keyOf, type NexusHarness, openNexus, people } from "./nexus-harness.js";
 
 const key = keyOf("everywhere");
 const auth0UserId = personCalled("everywhere", people).auth0[0]?.user_id ?? "";
@@ -19,18 +19,18 @@ const order = (changes: JsonObject = {}): JsonObject => ({
   ...changes,
 });
 
-let world: NexusWorld;
+let harness: NexusHarness;
 
 beforeAll(async () => {
-  world = await openNexus({ NEXUS_TIMEOUT_MS: "20000" });
+  harness = await openNexus({ NEXUS_TIMEOUT_MS: "20000" });
 });
 
-beforeEach(() => world.reset());
+beforeEach(() => harness.reset());
 
-afterAll(() => world.close());
+afterAll(() => harness.close());
 
 async function rolesFor(changes: JsonObject): Promise<unknown[]> {
-  const result = await world.sync.sync(key.subject, order(changes));
+  const result = await harness.sync.sync(key.subject, order(changes));
   return (result?.roles ?? []).map(({ id }) => id);
 }
 
@@ -41,15 +41,15 @@ describe("a sync", () => {
       { key: "desk", value: null },
       { key: "floor" },
     ];
-    const result = await world.sync.sync(key.subject, order({ attributes, clientUpnKey: null }));
-    expect(world.calls()).toEqual(["SyncUserIdentity"]);
+    const result = await harness.sync.sync(key.subject, order({ attributes, clientUpnKey: null }));
+    expect(harness.calls()).toEqual(["SyncUserIdentity"]);
     expect(result?.isAuthenticated).toBe(true);
     expect(result?.identity).toMatchObject({
       ...key,
       profile: { email: personCalled("everywhere", people).email },
       assertedKeys: [{ provider: "AUTH0", realm: sandboxRealms.auth0, subject: auth0UserId }],
     });
-    expect((await world.fieldsOf(key)).attributes).toMatchObject([
+    expect((await harness.fieldsOf(key)).attributes).toMatchObject([
       { name: "costCenter", value: "CC-99" },
       { name: "desk", value: null },
       { name: "floor", value: null },
@@ -71,7 +71,7 @@ describe("a sync", () => {
   });
 
   test("answers roles that NexusRole can show", async () => {
-    const result = await world.sync.sync(key.subject, order());
+    const result = await harness.sync.sync(key.subject, order());
     const shown = (result?.roles ?? []).map((role) => NexusRole.present(role));
     expect(shown).toEqual([expect.any(NexusRole.objectType)]);
     expect(shown).toMatchObject([
@@ -80,23 +80,23 @@ describe("a sync", () => {
   });
 
   test("leaves the connection's groups alone when none are given", async () => {
-    await world.sync.sync(key.subject, order());
-    expect((await world.fieldsOf(key)).identities).toMatchObject([{ groups: ["staff"] }]);
-    await world.sync.sync(key.subject, order({ connection: { connectionId: "district", groups: [] } }));
-    expect((await world.fieldsOf(key)).identities).toMatchObject([{ groups: [] }]);
+    await harness.sync.sync(key.subject, order());
+    expect((await harness.fieldsOf(key)).identities).toMatchObject([{ groups: ["staff"] }]);
+    await harness.sync.sync(key.subject, order({ connection: { connectionId: "district", groups: [] } }));
+    expect((await harness.fieldsOf(key)).identities).toMatchObject([{ groups: [] }]);
   });
 
   test("is null for a user whom Nexus does not have", async () => {
-    expect(await world.sync.sync(gone, order())).toBeNull();
+    expect(await harness.sync.sync(gone, order())).toBeNull();
   });
 
   test("whose answer is lost has an unknown outcome, and doing it again does no harm", async () => {
     const input = order({ attributes: [{ key: "desk", value: "7" }] });
-    world.lookAlike.faults.set({ kind: "lost", times: 1 });
-    expect(await errorOf(world.sync.sync(key.subject, input))).toMatchObject({ kind: "outcome_unknown" });
-    expect(await world.sync.sync(key.subject, input)).toMatchObject({ isAuthenticated: true });
-    expect(world.calls()).toEqual(["SyncUserIdentity", "SyncUserIdentity"]);
-    const attributes = (await world.fieldsOf(key)).attributes as readonly { readonly name: string }[];
+    harness.emulator.faults.set({ kind: "lost", times: 1 });
+    expect(await errorOf(harness.sync.sync(key.subject, input))).toMatchObject({ kind: "outcome_unknown" });
+    expect(await harness.sync.sync(key.subject, input)).toMatchObject({ isAuthenticated: true });
+    expect(harness.calls()).toEqual(["SyncUserIdentity", "SyncUserIdentity"]);
+    const attributes = (await harness.fieldsOf(key)).attributes as readonly { readonly name: string }[];
     expect(attributes.map(({ name }) => name)).toEqual(["costCenter", "desk"]);
   });
 
@@ -106,8 +106,8 @@ describe("a sync", () => {
     ["a page of HTML", { kind: "html" as const }],
     ["500", { kind: "status" as const, status: 500 }],
   ])("with %s has an unknown outcome", async (_, fault) => {
-    world.lookAlike.faults.set(fault);
-    expect(await errorOf(world.sync.sync(key.subject, order()))).toMatchObject({ kind: "outcome_unknown" });
+    harness.emulator.faults.set(fault);
+    expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind: "outcome_unknown" });
   });
 
   test.each([
@@ -116,9 +116,9 @@ describe("a sync", () => {
     [409, "conflict"],
     [429, "throttled"],
   ])("that is answered %i is %s", async (status, kind) => {
-    world.lookAlike.faults.set({ kind: "status", status });
-    expect(await errorOf(world.sync.sync(key.subject, order()))).toMatchObject({ kind });
-    expect(world.calls()).toEqual(["SyncUserIdentity"]);
+    harness.emulator.faults.set({ kind: "status", status });
+    expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind });
+    expect(harness.calls()).toEqual(["SyncUserIdentity"]);
   });
 
   test.each([
@@ -127,45 +127,45 @@ describe("a sync", () => {
     ["a user record of somebody else", { userId: key.subject, user: { id: "NX-other" } }],
     ["roles of another form", { userId: key.subject, roles: [{ id: {} }] }],
   ])("whose answer has %s is malformed", async (_, body) => {
-    world.lookAlike.faults.set({ kind: "status", status: 200, body });
-    expect(await errorOf(world.sync.sync(key.subject, order()))).toMatchObject({ kind: "malformed" });
+    harness.emulator.faults.set({ kind: "status", status: 200, body });
+    expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind: "malformed" });
   });
 
   test.each([
     ["no user", { userId: key.subject, roles: null }],
     ["a user without identities", { userId: key.subject, user: { id: key.subject } }],
   ])("whose answer has %s reads what Nexus asserts afresh", async (_, body) => {
-    world.lookAlike.faults.set({ kind: "status", status: 200, body, operation: "SyncUserIdentity" });
-    expect(await world.sync.sync(key.subject, order())).toMatchObject({
+    harness.emulator.faults.set({ kind: "status", status: 200, body, operation: "SyncUserIdentity" });
+    expect(await harness.sync.sync(key.subject, order())).toMatchObject({
       roles: [],
       isAuthenticated: null,
       identity: { assertedKeys: [{ subject: auth0UserId }] },
     });
-    expect(world.calls()).toEqual(["SyncUserIdentity", "GetUser"]);
-    world.lookAlike.faults.set({ kind: "status", status: 429, operation: "GetUser" });
-    expect(await errorOf(world.sync.sync(key.subject, order()))).toMatchObject({ kind: "outcome_unknown" });
+    expect(harness.calls()).toEqual(["SyncUserIdentity", "GetUser"]);
+    harness.emulator.faults.set({ kind: "status", status: 429, operation: "GetUser" });
+    expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind: "outcome_unknown" });
   });
 });
 
 describe("reading before a sync", () => {
   test("is one call, and null for a user whom Nexus does not have", async () => {
-    expect(await world.sync.read(key.subject)).toMatchObject(key);
-    expect(await world.sync.read(gone)).toBeNull();
-    expect(world.calls()).toEqual(["GetUser", "GetUser"]);
+    expect(await harness.sync.read(key.subject)).toMatchObject(key);
+    expect(await harness.sync.read(gone)).toBeNull();
+    expect(harness.calls()).toEqual(["GetUser", "GetUser"]);
   });
 });
 
 describe("finding a user by an Auth0 connection", () => {
   test("is one call that answers the identity with what Nexus asserts", async () => {
-    const found = await world.sync.findByConnection("district", auth0UserId);
+    const found = await harness.sync.findByConnection("district", auth0UserId);
     expect(found).toMatchObject({ ...key, assertedKeys: [{ subject: auth0UserId }] });
-    expect(world.calls()).toEqual(["FindUserByConnection"]);
-    expect(world.lookAlike.requests[0]?.path).toContain("%7C");
+    expect(harness.calls()).toEqual(["FindUserByConnection"]);
+    expect(harness.emulator.requests[0]?.path).toContain("%7C");
   });
 
   test("is null when no user has that Auth0 user on that connection", async () => {
-    expect(await world.sync.findByConnection("self-signup", auth0UserId)).toBeNull();
-    expect(await world.sync.findByConnection("district", "auth0|nobody")).toBeNull();
+    expect(await harness.sync.findByConnection("self-signup", auth0UserId)).toBeNull();
+    expect(await harness.sync.findByConnection("district", "auth0|nobody")).toBeNull();
   });
 
   test.each([
@@ -179,23 +179,23 @@ describe("finding a user by an Auth0 connection", () => {
     const seed = personSeed(700);
     const identities = [{ ...toNexusIdentity(seed), azoConnectionId, azoUserId }];
     const person = toPerson(seed, { slug: "odd", about: "", nexus: [toNexusRecord(seed, { identities })] });
-    world.lookAlike.seed([...people, person]);
-    const found = await world.sync.findByConnection(azoConnectionId, azoUserId);
+    harness.emulator.seed([...people, person]);
+    const found = await harness.sync.findByConnection(azoConnectionId, azoUserId);
     expect(found?.subject).toBe(seed.nexusUserId);
     expect(found?.assertedKeys.map(({ subject }) => subject)).toEqual([toSubject(azoUserId)]);
   });
 
   test("does not take somebody else's record for the answer", async () => {
     const body = personCalled("two-pools", people).nexus[0];
-    world.lookAlike.faults.set({ kind: "status", status: 200, body });
-    expect(await errorOf(world.sync.findByConnection("district", auth0UserId))).toMatchObject({
+    harness.emulator.faults.set({ kind: "status", status: 200, body });
+    expect(await errorOf(harness.sync.findByConnection("district", auth0UserId))).toMatchObject({
       kind: "malformed",
     });
   });
 
   test("fails as every read does", async () => {
-    world.lookAlike.faults.set({ kind: "reset" });
-    expect(await errorOf(world.sync.findByConnection("district", auth0UserId))).toMatchObject({
+    harness.emulator.faults.set({ kind: "reset" });
+    expect(await errorOf(harness.sync.findByConnection("district", auth0UserId))).toMatchObject({
       kind: "unavailable",
     });
   });

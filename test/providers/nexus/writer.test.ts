@@ -2,21 +2,21 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
-import { errorOf, keyOf, type NexusWorld, openNexus } from "./nexus-harness.js";
+import { errorOf, keyOf, type NexusHarness, openNexus } from "./nexus-harness.js";
 
 const key = keyOf("everywhere");
-let world: NexusWorld;
+let harness: NexusHarness;
 
 beforeAll(async () => {
-  world = await openNexus({ NEXUS_TIMEOUT_MS: "20000" });
+  harness = await openNexus({ NEXUS_TIMEOUT_MS: "20000" });
 });
 
-beforeEach(() => world.reset());
+beforeEach(() => harness.reset());
 
-afterAll(() => world.close());
+afterAll(() => harness.close());
 
 async function plan(change: Partial<IdentityChange>, of = key) {
-  const made = await world.writer.plan(of, { profile: {}, ...change });
+  const made = await harness.writer.plan(of, { profile: {}, ...change });
   if (made === null) throw new Error("there is no such user");
   return made;
 }
@@ -24,14 +24,14 @@ async function plan(change: Partial<IdentityChange>, of = key) {
 async function stepFor(change: Partial<IdentityChange>): Promise<WriteStep> {
   const [step] = (await plan(change)).steps;
   if (step === undefined) throw new Error("nothing would change");
-  world.lookAlike.clearRequests();
+  harness.emulator.clearRequests();
   return step;
 }
 
 describe("a plan", () => {
   test("is one call, after one fresh read of the user", async () => {
     const { steps, refusals } = await plan({ profile: { name: "New Name" }, own: { language: "de-DE" } });
-    expect(world.calls()).toEqual(["GetUser"]);
+    expect(harness.calls()).toEqual(["GetUser"]);
     expect(refusals).toEqual([]);
     expect(steps).toEqual([
       {
@@ -80,7 +80,7 @@ describe("a plan", () => {
   });
 
   test("leaves out what is like that already, dates in another spelling too", async () => {
-    const { nickname } = (await world.read(key)).profile;
+    const { nickname } = (await harness.read(key)).profile;
     const own = {
       language: "en-US",
       isMfaDisabled: false,
@@ -139,24 +139,24 @@ describe("a plan", () => {
   });
 
   test("is null for a user whom Nexus does not have", async () => {
-    expect(await world.writer.plan(keyOf("gone-at-nexus"), { profile: { name: "n" } })).toBeNull();
+    expect(await harness.writer.plan(keyOf("gone-at-nexus"), { profile: { name: "n" } })).toBeNull();
   });
 
   test("is not made for a realm that is not configured", async () => {
     const elsewhere = { ...key, realm: "elsewhere" as typeof key.realm };
     expect(await errorOf(plan({}, elsewhere))).toMatchObject({ kind: "rejected" });
-    expect(world.calls()).toEqual([]);
+    expect(harness.calls()).toEqual([]);
   });
 });
 
 describe("taking a step", () => {
   test.each([false, true])("changes the user in one call (answered 204: %s)", async (patchAnswers204) => {
-    world.lookAlike.settings.patchAnswers204 = patchAnswers204;
+    harness.emulator.settings.patchAnswers204 = patchAnswers204;
     const own = { language: "de-DE", emailVerified: false, emailVerifySentDate: "2026-02-03T04:05:06Z" };
     const step = await stepFor({ profile: { name: "New Name" }, own });
-    await world.writer.take(step, {});
-    expect(world.calls()).toEqual(["PatchUser"]);
-    expect(await world.fieldsOf(key)).toMatchObject({
+    await harness.writer.take(step, {});
+    expect(harness.calls()).toEqual(["PatchUser"]);
+    expect(await harness.fieldsOf(key)).toMatchObject({
       displayName: "New Name",
       language: "de-DE",
       emailVerified: false,
@@ -167,28 +167,28 @@ describe("taking a step", () => {
 
   test("does not mind what a success has for a body", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    world.lookAlike.faults.set({ kind: "truncated", operation: "PatchUser" });
-    await world.writer.take(step, {});
-    expect((await world.read(key)).profile.name).toBe("New Name");
+    harness.emulator.faults.set({ kind: "truncated", operation: "PatchUser" });
+    await harness.writer.take(step, {});
+    expect((await harness.read(key)).profile.name).toBe("New Name");
   });
 
   test("sends the password from memory", async () => {
     const step = await stepFor({ own: { password: "[secret]" } });
-    world.lookAlike.faults.set({ kind: "status", status: 403, containing: '"password":"hunter2!"' });
-    expect(await errorOf(world.writer.take(step, { password: "hunter2!" }))).toMatchObject({
+    harness.emulator.faults.set({ kind: "status", status: 403, containing: '"password":"hunter2!"' });
+    expect(await errorOf(harness.writer.take(step, { password: "hunter2!" }))).toMatchObject({
       kind: "unauthorized",
     });
-    expect(await errorOf(world.writer.take(step, {}))).toMatchObject({ kind: "rejected" });
-    expect(world.calls()).toEqual(["PatchUser"]);
+    expect(await errorOf(harness.writer.take(step, {}))).toMatchObject({ kind: "rejected" });
+    expect(harness.calls()).toEqual(["PatchUser"]);
   });
 
   test("a lost answer is an unknown outcome, and taking the step again does no harm", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    world.lookAlike.faults.set({ kind: "lost", operation: "PatchUser", times: 1 });
-    expect(await errorOf(world.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
-    await world.writer.take(step, {});
-    expect(world.calls()).toEqual(["PatchUser", "PatchUser"]);
-    expect((await world.read(key)).profile.name).toBe("New Name");
+    harness.emulator.faults.set({ kind: "lost", operation: "PatchUser", times: 1 });
+    expect(await errorOf(harness.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
+    await harness.writer.take(step, {});
+    expect(harness.calls()).toEqual(["PatchUser", "PatchUser"]);
+    expect((await harness.read(key)).profile.name).toBe("New Name");
   });
 
   test.each([
@@ -199,9 +199,9 @@ describe("taking a step", () => {
     ["a page of HTML", { kind: "html" as const, status: 200 }],
   ])("%s is an unknown outcome, and not repeated", async (_, fault) => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    world.lookAlike.faults.set({ ...fault, operation: "PatchUser" });
-    expect(await errorOf(world.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
-    expect(world.calls()).toEqual(["PatchUser"]);
+    harness.emulator.faults.set({ ...fault, operation: "PatchUser" });
+    expect(await errorOf(harness.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
+    expect(harness.calls()).toEqual(["PatchUser"]);
   });
 
   test.each(["delay_headers", "delay_body"] as const)(
@@ -209,7 +209,7 @@ describe("taking a step", () => {
     async (kind) => {
       const step = await stepFor({ profile: { name: "New Name" } });
       const hasty = await openNexus({ NEXUS_TIMEOUT_MS: "100" });
-      hasty.lookAlike.faults.set({ kind, delayMs: 20_000 });
+      hasty.emulator.faults.set({ kind, delayMs: 20_000 });
       expect(await errorOf(hasty.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
       expect(hasty.calls()).toEqual(["PatchUser"]);
       await hasty.close();
@@ -226,8 +226,8 @@ describe("taking a step", () => {
     [422, "rejected"],
   ])("%i is %s", async (status, kind) => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    world.lookAlike.faults.set({ kind: "status", status, headers: { "retry-after": "7" } });
-    const error = await errorOf(world.writer.take(step, {}));
+    harness.emulator.faults.set({ kind: "status", status, headers: { "retry-after": "7" } });
+    const error = await errorOf(harness.writer.take(step, {}));
     expect(error.kind).toBe(kind);
     expect(error.retryAfterSeconds).toBe(status === 429 ? 7 : undefined);
   });
@@ -241,9 +241,9 @@ describe("taking a step", () => {
 
   test("a request that has ended sends nothing", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    const writer = world.connected.openWriter(openScope({ signal: AbortSignal.abort() }));
+    const writer = harness.connected.openWriter(openScope({ signal: AbortSignal.abort() }));
     expect(await errorOf(writer.take(step, {}))).toMatchObject({ kind: "timed_out" });
-    expect(world.calls()).toEqual([]);
+    expect(harness.calls()).toEqual([]);
   });
 
   test.each([
@@ -257,8 +257,8 @@ describe("taking a step", () => {
         own: { username: "canary-2", language: "de" },
       });
       const body = { status, detail: "displayName 'canary-1' is bad.", errors: { Username: ["canary-2"] } };
-      world.lookAlike.faults.set({ kind: "status", status, body });
-      const error = await errorOf(world.writer.take(step, {}));
+      harness.emulator.faults.set({ kind: "status", status, body });
+      const error = await errorOf(harness.writer.take(step, {}));
       expect(error).toMatchObject({
         kind,
         refusals: [
@@ -273,7 +273,7 @@ describe("taking a step", () => {
   test("what Nexus itself refuses is rejected", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
     const tooLong = { ...step, body: { displayName: "n".repeat(201) } };
-    expect(await errorOf(world.writer.take(tooLong, {}))).toMatchObject({
+    expect(await errorOf(harness.writer.take(tooLong, {}))).toMatchObject({
       kind: "rejected",
       refusals: [{ field: "name", rule: "is not what Nexus accepts" }],
     });
@@ -281,22 +281,22 @@ describe("taking a step", () => {
 
   test("a user who is gone is not found", async () => {
     const step = await stepFor({ profile: { name: "New Name" } });
-    const error = await errorOf(world.writer.take({ ...step, key: keyOf("gone-at-nexus") }, {}));
+    const error = await errorOf(harness.writer.take({ ...step, key: keyOf("gone-at-nexus") }, {}));
     expect(error).toMatchObject({ kind: "not_found", refusals: [] });
   });
 });
 
 describe("reading after a write", () => {
   const others = ["two-pools", "two-connections", "blocked-at-auth0"].map(keyOf);
-  const open = () => world.connected.openSource(openScope());
+  const open = () => harness.connected.openSource(openScope());
 
-  test("a user written to lately is read by id, the others by the list", async () => {
+  test("a user written to recently is read by id, the others by the list", async () => {
     const source = open();
     await Promise.all([
       source.load(key.realm, key.subject, new Date()),
       ...others.map(({ realm, subject }) => source.load(realm, subject, new Date(0))),
     ]);
-    expect([...world.calls()].sort()).toEqual(["GetUser", "ListUsers"]);
+    expect([...harness.calls()].sort()).toEqual(["GetUser", "ListUsers"]);
   });
 
   test("each is answered in its place", async () => {
@@ -312,10 +312,10 @@ describe("reading after a write", () => {
   test("what was loaded before is read again once it is forgotten", async () => {
     const source = open();
     await Promise.all([key, ...others].map(({ realm, subject }) => source.load(realm, subject)));
-    await world.writer.take(await stepFor({ profile: { name: "New Name" } }), {});
+    await harness.writer.take(await stepFor({ profile: { name: "New Name" } }), {});
     source.forget(key.realm, key.subject);
     expect((await source.load(key.realm, key.subject))?.profile.name).toBe("New Name");
-    expect(world.calls()).toEqual(["PatchUser", "GetUser"]);
+    expect(harness.calls()).toEqual(["PatchUser", "GetUser"]);
   });
 
   test("NEXUS_LIST_LAG_MS=0 trusts the list at once", async () => {

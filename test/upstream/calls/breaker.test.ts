@@ -3,38 +3,38 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../../src/platform/call-scope.js";
 import type { Fault } from "../../../src/sandbox/faults.js";
 import { harness as cognito } from "../../providers/cognito/harness.js";
-import { openProvider, type ProviderWorld, until } from "./provider-harness.js";
+import { openProvider, type ProviderHarness, until } from "./provider-harness.js";
 
 const down: Fault = { kind: "status", status: 503 };
 const pauseMs = 300;
 /** Looks at 20 calls, and not before there were 4. */
 const variables = { BREAKER_WINDOW: "20", BREAKER_PAUSE_MS: String(pauseMs) };
 
-let world: ProviderWorld;
+let harness: ProviderHarness;
 beforeEach(async () => {
-  world = await openProvider("COGNITO", variables);
+  harness = await openProvider("COGNITO", variables);
 });
-afterEach(() => world.close());
+afterEach(() => harness.close());
 
-const breaker = async () => (await world.traffic()).breaker;
+const breaker = async () => (await harness.traffic()).breaker;
 
 async function fail(times: number, fault = down): Promise<void> {
-  world.lookAlike.faults.set(fault);
-  for (let count = 0; count < times; count += 1) await world.read().catch(() => undefined);
-  world.lookAlike.faults.clear();
+  harness.emulator.faults.set(fault);
+  for (let count = 0; count < times; count += 1) await harness.read().catch(() => undefined);
+  harness.emulator.faults.clear();
 }
 
 async function open(): Promise<void> {
   await fail(5);
   expect(await breaker()).toBe("OPEN");
-  world.lookAlike.clearRequests();
+  harness.emulator.clearRequests();
 }
 
 const pauseToEnd = () => until(async () => (await breaker()) === "HALF_OPEN", "the pause is over");
 
 describe("a realm counts as down", () => {
   test("when more than half of its last calls failed, not before there were enough", async () => {
-    await world.read(); // the second good one
+    await harness.read(); // the second good one
     await fail(1);
     expect(await breaker()).toBe("CLOSED"); // 1 of 3
     await fail(1);
@@ -46,31 +46,31 @@ describe("a realm counts as down", () => {
   test("then nothing is sent there, and whoever asks hears so at once, and when to come again", async () => {
     await open();
     const startedAt = performance.now();
-    const reads = await Promise.allSettled(world.subjects.map((subject) => world.read(subject)));
+    const reads = await Promise.allSettled(harness.subjects.map((subject) => harness.read(subject)));
     expect(performance.now() - startedAt).toBeLessThan(pauseMs);
     for (const read of reads) {
       expect(read).toMatchObject({ reason: { kind: "unavailable", retryAfterSeconds: 1 } });
     }
-    expect(world.calls()).toEqual([]);
+    expect(harness.calls()).toEqual([]);
   });
 
   test("reads that may be repeated don't wait for the pause to end either", async () => {
-    await world.close();
-    world = await openProvider("COGNITO", { ...variables, READ_ATTEMPTS: "3" });
+    await harness.close();
+    harness = await openProvider("COGNITO", { ...variables, READ_ATTEMPTS: "3" });
     await open();
     const startedAt = performance.now();
-    await expect(world.read(undefined, openScope({ timeoutMs: 20_000 }))).rejects.toMatchObject({
+    await expect(harness.read(undefined, openScope({ timeoutMs: 20_000 }))).rejects.toMatchObject({
       kind: "unavailable",
     });
     expect(performance.now() - startedAt).toBeLessThan(pauseMs);
-    expect(world.calls()).toEqual([]);
+    expect(harness.calls()).toEqual([]);
   });
 
   test("writes are not sent either", async () => {
-    const take = await world.planWrite();
+    const take = await harness.planWrite();
     await open();
     await expect(take()).rejects.toMatchObject({ kind: "unavailable" });
-    expect(world.calls()).toEqual([]);
+    expect(harness.calls()).toEqual([]);
   });
 });
 
@@ -78,33 +78,35 @@ describe("after the pause", () => {
   test("exactly one call finds out while all others are refused, and its success lets all through", async () => {
     await open();
     await pauseToEnd();
-    world.lookAlike.faults.set({ kind: "delay_headers", delayMs: 150, times: 1 });
-    const reads = await Promise.allSettled(world.subjects.slice(0, 30).map((subject) => world.read(subject)));
-    expect(world.calls()).toHaveLength(1);
+    harness.emulator.faults.set({ kind: "delay_headers", delayMs: 150, times: 1 });
+    const reads = await Promise.allSettled(
+      harness.subjects.slice(0, 30).map((subject) => harness.read(subject)),
+    );
+    expect(harness.calls()).toHaveLength(1);
     expect(reads.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await breaker()).toBe("CLOSED");
-    const later = await Promise.all(world.subjects.map((subject) => world.read(subject)));
-    expect(later).toEqual(world.subjects);
+    const later = await Promise.all(harness.subjects.map((subject) => harness.read(subject)));
+    expect(later).toEqual(harness.subjects);
   });
 
   test("a failure of that call begins another pause", async () => {
     await open();
     await pauseToEnd();
     await fail(2);
-    expect(world.calls()).toHaveLength(1);
+    expect(harness.calls()).toHaveLength(1);
     expect(await breaker()).toBe("OPEN");
     await pauseToEnd();
-    expect(await world.read()).toBe(world.subjects[0]);
+    expect(await harness.read()).toBe(harness.subjects[0]);
     expect(await breaker()).toBe("CLOSED");
   });
 
   test("a caller who hangs up on that call has found out nothing", async () => {
     await open();
     await pauseToEnd();
-    world.lookAlike.faults.set({ kind: "delay_headers", delayMs: 60_000, times: 1 });
+    harness.emulator.faults.set({ kind: "delay_headers", delayMs: 60_000, times: 1 });
     const caller = new AbortController();
-    const read = world.read(undefined, openScope({ signal: caller.signal }));
-    await until(() => world.calls().length === 1, "it is sent");
+    const read = harness.read(undefined, openScope({ signal: caller.signal }));
+    await until(() => harness.calls().length === 1, "it is sent");
     expect(await breaker()).toBe("HALF_OPEN");
     caller.abort();
     await expect(read).rejects.toMatchObject({ kind: "timed_out" });
@@ -119,18 +121,18 @@ describe("no sign that a realm is down", () => {
     ["users who don't exist", { kind: "status", status: 400, body: { __type: "UserNotFoundException" } }],
   ])("%s", async (_name, fault) => {
     await fail(20, fault);
-    expect(world.calls().length).toBeGreaterThanOrEqual(20);
+    expect(harness.calls().length).toBeGreaterThanOrEqual(20);
     expect(await breaker()).toBe("CLOSED");
   });
 
   test("callers who hang up", async () => {
-    world.lookAlike.faults.set({ kind: "delay_headers", delayMs: 60_000 });
+    harness.emulator.faults.set({ kind: "delay_headers", delayMs: 60_000 });
     const caller = new AbortController();
-    const reads = world.subjects
+    const reads = harness.subjects
       .slice(0, 20)
-      .map((subject) => world.read(subject, openScope({ signal: caller.signal })));
+      .map((subject) => harness.read(subject, openScope({ signal: caller.signal })));
     const ended = Promise.allSettled(reads);
-    await until(() => world.calls().length === 20, "all are sent");
+    await until(() => harness.calls().length === 20, "all are sent");
     caller.abort();
     for (const end of await ended) expect(end).toMatchObject({ reason: { kind: "timed_out" } });
     expect(await breaker()).toBe("CLOSED");

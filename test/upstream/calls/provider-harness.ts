@@ -4,20 +4,20 @@ import type { ProviderSubject, Realm } from "../../../src/identity/ids.js";
 import type { ProviderName } from "../../../src/identity/link.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
 import { type CallScope, openScope } from "../../../src/platform/call-scope.js";
-import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import type { Emulator } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../../src/sandbox/variables.js";
 import type { RealmTraffic } from "../../../src/upstream/calls/gate.js";
 import { harnesses } from "../../contract/harnesses.js";
-import { openTestUpstream, plainUpstream, wideBudgets } from "../../support/upstream.js";
+import { openTestUpstream, plainUpstream, wideRateLimits } from "../../support/upstream.js";
 
 const people = createPeople(150).slice(-100);
-const wide = { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
-/** One provider behind a gate of its own, over its look-alike. */
-export interface ProviderWorld {
-  readonly lookAlike: LookAlike;
+/** One provider behind a gate of its own, over its emulator. */
+export interface ProviderHarness {
+  readonly emulator: Emulator;
   readonly connected: ConnectedProvider;
   readonly realm: Realm;
   readonly subjects: readonly ProviderSubject[];
@@ -26,7 +26,7 @@ export interface ProviderWorld {
   /** Plans a change of the first identity's name; answers what takes it, by one call. */
   planWrite(): Promise<() => Promise<void>>;
   /** Calls since the last `reset`, tokens not counted. */
-  calls(): readonly LookAlike["requests"][number][];
+  calls(): readonly Emulator["requests"][number][];
   /** People as at start, no fault, and no call counted. */
   reset(): void;
   traffic(): Promise<RealmTraffic>;
@@ -37,24 +37,26 @@ export interface ProviderWorld {
 export async function openProvider(
   name: ProviderName,
   variables: Readonly<Record<string, string>> = {},
-): Promise<ProviderWorld> {
+): Promise<ProviderHarness> {
   const sandbox = await startSandbox({ people });
   const harness = harnesses.find(({ provider }) => provider.name === name);
   const provider = registry.find((each) => each.name === name);
   if (harness === undefined || provider === undefined) throw new Error(`there is no ${name}`);
-  const lookAlike = harness.lookAlikeOf(sandbox);
-  lookAlike.setQuotas(Object.fromEntries(Object.keys(lookAlike.quotaStates).map((key) => [key, wide])));
-  const all = { ...plainUpstream, ...wideBudgets, ...sandboxVariables(sandbox), ...variables };
+  const emulator = harness.emulatorOf(sandbox);
+  emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((key) => [key, wide])));
+  const all = { ...plainUpstream, ...wideRateLimits, ...sandboxVariables(sandbox), ...variables };
   const { upstream, close } = openTestUpstream(all);
   const connected = provider.connect(provider.config.parse(all) as never, upstream.openGate);
   const realm = connected.realms[0] as Realm;
   const subjects = people.map((person) => harness.subjectOf(person));
-  const read: ProviderWorld["read"] = async (subject = subjects[0] as ProviderSubject, scope = openScope()) =>
-    (await connected.openSource(scope).load(realm, subject))?.subject;
+  const read: ProviderHarness["read"] = async (
+    subject = subjects[0] as ProviderSubject,
+    scope = openScope(),
+  ) => (await connected.openSource(scope).load(realm, subject))?.subject;
   await read(); // a token in hand
-  lookAlike.clearRequests();
+  emulator.clearRequests();
   return {
-    lookAlike,
+    emulator,
     connected,
     realm,
     subjects,
@@ -65,14 +67,14 @@ export async function openProvider(
       const plan = await writer.plan(key, { profile: { givenName: "Changed" } });
       const [step] = plan?.steps ?? [];
       if (step === undefined) throw new Error("nothing to change");
-      lookAlike.clearRequests();
+      emulator.clearRequests();
       return () => writer.take(step, {});
     },
-    calls: () => lookAlike.requests.filter(({ operation }) => operation !== "Token"),
+    calls: () => emulator.requests.filter(({ operation }) => operation !== "Token"),
     reset: () => {
-      lookAlike.seed(people);
-      lookAlike.faults.clear();
-      lookAlike.clearRequests();
+      emulator.seed(people);
+      emulator.faults.clear();
+      emulator.clearRequests();
     },
     traffic: async () => {
       const traffic = await upstream.trafficOf(name, realm);

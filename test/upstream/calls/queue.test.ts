@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type CallScope, openScope } from "../../../src/platform/call-scope.js";
-import { CallQueue, NoPlace } from "../../../src/upstream/calls/queue.js";
-import { type BucketPlan, LocalBuckets } from "../../../src/upstream/limits/bucket.js";
+import type { RateLimit } from "../../../src/platform/rate-limit.js";
+import { CallQueue, NoCapacity } from "../../../src/upstream/calls/queue.js";
+import { LocalBuckets } from "../../../src/upstream/limits/bucket.js";
 
-const never: BucketPlan = { capacity: 1, refill: 1, everyMs: 600_000 };
+const never: RateLimit = { capacity: 1, refill: 1, intervalMs: 600_000 };
 let buckets: LocalBuckets;
 let queues: CallQueue[];
 
@@ -17,7 +18,7 @@ afterEach(() => {
   for (const queue of queues) queue.close();
 });
 
-function openQueue(maxConcurrentCalls: number, plans: Readonly<Record<string, BucketPlan>> = {}): CallQueue {
+function openQueue(maxConcurrentCalls: number, plans: Readonly<Record<string, RateLimit>> = {}): CallQueue {
   for (const [key, plan] of Object.entries(plans)) buckets.open(key, plan);
   const queue = new CallQueue({ buckets, maxConcurrentCalls });
   queues.push(queue);
@@ -76,7 +77,7 @@ describe("turns", () => {
   });
 
   test("of whatever limit: people go first, then each limit's calls have their turn", async () => {
-    const wide: BucketPlan = { capacity: 100, refill: 100, everyMs: 1_000 };
+    const wide: RateLimit = { capacity: 100, refill: 100, intervalMs: 1_000 };
     const queue = openQueue(1, { read: wide, list: wide });
     const leave = await queue.enter(["read"], openScope());
     const served: string[] = [];
@@ -96,7 +97,7 @@ describe("turns", () => {
 
 describe("places", () => {
   test("never more calls are under way than there are places, whatever limits they draw on", async () => {
-    const wide: BucketPlan = { capacity: 1_000, refill: 1_000, everyMs: 1_000 };
+    const wide: RateLimit = { capacity: 1_000, refill: 1_000, intervalMs: 1_000 };
     const queue = openQueue(7, { read: wide, list: wide });
     let underWay = 0;
     let most = 0;
@@ -120,25 +121,25 @@ describe("places", () => {
     expect(queue.length).toBe(2);
     caller.abort();
     expect(queue.length).toBe(1);
-    await expect(gone).rejects.toThrow(NoPlace);
+    await expect(gone).rejects.toThrow(NoCapacity);
     free();
     await next;
     expect(served).toEqual(["next"]);
   });
 
   test("of somebody who hung up while the budget was asked for are given to others", async () => {
-    const wide: BucketPlan = { capacity: 100, refill: 100, everyMs: 1_000 };
+    const wide: RateLimit = { capacity: 100, refill: 100, intervalMs: 1_000 };
     const queue = openQueue(1, { read: wide, list: wide });
     const caller = new AbortController();
     const gone = queue.enter(["read"], openScope({ signal: caller.signal }));
     const next = queue.enter(["list"], openScope()); // no place is left: the first holds it while it asks
     caller.abort();
-    await expect(gone).rejects.toThrow(NoPlace);
+    await expect(gone).rejects.toThrow(NoCapacity);
     (await next)();
   });
 
   test("kept for calls that the budget then has no room for are given to others", async () => {
-    const wide: BucketPlan = { capacity: 100, refill: 100, everyMs: 1_000 };
+    const wide: RateLimit = { capacity: 100, refill: 100, intervalMs: 1_000 };
     const queue = openQueue(1, { read: never, list: wide });
     (await queue.enter(["read"], openScope()))();
     await settle();
@@ -147,13 +148,13 @@ describe("places", () => {
     const next = queue.enter(["list"], openScope());
     (await next)();
     caller.abort();
-    await expect(waiting).rejects.toThrow(NoPlace);
+    await expect(waiting).rejects.toThrow(NoCapacity);
   });
 
   test("a caller who had hung up before gets none and uses no budget", async () => {
     const queue = openQueue(1, { read: never });
     const scope = openScope({ signal: AbortSignal.abort() });
-    await expect(queue.enter(["read"], scope)).rejects.toThrow(NoPlace);
+    await expect(queue.enter(["read"], scope)).rejects.toThrow(NoCapacity);
     expect(buckets.state("read").available).toBe(1);
     expect(queue.length).toBe(0);
   });
@@ -165,17 +166,17 @@ describe("time", () => {
     (await queue.enter(["read"], openScope()))();
     const startedAt = performance.now();
     const scope = openScope({ timeoutMs: 20_000 });
-    const expected = { reason: "budget_spent", retryAfterSeconds: expect.any(Number) };
+    const expected = { reason: "rate_limited", retryAfterSeconds: expect.any(Number) };
     await expect(queue.enter(["read"], scope)).rejects.toMatchObject(expected); // asks for a token first
     await expect(queue.enter(["read"], scope)).rejects.toMatchObject(expected); // is known to wait in vain
     expect(performance.now() - startedAt).toBeLessThan(1_000);
-    const refusal = await queue.enter(["read"], scope).catch((error: NoPlace) => error);
-    expect((refusal as NoPlace).retryAfterSeconds).toBeGreaterThan(590);
-    expect((refusal as NoPlace).retryAfterSeconds).toBeLessThanOrEqual(603);
+    const refusal = await queue.enter(["read"], scope).catch((error: NoCapacity) => error);
+    expect((refusal as NoCapacity).retryAfterSeconds).toBeGreaterThan(590);
+    expect((refusal as NoCapacity).retryAfterSeconds).toBeLessThanOrEqual(603);
   });
 
   test("who might have had one is told at the deadline", async () => {
-    const queue = openQueue(5, { read: { capacity: 1, refill: 1, everyMs: 100 } });
+    const queue = openQueue(5, { read: { capacity: 1, refill: 1, intervalMs: 100 } });
     const startedAt = performance.now();
     const scope = openScope({ timeoutMs: 350 });
     const outcomes = await Promise.allSettled(
@@ -187,7 +188,7 @@ describe("time", () => {
     const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
     expect(refusals.length).toBeGreaterThanOrEqual(16);
     for (const refusal of refusals)
-      expect(refusal).toMatchObject({ reason: "budget_spent", retryAfterSeconds: 1 });
+      expect(refusal).toMatchObject({ reason: "rate_limited", retryAfterSeconds: 1 });
     expect(queue.length).toBe(0);
   });
 
@@ -195,7 +196,7 @@ describe("time", () => {
     const { queue } = await openBusyQueue();
     const scope = openScope({ timeoutMs: 30 });
     await expect(queue.enter([], scope)).rejects.toMatchObject({
-      reason: "all_busy",
+      reason: "no_capacity",
       retryAfterSeconds: undefined,
     });
   });
@@ -223,9 +224,9 @@ describe("no call is forgotten", () => {
         async (calls, places) => {
           buckets = new LocalBuckets();
           const queue = openQueue(places, {
-            read: { capacity: 3, refill: 3, everyMs: 5 },
-            list: { capacity: 1, refill: 1, everyMs: 2 },
-            write: { capacity: 40, refill: 40, everyMs: 5 },
+            read: { capacity: 3, refill: 3, intervalMs: 5 },
+            list: { capacity: 1, refill: 1, intervalMs: 2 },
+            write: { capacity: 40, refill: 40, intervalMs: 5 },
           });
           const scopes = [0, 1, 2, 3].map(() => openScope());
           let underWay = 0;
@@ -251,7 +252,7 @@ describe("no call is forgotten", () => {
           ]);
           if (outcomes === undefined) throw new Error("some wait for ever");
           for (const outcome of outcomes) {
-            if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(NoPlace);
+            if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(NoCapacity);
           }
           expect(queue.length).toBe(0);
           const ends = await Promise.all(Array.from({ length: places }, () => queue.enter([], openScope())));

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type BucketPlan, LocalBuckets, toMarginMs, toShare } from "../../../src/upstream/limits/bucket.js";
+import type { RateLimit } from "../../../src/platform/rate-limit.js";
+import { LocalBuckets, toMarginMs, toShare } from "../../../src/upstream/limits/bucket.js";
 import { FixedMarks } from "./fixed-marks.js";
 
 const key = "{AUTH0:tenant}:read";
 
-const anyPlan: fc.Arbitrary<BucketPlan> = fc.record({
+const anyPlan: fc.Arbitrary<RateLimit> = fc.record({
   capacity: fc.integer({ min: 1, max: 60 }),
   refill: fc.integer({ min: 1, max: 60 }),
-  everyMs: fc.integer({ min: 5, max: 2_000 }),
+  intervalMs: fc.integer({ min: 5, max: 2_000 }),
 });
 /** From 0 to 1: a part of the time between marks, or of the margin. */
 const part = fc.double({ min: 0, max: 0.999, noNaN: true });
@@ -22,7 +23,7 @@ const anySchedule = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-function openBucket(plan: BucketPlan) {
+function openBucket(plan: RateLimit) {
   const clock = { ms: 1_000 };
   const buckets = new LocalBuckets(() => clock.ms);
   buckets.open(key, plan);
@@ -30,7 +31,7 @@ function openBucket(plan: BucketPlan) {
 }
 
 /** Takes all that there is, as soon as it is there. Answers when each token was had, from the start. */
-function drain(plan: BucketPlan, untilMs: number): readonly number[] {
+function drain(plan: RateLimit, untilMs: number): readonly number[] {
   const { clock, buckets } = openBucket(plan);
   const times: number[] = [];
   while (clock.ms - 1_000 <= untilMs) {
@@ -48,12 +49,12 @@ describe("the provider's bucket never runs out, wherever its marks lie", () => {
         const { clock, buckets } = openBucket(plan);
         const arrivals: number[] = [];
         for (const { pause, wanted, onTheWay } of schedule) {
-          clock.ms += pause * plan.everyMs;
+          clock.ms += pause * plan.intervalMs;
           const { granted } = buckets.take([key], wanted);
           for (let count = 0; count < granted; count += 1)
             arrivals.push(clock.ms + onTheWay * toMarginMs(plan));
         }
-        const provider = new FixedMarks(plan, 1_000 + phase * plan.everyMs);
+        const provider = new FixedMarks(plan, 1_000 + phase * plan.intervalMs);
         expect(arrivals.sort((one, other) => one - other).every((at) => provider.accept(at))).toBe(true);
       }),
       { numRuns: 500 },
@@ -63,8 +64,8 @@ describe("the provider's bucket never runs out, wherever its marks lie", () => {
   test("though somebody takes each token the moment it returns", () => {
     fc.assert(
       fc.property(anyPlan, part, (plan, phase) => {
-        const provider = new FixedMarks(plan, phase * plan.everyMs);
-        expect(drain(plan, 12 * plan.everyMs).every((at) => provider.accept(at))).toBe(true);
+        const provider = new FixedMarks(plan, phase * plan.intervalMs);
+        expect(drain(plan, 12 * plan.intervalMs).every((at) => provider.accept(at))).toBe(true);
       }),
     );
   });
@@ -74,9 +75,9 @@ describe("the provider's bucket never runs out, wherever its marks lie", () => {
     fc.assert(
       fc.property(roomy, fc.integer({ min: 2, max: 8 }), part, (plan, processes, phase) => {
         const share = toShare(plan, 1 / processes);
-        const own = drain(share, 30 * plan.everyMs);
+        const own = drain(share, 30 * plan.intervalMs);
         const all = own.flatMap((at) => Array.from({ length: processes }, () => at));
-        const provider = new FixedMarks(plan, phase * plan.everyMs);
+        const provider = new FixedMarks(plan, phase * plan.intervalMs);
         expect(all.every((at) => provider.accept(at))).toBe(true);
       }),
     );
@@ -89,26 +90,26 @@ describe("nothing is left unused", () => {
       fc.property(anyPlan, (plan) => {
         const intervals = 30;
         const perInterval = Math.min(plan.capacity, plan.refill);
-        const tokens = drain(plan, intervals * (plan.everyMs + toMarginMs(plan)));
+        const tokens = drain(plan, intervals * (plan.intervalMs + toMarginMs(plan)));
         expect(tokens.length).toBeGreaterThanOrEqual(plan.capacity + perInterval * (intervals - 1));
       }),
     );
   });
 
   test.each([
-    ["Cognito's 120 a second", { capacity: 120, refill: 120, everyMs: 1_000 }],
-    ["Auth0's 16 a second", { capacity: 50, refill: 16, everyMs: 1_000 }],
-    ["Auth0's 2 a second", { capacity: 2, refill: 2, everyMs: 1_000 }],
-    ["Auth0's 500 a minute", { capacity: 40, refill: 1, everyMs: 120 }],
+    ["Cognito's 120 a second", { capacity: 120, refill: 120, intervalMs: 1_000 }],
+    ["Auth0's 16 a second", { capacity: 50, refill: 16, intervalMs: 1_000 }],
+    ["Auth0's 2 a second", { capacity: 2, refill: 2, intervalMs: 1_000 }],
+    ["Auth0's 500 a minute", { capacity: 40, refill: 1, intervalMs: 120 }],
   ])("1,000 calls at %s take no more than 1.05 times the time of the quota itself", (_name, plan) => {
-    const ideal = (plan.everyMs * (1_000 - plan.capacity)) / plan.refill;
+    const ideal = (plan.intervalMs * (1_000 - plan.capacity)) / plan.refill;
     const last = drain(plan, 2 * ideal)[999];
-    expect(last).toBeLessThanOrEqual(1.05 * Math.ceil(ideal / plan.everyMs) * plan.everyMs);
+    expect(last).toBeLessThanOrEqual(1.05 * Math.ceil(ideal / plan.intervalMs) * plan.intervalMs);
   });
 });
 
 describe("what the provider says", () => {
-  const plan = { capacity: 10, refill: 10, everyMs: 1_000 };
+  const plan = { capacity: 10, refill: 10, intervalMs: 1_000 };
 
   test("that fewer are left is believed, that more are left is not", () => {
     const { buckets } = openBucket(plan);
@@ -141,8 +142,8 @@ describe("what the provider says", () => {
 
 describe("a call that draws on several buckets", () => {
   test("takes from all or from none, and waits for the slowest", () => {
-    const { buckets, clock } = openBucket({ capacity: 5, refill: 5, everyMs: 1_000 });
-    buckets.open("global", { capacity: 2, refill: 2, everyMs: 4_000 });
+    const { buckets, clock } = openBucket({ capacity: 5, refill: 5, intervalMs: 1_000 });
+    buckets.open("global", { capacity: 2, refill: 2, intervalMs: 4_000 });
     expect(buckets.take(["global", key], 9)).toEqual({ granted: 2, waitMs: 0 });
     expect(buckets.state(key).available).toBe(3);
     expect(buckets.take(["global", key], 1)).toEqual({ granted: 0, waitMs: 4_025 });
@@ -152,7 +153,7 @@ describe("a call that draws on several buckets", () => {
   });
 
   test("of no bucket is never held up", () => {
-    expect(openBucket({ capacity: 1, refill: 1, everyMs: 1_000 }).buckets.take([], 500)).toEqual({
+    expect(openBucket({ capacity: 1, refill: 1, intervalMs: 1_000 }).buckets.take([], 500)).toEqual({
       granted: 500,
       waitMs: 0,
     });
@@ -165,24 +166,24 @@ test("a bucket that nobody has opened is a mistake of ours", () => {
 
 describe("a share of a limit", () => {
   test.each([
-    [1, { capacity: 50, refill: 16, everyMs: 1_000 }],
-    [0.5, { capacity: 25, refill: 8, everyMs: 1_000 }],
-    [0.25, { capacity: 12, refill: 4, everyMs: 1_000 }],
-    [1 / 3, { capacity: 16, refill: 16, everyMs: 3_000 }],
-    [0.1, { capacity: 5, refill: 3, everyMs: 2_000 }],
-    [0.01, { capacity: 1, refill: 1, everyMs: 7_000 }],
+    [1, { capacity: 50, refill: 16, intervalMs: 1_000 }],
+    [0.5, { capacity: 25, refill: 8, intervalMs: 1_000 }],
+    [0.25, { capacity: 12, refill: 4, intervalMs: 1_000 }],
+    [1 / 3, { capacity: 16, refill: 16, intervalMs: 3_000 }],
+    [0.1, { capacity: 5, refill: 3, intervalMs: 2_000 }],
+    [0.01, { capacity: 1, refill: 1, intervalMs: 7_000 }],
   ])("%d of 16 a second are whole calls at whole marks", (share, part) => {
-    expect(toShare({ capacity: 50, refill: 16, everyMs: 1_000 }, share)).toEqual(part);
+    expect(toShare({ capacity: 50, refill: 16, intervalMs: 1_000 }, share)).toEqual(part);
   });
 
   test("is never more than its part of the rate, nor much less where the burst allows it", () => {
     const anyShare = fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100);
     fc.assert(
       fc.property(anyPlan, anyShare, (plan, share) => {
-        const { capacity, refill, everyMs } = toShare(plan, share);
-        const whole = (share * Math.min(plan.capacity, plan.refill)) / plan.everyMs;
-        const had = refill / everyMs;
-        expect(had).toBeLessThanOrEqual((share * plan.refill) / plan.everyMs + 1e-9);
+        const { capacity, refill, intervalMs } = toShare(plan, share);
+        const whole = (share * Math.min(plan.capacity, plan.refill)) / plan.intervalMs;
+        const had = refill / intervalMs;
+        expect(had).toBeLessThanOrEqual((share * plan.refill) / plan.intervalMs + 1e-9);
         expect(had).toBeGreaterThan(0);
         if (capacity >= 2) expect(had).toBeGreaterThan(0.5 * whole);
       }),

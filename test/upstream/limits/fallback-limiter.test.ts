@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createLog } from "../../../src/platform/log.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
 import { LocalBuckets } from "../../../src/upstream/limits/bucket.js";
-import { SteadyBuckets } from "../../../src/upstream/limits/fallback-limiter.js";
+import { FallbackLimiter } from "../../../src/upstream/limits/fallback-limiter.js";
 import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 
 const key = "{AUTH0:tenant}:read";
-const plan = { capacity: 12, refill: 12, everyMs: 60_000 };
+const plan = { capacity: 12, refill: 12, intervalMs: 60_000 };
 
 let server: RedisServer;
 let connections: RedisConnection[];
@@ -26,14 +26,14 @@ afterEach(async () => {
 });
 
 /** Stands for a process, which may use a third of the plan while Redis is away. */
-async function openBuckets(): Promise<SteadyBuckets> {
+async function openBuckets(): Promise<FallbackLimiter> {
   const connection = await openRedis(server.url, createLog("silent"));
   connections.push(connection);
   const clock = (): number => now;
   const shared = new SharedBuckets(connection.client, clock);
   const log = createLog("info", { write: (line) => void lines.push(JSON.parse(line).msg) });
   const local = new LocalBuckets(clock);
-  const buckets = new SteadyBuckets({ shared, local, localShare: 1 / 3, log, now: clock });
+  const buckets = new FallbackLimiter({ shared, local, localShare: 1 / 3, log, now: clock });
   buckets.open(key, plan);
   return buckets;
 }
@@ -56,7 +56,7 @@ describe("while Redis is there", () => {
 });
 
 describe("while Redis is away", () => {
-  test("each process goes on with its part, less what it has taken lately", async () => {
+  test("each process goes on with its part, less what it has taken recently", async () => {
     const [one, other] = [await openBuckets(), await openBuckets()];
     await one.take([key], 3);
     await server.stop();

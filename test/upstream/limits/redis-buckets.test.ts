@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createLog } from "../../../src/platform/log.js";
+import type { RateLimit } from "../../../src/platform/rate-limit.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
-import { type BucketPlan, LocalBuckets, toMarginMs } from "../../../src/upstream/limits/bucket.js";
+import { LocalBuckets, toMarginMs } from "../../../src/upstream/limits/bucket.js";
 import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 import { FixedMarks } from "./fixed-marks.js";
@@ -28,11 +29,11 @@ const newKey = (): string => `{AUTH0:${randomUUID()}}:read`;
 const slowPlan = fc.record({
   capacity: fc.integer({ min: 1, max: 12 }),
   refill: fc.integer({ min: 1, max: 15 }),
-  everyMs: fc.constantFrom(10_000, 40_000),
+  intervalMs: fc.constantFrom(10_000, 40_000),
 });
 
 test("processes that take as fast as they can never get more together than the plan gives in any second", async () => {
-  const plan = { capacity: 120, refill: 120, everyMs: 1_000 };
+  const plan = { capacity: 120, refill: 120, intervalMs: 1_000 };
   const grants = await takeInProcesses(2, { url: server.url, key: newKey(), plan, runMs: 4_000 });
   const times = grants.flat().sort((one, other) => one - other);
   const busiest = Math.max(
@@ -69,7 +70,7 @@ test("a provider that tops up at marks nobody knows is never asked too often, wh
         const { granted } = await buckets.take([key], wanted);
         arrivals.push(...delays.slice(0, granted).map((delay) => now + delay * toMarginMs(plan)));
       }
-      const provider = new FixedMarks(plan, phase * plan.everyMs);
+      const provider = new FixedMarks(plan, phase * plan.intervalMs);
       const refused = arrivals.sort((one, other) => one - other).filter((at) => !provider.accept(at));
       expect(refused).toEqual([]);
     }),
@@ -114,7 +115,7 @@ test("a shared bucket gives what one in the process would: takes from two, corre
 });
 
 describe("a bucket in Redis", () => {
-  const plan: BucketPlan = { capacity: 2, refill: 1, everyMs: 40_000 };
+  const plan: RateLimit = { capacity: 2, refill: 1, intervalMs: 40_000 };
 
   test("says when the next token can be had, and nothing is taken from one bucket while another has none", async () => {
     const [key, other] = [newKey(), newKey()];
@@ -153,7 +154,7 @@ describe("a bucket in Redis", () => {
       SharedBuckets,
     ];
     before.open(key, plan);
-    after.open(key, { capacity: 6, refill: 5, everyMs: 10_000 });
+    after.open(key, { capacity: 6, refill: 5, intervalMs: 10_000 });
     await before.take([key], 1);
     await after.take([key], 1);
     now = 20_000;
@@ -163,7 +164,7 @@ describe("a bucket in Redis", () => {
   test("is forgotten when all of its tokens are back", async () => {
     const key = newKey();
     const buckets = new SharedBuckets(connection.client);
-    buckets.open(key, { capacity: 5, refill: 5, everyMs: 20 });
+    buckets.open(key, { capacity: 5, refill: 5, intervalMs: 20 });
     await buckets.take([key], 5);
     await buckets.block(key, 30);
     await until(async () => (await connection.client.keys(`*${key}*`)).length === 0);
@@ -182,7 +183,7 @@ test("Redis that goes away fails a take at once, and serves again when it is bac
   const { client, close } = await openRedis(mortal.url, createLog("silent"));
   const buckets = new SharedBuckets(client);
   const key = newKey();
-  buckets.open(key, { capacity: 3, refill: 3, everyMs: 60_000 });
+  buckets.open(key, { capacity: 3, refill: 3, intervalMs: 60_000 });
   const take = (): Promise<number> => buckets.take([key], 1).then(({ granted }) => granted);
   try {
     expect(await take()).toBe(1);

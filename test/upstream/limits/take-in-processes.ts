@@ -1,4 +1,4 @@
-import type { BucketPlan } from "../../../src/upstream/limits/bucket.js";
+import type { RateLimit } from "../../../src/platform/rate-limit.js";
 import { loadProcess } from "../../support/waiting-process.js";
 
 const script = new URL("./bucket-child.mjs", import.meta.url);
@@ -7,7 +7,7 @@ const flags = ["--experimental-transform-types", "--disable-warning=Experimental
 export interface TakeOrder {
   readonly url: string;
   readonly key: string;
-  readonly plan: BucketPlan;
+  readonly plan: RateLimit;
   readonly runMs: number;
 }
 

@@ -8,7 +8,7 @@ import { createPeople } from "../../../src/sandbox/people.js";
 import type { SamplePerson } from "../../../src/sandbox/person.js";
 import { harness as cognito } from "../../providers/cognito/harness.js";
 import { mutationsOf } from "../../support/mutations.js";
-import { lookAlikesOf, startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+import { emulatorsOf, startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
 
 const people = createPeople(120);
 /** Users with one identity at each provider. */
@@ -16,7 +16,7 @@ const whole = people.slice(-40);
 const [ann] = whole as [SamplePerson];
 const all = { CACHE_FOUND_MS: "600000", CACHE_MISSING_MS: "600000" };
 /** Every read asks; what was read before may stand in. */
-const standIns = { CACHE_STALE_MS: "600000" };
+const fallbackValues = { CACHE_STALE_MS: "600000" };
 
 let ends: (() => Promise<void>)[];
 beforeEach(() => {
@@ -80,8 +80,8 @@ describe("within its time", () => {
 
   test("neither does the answer that there is none", async () => {
     const subgraph = await start(all);
-    for (const lookAlike of lookAlikesOf(subgraph.sandbox))
-      lookAlike.seed(people.filter((each) => each !== ann));
+    for (const emulator of emulatorsOf(subgraph.sandbox))
+      emulator.seed(people.filter((each) => each !== ann));
     expect(typesOf(await read(subgraph))).toEqual(["GONE", "GONE", "GONE"]);
     subgraph.resetCounts();
     expect(typesOf(await read(subgraph))).toEqual(["GONE", "GONE", "GONE"]);
@@ -124,7 +124,7 @@ describe("within its time", () => {
   });
 });
 
-describe("who may see what is decided for each viewer anew", () => {
+describe("who may see what is decided for each viewer again", () => {
   test("what one viewer had cached shows another no more than they may see", async () => {
     const subgraph = await start(all);
     expect(typesOf(await read(subgraph))).toEqual(found);
@@ -149,7 +149,7 @@ describe("a change made here", () => {
   test("is seen at once by the writer, by other requests and by another process", async () => {
     const folder = await mkdtemp(join(tmpdir(), "cached-reads-"));
     ends.push(() => rm(folder, { recursive: true }));
-    const variables = { ...all, ...standIns, SQLITE_FILE: join(folder, "directory.sqlite") };
+    const variables = { ...all, ...fallbackValues, SQLITE_FILE: join(folder, "directory.sqlite") };
     const writer = await start(variables);
     const other = await start(variables, { sandbox: writer.sandbox });
     for (const subgraph of [writer, other]) await read(subgraph);
@@ -171,13 +171,13 @@ describe("a change made here", () => {
   });
 
   test("is never covered up by an older answer while the provider is down", async () => {
-    const subgraph = await start({ ...all, ...standIns });
+    const subgraph = await start({ ...all, ...fallbackValues });
     const other = whole[1] as SamplePerson;
     await read(subgraph);
     await read(subgraph, other);
     await mutationsOf(subgraph).updateUser({ user: { id: ann.userId }, profile: { nickname: "new" } });
-    for (const lookAlike of lookAlikesOf(subgraph.sandbox))
-      lookAlike.faults.set({ kind: "status", status: 503 });
+    for (const emulator of emulatorsOf(subgraph.sandbox))
+      emulator.faults.set({ kind: "status", status: 503 });
     expect(typesOf(await read(subgraph))).toEqual(["DOWN", "DOWN", "DOWN"]);
     expect(typesOf(await read(subgraph, other))).toEqual(found); // nobody changed that one
   });
@@ -195,7 +195,7 @@ describe("while a provider is in trouble", () => {
   ];
 
   test.each(troubles)("what was read before stands in, and says since when: %s", async (_name, fault) => {
-    const subgraph = await start(standIns, { timeoutMs: 1_500 });
+    const subgraph = await start(fallbackValues, { timeoutMs: 1_500 });
     const before = Date.now();
     const [, fresh] = await read(subgraph);
     const after = Date.now();
@@ -211,20 +211,20 @@ describe("while a provider is in trouble", () => {
   });
 
   test.each([401, 403, 400])("a refusal is an answer: %d", async (status) => {
-    const subgraph = await start(standIns);
+    const subgraph = await start(fallbackValues);
     await read(subgraph);
     subgraph.sandbox.cognito.faults.set({ kind: "status", status });
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "REFUSED", "NexusIdentity"]);
   });
 
   test("whom nobody had read before is unavailable", async () => {
-    const subgraph = await start(standIns);
+    const subgraph = await start(fallbackValues);
     subgraph.sandbox.cognito.faults.set(down);
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);
   });
 
   test("who was deleted does not come back, though that answer itself is not kept", async () => {
-    const subgraph = await start(standIns);
+    const subgraph = await start(fallbackValues);
     await read(subgraph);
     subgraph.sandbox.cognito.seed(people.filter((each) => each !== ann));
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "GONE", "NexusIdentity"]);

@@ -7,10 +7,10 @@ import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.j
 
 const people = createPeople();
 const whole = personCalled("everywhere", people);
-const secret = "notice-secret-0123456789-0123456789";
+const secret = "event-secret-0123456789-0123456789";
 /** A cache that would serve for the whole test. */
 const cached = {
-  NOTICE_SECRETS: secret,
+  WEBHOOK_SECRETS: secret,
   CACHE_FOUND_MS: "600000",
   CACHE_MISSING_MS: "600000",
 };
@@ -69,8 +69,8 @@ const auth0Event = (change: "updated" | "deleted"): object => ({
   data: { object: { user_id: whole.auth0[0]?.user_id } },
 });
 
-const cognitoNotice = (change: "UPDATED" | "DELETED"): object => ({
-  notices: [{ provider: "COGNITO", realm: whole.cognito[0]?.poolId, subject: whole.cognito[0]?.sub, change }],
+const cognitoChangeEvent = (change: "UPDATED" | "DELETED"): object => ({
+  events: [{ provider: "COGNITO", realm: whole.cognito[0]?.poolId, subject: whole.cognito[0]?.sub, change }],
 });
 
 const found = ["Auth0Identity", "CognitoIdentity"];
@@ -80,9 +80,9 @@ describe("a change that is told of", () => {
     const subgraph = await start();
     await read(subgraph);
     expect(await read(subgraph)).toEqual({ types: found, auth0: 0, cognito: 0 });
-    await tell(subgraph, "/notices/auth0", auth0Event("updated"));
+    await tell(subgraph, "/webhooks/auth0", auth0Event("updated"));
     expect(await read(subgraph)).toEqual({ types: found, auth0: 1, cognito: 0 });
-    await tell(subgraph, "/notices/identities", cognitoNotice("UPDATED"));
+    await tell(subgraph, "/webhooks/identities", cognitoChangeEvent("UPDATED"));
     expect(await read(subgraph)).toMatchObject({ types: found, cognito: expect.any(Number) });
     expect(subgraph.calls().cognito).toBeGreaterThan(0);
   });
@@ -90,8 +90,8 @@ describe("a change that is told of", () => {
   test("marks an identity that was deleted as gone, without a call", async () => {
     const subgraph = await start();
     await read(subgraph);
-    await tell(subgraph, "/notices/auth0", auth0Event("deleted"));
-    await tell(subgraph, "/notices/identities", cognitoNotice("DELETED"));
+    await tell(subgraph, "/webhooks/auth0", auth0Event("deleted"));
+    await tell(subgraph, "/webhooks/identities", cognitoChangeEvent("DELETED"));
     expect(await read(subgraph)).toEqual({ types: ["GONE", "GONE"], auth0: 0, cognito: 0 });
   });
 });
@@ -112,7 +112,7 @@ describe("several processes at one Redis", () => {
     await read(one);
     await read(other);
     expect(await read(other)).toEqual({ types: found, auth0: 0, cognito: 0 });
-    await tell(one, "/notices/auth0", auth0Event("deleted"));
+    await tell(one, "/webhooks/auth0", auth0Event("deleted"));
     while (JSON.stringify(await read(other)).includes("Auth0Identity"))
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await read(other)).toEqual({ types: ["GONE", "CognitoIdentity"], auth0: 0, cognito: 0 });
@@ -120,8 +120,8 @@ describe("several processes at one Redis", () => {
 });
 
 test("without secrets nobody can tell of anything", async () => {
-  const { app } = await start({ NOTICE_SECRETS: "" });
-  for (const path of ["/notices/auth0", "/notices/identities"]) {
+  const { app } = await start({ WEBHOOK_SECRETS: "" });
+  for (const path of ["/webhooks/auth0", "/webhooks/identities"]) {
     const response = await fetch(`${app.origin}${path}`, { method: "POST", body: "{}" });
     expect(response.status).toBe(404);
   }

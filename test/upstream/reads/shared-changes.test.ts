@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { toRealm, toSubject } from "../../../src/identity/ids.js";
 import { createLog } from "../../../src/platform/log.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
-import { type Rumour, Rumours } from "../../../src/upstream/reads/redis-cache.js";
+import { type Invalidation, Invalidations } from "../../../src/upstream/reads/redis-cache.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 
 let server: RedisServer;
@@ -18,17 +18,17 @@ afterEach(async () => {
 
 interface Process {
   readonly connection: RedisConnection;
-  readonly rumours: Rumours;
-  readonly heard: readonly Rumour[];
+  readonly invalidations: Invalidations;
+  readonly heard: readonly Invalidation[];
 }
 
 /** Stands for a process. */
 async function startProcess(): Promise<Process> {
-  const heard: Rumour[] = [];
+  const heard: Invalidation[] = [];
   const connection = await openRedis(server.url, createLog("silent"));
-  const rumours = new Rumours(connection.client, (rumour) => void heard.push(rumour));
-  ends.push(connection.close, async () => rumours.close());
-  return { connection, rumours, heard };
+  const invalidations = new Invalidations(connection.client, (invalidation) => void heard.push(invalidation));
+  ends.push(connection.close, async () => invalidations.close());
+  return { connection, invalidations, heard };
 }
 
 /** A server that has just come says when somebody listens. */
@@ -46,7 +46,7 @@ async function openOnce(): Promise<RedisConnection> {
   return connection;
 }
 
-const toRumour = (subject: string): Rumour => ({
+const toInvalidation = (subject: string): Invalidation => ({
   key: { provider: "AUTH0", realm: toRealm("tenant"), subject: toSubject(subject) },
   change: "deleted",
   at: new Date("2026-02-01T12:00:00.123Z"),
@@ -55,32 +55,32 @@ const toRumour = (subject: string): Rumour => ({
 test("a change that one process is told of is heard by all", async () => {
   const processes = [await startProcess(), await startProcess(), await startProcess()];
   await untilHeardBy(3);
-  processes[0]?.rumours.tell(toRumour("auth0|1"));
+  processes[0]?.invalidations.tell(toInvalidation("auth0|1"));
   await until(() => processes.every(({ heard }) => heard.length === 1));
-  expect(processes.map(({ heard }) => heard)).toEqual(Array(3).fill([toRumour("auth0|1")]));
+  expect(processes.map(({ heard }) => heard)).toEqual(Array(3).fill([toInvalidation("auth0|1")]));
 });
 
 test("what is none is passed over", async () => {
-  const { connection, rumours, heard } = await startProcess();
+  const { connection, invalidations, heard } = await startProcess();
   await untilHeardBy(1);
   for (const text of ["", "{", "null", "[]", '{"provider":"OKTA"}'])
     await connection.client.publish("identity:changes", text);
-  rumours.tell(toRumour("auth0|1"));
+  invalidations.tell(toInvalidation("auth0|1"));
   await until(() => heard.length > 0);
-  expect(heard).toEqual([toRumour("auth0|1")]);
+  expect(heard).toEqual([toInvalidation("auth0|1")]);
 });
 
 test("while Redis is away nothing fails, and changes go round again when it is back", async () => {
   const [one, other] = [await startProcess(), await startProcess()];
   await untilHeardBy(2);
   await server.stop();
-  one.rumours.tell(toRumour("auth0|1"));
+  one.invalidations.tell(toInvalidation("auth0|1"));
   await server.start();
   await untilHeardBy(2);
   await until(() => one.connection.client.status === "ready");
-  one.rumours.tell(toRumour("auth0|2"));
+  one.invalidations.tell(toInvalidation("auth0|2"));
   await until(() => other.heard.length > 0);
-  expect(other.heard).toEqual([toRumour("auth0|2")]);
+  expect(other.heard).toEqual([toInvalidation("auth0|2")]);
 });
 
 test("Redis that comes after the processes finds them listening", async () => {
@@ -89,7 +89,7 @@ test("Redis that comes after the processes finds them listening", async () => {
   await server.start();
   await untilHeardBy(2);
   await until(() => one.connection.client.status === "ready");
-  one.rumours.tell(toRumour("auth0|1"));
+  one.invalidations.tell(toInvalidation("auth0|1"));
   await until(() => other.heard.length > 0);
 });
 

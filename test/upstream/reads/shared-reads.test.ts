@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { LookAlike } from "../../../src/sandbox/emulator.js";
+import type { Emulator } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { SamplePerson } from "../../../src/sandbox/person.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
@@ -69,7 +69,7 @@ interface Named {
   readonly __typename: string;
 }
 
-async function untilCalled({ requests }: LookAlike, times: number): Promise<void> {
+async function untilCalled({ requests }: Emulator, times: number): Promise<void> {
   for (let waits = 0; requests.length < times; waits += 1) {
     if (waits > 2_000) throw new Error(`was not called ${times} times`);
     await sleep(5);
@@ -90,7 +90,7 @@ test("50 clients ask for the same 100 cold users at once: each identity is fetch
   expect(JSON.stringify(first)).not.toContain("reason");
 
   const { auth0, cognito, nexus } = subgraph.sandbox;
-  const timesNamed = ({ requests }: LookAlike, subject = "") =>
+  const timesNamed = ({ requests }: Emulator, subject = "") =>
     requests.filter(({ path }) => decodeURIComponent(path).includes(subject)).length;
   for (const person of hundred) {
     expect(timesNamed(auth0, person.auth0[0]?.user_id)).toBe(1);

@@ -11,11 +11,11 @@ import {
 
 /**
  * How near to a provider's rate limit the service works without ever being throttled, and what the AWS SDK's own retries
- * make of the same work. The look-alikes run with their default limits in a process of their own.
+ * make of the same work. The emulators run with their default limits in a process of their own.
  *
- * `npm run bench:manners` takes about three minutes.
+ * `npm run bench:rate-limits` takes about three minutes.
  */
-interface World {
+interface Harness {
   readonly origins: { readonly auth0: string; readonly cognito: string };
   readonly variables: Readonly<Record<string, string>>;
   readonly token: string;
@@ -38,14 +38,14 @@ interface Outcome {
 interface Quota {
   readonly capacity: number;
   readonly refill: number;
-  readonly everyMs: number;
+  readonly intervalMs: number;
 }
 
 const reference = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id identities {
   __typename ... on Auth0Identity { nickname } ... on CognitoIdentity { username } } } } }`;
 
 const sandbox = fork(fileURLToPath(new URL("./sandbox-process.ts", import.meta.url)), ["5000"]);
-const [world] = (await once(sandbox, "message")) as [World];
+const [harness] = (await once(sandbox, "message")) as [Harness];
 
 console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}\n`);
 console.log(
@@ -55,7 +55,7 @@ console.log(
   ),
 );
 
-const atCognito: Quota = { capacity: 120, refill: 120, everyMs: 1_000 };
+const atCognito: Quota = { capacity: 120, refill: 120, intervalMs: 1_000 };
 await measure("Cognito, 1000 users in one burst: this service", atCognito, 1_000, () =>
   viaService("cognitoSub", 1_000, { batchSize: 100 }),
 );
@@ -71,29 +71,29 @@ const plans: readonly {
   readonly quota: Quota;
   readonly calls: number;
 }[] = [
-  { name: "2/s (free)", budgets: "free", quota: { capacity: 2, refill: 2, everyMs: 1_000 }, calls: 40 },
+  { name: "2/s (free)", budgets: "free", quota: { capacity: 2, refill: 2, intervalMs: 1_000 }, calls: 40 },
   {
     name: "16/s (enterprise)",
     budgets: "enterprise",
-    quota: { capacity: 50, refill: 16, everyMs: 1_000 },
+    quota: { capacity: 50, refill: 16, intervalMs: 1_000 },
     calls: 400,
   },
   {
     name: "500/min (essentials)",
     budgets: "essentials",
-    quota: { capacity: 40, refill: 1, everyMs: 120 },
+    quota: { capacity: 40, refill: 1, intervalMs: 120 },
     calls: 250,
   },
 ];
 for (const { name, budgets, quota, calls } of plans) {
   const classes = budgets === "essentials" ? { global: unlimited(), users_read: quota } : { global: quota };
-  await order(world.origins.auth0, "PATCH", "quotas", classes);
-  const variables = { AUTH0_BUDGETS: budgets };
+  await order(harness.origins.auth0, "PATCH", "quotas", classes);
+  const variables = { AUTH0_RATE_LIMITS: budgets };
   await measure(`Auth0 at ${name}, ${calls} users by id`, quota, calls, () =>
     viaService("auth0UserId", calls, { batchSize: 1, variables }),
   );
   const searches = Math.min(80, Math.ceil(calls / 4));
-  await order(world.origins.auth0, "PATCH", "quotas", classes);
+  await order(harness.origins.auth0, "PATCH", "quotas", classes);
   await measure(`Auth0 at ${name}, ${searches * 50} users by ${searches} searches`, quota, searches, () =>
     viaService("auth0UserId", searches * 50, { batchSize: 50, variables }),
   );
@@ -111,7 +111,7 @@ async function measure(
 ): Promise<void> {
   await sleep(2_000 - (Date.now() % 1_000)); // every limit whole again
   const { answered, throttled, calls: made, tookMs } = await work();
-  const perMs = quota.refill / quota.everyMs;
+  const perMs = quota.refill / quota.intervalMs;
   const ratio = (count: number): string => (count > 0 ? (tookMs / (count / perMs)).toFixed(2) : "-");
   const figures = [
     answered,
@@ -140,8 +140,8 @@ async function viaService(
 ): Promise<Outcome> {
   const { batchSize, clients = 1, variables = {} } = options;
   const service = await startService(variables);
-  const origin = key === "cognitoSub" ? world.origins.cognito : world.origins.auth0;
-  const references = world.users.slice(0, count).map((user) => ({ __typename: "User", [key]: user[key] }));
+  const origin = key === "cognitoSub" ? harness.origins.cognito : harness.origins.auth0;
+  const references = harness.users.slice(0, count).map((user) => ({ __typename: "User", [key]: user[key] }));
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
     references.slice(index * batchSize, (index + 1) * batchSize),
   );
@@ -156,17 +156,17 @@ async function viaService(
 }
 
 async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promise<Outcome> {
-  const { COGNITO_ACCESS_KEY_ID = "", COGNITO_SECRET_ACCESS_KEY = "" } = world.variables;
+  const { COGNITO_ACCESS_KEY_ID = "", COGNITO_SECRET_ACCESS_KEY = "" } = harness.variables;
   const client = new CognitoIdentityProviderClient({
-    endpoint: world.origins.cognito,
+    endpoint: harness.origins.cognito,
     region: "us-east-1",
     credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
     retryMode,
   });
-  await order(world.origins.cognito, "DELETE", "requests");
+  await order(harness.origins.cognito, "DELETE", "requests");
   const startedAt = performance.now();
   const outcomes = await Promise.allSettled(
-    world.users
+    harness.users
       .slice(0, count)
       .map(({ userPoolId, cognitoSub }) =>
         client.send(new AdminGetUserCommand({ UserPoolId: userPoolId, Username: cognitoSub })),
@@ -175,7 +175,7 @@ async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promis
   const tookMs = performance.now() - startedAt;
   client.destroy();
   const answered = outcomes.filter(({ status }) => status === "fulfilled").length;
-  return { answered, tookMs, ...(await requestsOf(world.origins.cognito)) };
+  return { answered, tookMs, ...(await requestsOf(harness.origins.cognito)) };
 }
 
 async function startService(
@@ -188,7 +188,7 @@ async function startService(
       SQLITE_FILE: ":memory:",
       REQUEST_TIMEOUT_MS: "120000",
       RATE_LIMIT_PER_MINUTE: "1000000",
-      ...world.variables,
+      ...harness.variables,
       ...variables,
     },
     stdio: ["ignore", "pipe", "inherit"],
@@ -206,7 +206,7 @@ async function startService(
 async function ask(origin: string, representations: readonly object[]): Promise<number> {
   const response = await fetch(`${origin}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${world.token}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${harness.token}` },
     body: JSON.stringify({ query: reference, variables: { r: representations } }),
   });
   const body = (await response.json()) as {
@@ -229,9 +229,9 @@ async function requestsOf(origin: string): Promise<{ readonly calls: number; rea
 async function order(origin: string, method: string, name: string, body?: object): Promise<void> {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const answer = await fetch(`${origin}/__sandbox/${name}`, init);
-  if (!answer.ok) throw new Error(`the look-alike refused ${method} ${name}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`the emulator refused ${method} ${name}: ${await answer.text()}`);
 }
 
 function unlimited(): Quota {
-  return { capacity: 1_000_000, refill: 1_000_000, everyMs: 1_000 };
+  return { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 }
