@@ -70,7 +70,7 @@ export const breaks: Readonly<Record<string, Break>> = {
   },
   "imports-resolve": {
     imports: [["src/graphql/schema/scalars.ts", "src/graphql/schema/missing.ts"]],
-    reports: [["src/graphql/schema/scalars.ts", "./missing.js"]],
+    reports: [["src/graphql/schema/scalars.ts", "../../graphql/schema/missing.js"]],
   },
   "no-dev-dependencies": { imports: [["src/graphql/schema.ts", "jest"]] },
 };
