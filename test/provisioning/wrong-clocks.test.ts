@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { GraphQLSchema } from "graphql";
 import { registry } from "../../src/app.js";
-import { createSubgraph } from "../../src/graphql/build-schema.js";
-import { recover } from "../../src/provisioning/recover.js";
-import { writeHandlers } from "../../src/provisioning/write-handlers.js";
+import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
+import { writeHandlers } from "../../src/provisioning/handlers/all.js";
+import { recover } from "../../src/provisioning/recovery.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { ask } from "../crash/schedule-mutations.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
-import { openWriteWorld, type WriteWorld } from "../support/write-world.js";
+import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
 
 const [staffPool] = sandboxRealms.cognito;
 const input = {
@@ -18,7 +18,7 @@ const input = {
 describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name", (kind) => {
   let schema: GraphQLSchema;
   let store: TestStore;
-  let world: WriteWorld;
+  let harness: WriteHarness;
 
   beforeAll(async () => {
     ({ schema } = await createSubgraph(registry));
@@ -26,13 +26,13 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
   });
   afterAll(() => store.remove());
   beforeEach(async () => {
-    world = await openWriteWorld(store);
+    harness = await openWriteHarness(store);
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   test("ahead: it takes no running creation away, whose password would be lost", async () => {
-    const ahead = await world.openAnother(60_000);
-    const { environment } = world;
+    const ahead = await harness.openAnother(60_000);
+    const { environment } = harness;
     const { journal } = environment.directory;
     const saving = {
       ...journal,
@@ -56,7 +56,7 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
   test.each([60_000, -60_000])(
     "by %d ms: what it leaves behind is taken up when its lease has run out",
     async (aheadMs) => {
-      const off = await world.openAnother(aheadMs);
+      const off = await harness.openAnother(aheadMs);
       await new Promise<void>((resolve) => {
         const journal = { ...off.directory.journal, save: () => new Promise<never>(() => resolve()) };
         const environment = { ...off, directory: { ...off.directory, journal } };
@@ -64,10 +64,10 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
         void ask({ mutation: "createCognitoUser", input: open }, { schema, registry, environment });
       });
 
-      world.clock.ms += world.environment.leaseMs - 1;
-      expect(await recover(world.environment, writeHandlers)).toEqual({ settled: [], pending: [] });
-      world.clock.ms += 1;
-      expect((await recover(world.environment, writeHandlers)).settled).toHaveLength(1);
+      harness.clock.ms += harness.environment.leaseMs - 1;
+      expect(await recover(harness.environment, writeHandlers)).toEqual({ settled: [], pending: [] });
+      harness.clock.ms += 1;
+      expect((await recover(harness.environment, writeHandlers)).settled).toHaveLength(1);
     },
   );
 });
