@@ -21,6 +21,7 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     MAX_DIRECTIVES: 50,
     MAX_HEADER_BYTES: 16_384,
     MAX_INPUT_DEPTH: 20,
+    MAX_INPUT_KEYS: 20_000,
     MAX_LIST_LENGTH: 200,
     MAX_OPERATIONS: 10,
     MAX_REPEATS: 20,
