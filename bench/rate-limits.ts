@@ -1,13 +1,13 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism, cpus } from "node:os";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { startService } from "./service-process.ts";
 
 /**
  * How near to a provider's rate limit the service works without ever being throttled, and what the AWS SDK's own retries
@@ -139,7 +139,7 @@ async function viaService(
   },
 ): Promise<Outcome> {
   const { batchSize, clients = 1, variables = {} } = options;
-  const service = await startService(variables);
+  const service = await startService({ ...harness.variables, ...variables });
   const origin = key === "cognitoSub" ? harness.origins.cognito : harness.origins.auth0;
   const references = harness.users.slice(0, count).map((user) => ({ __typename: "User", [key]: user[key] }));
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
@@ -176,30 +176,6 @@ async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promis
   client.destroy();
   const answered = outcomes.filter(({ status }) => status === "fulfilled").length;
   return { answered, tookMs, ...(await requestsOf(harness.origins.cognito)) };
-}
-
-async function startService(
-  variables: Readonly<Record<string, string>>,
-): Promise<{ readonly process: ChildProcess; readonly origin: string }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("../dist/main.js", import.meta.url))], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: "0",
-      SQLITE_FILE: ":memory:",
-      REQUEST_TIMEOUT_MS: "120000",
-      RATE_LIMIT_PER_MINUTE: "1000000",
-      ...harness.variables,
-      ...variables,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const origin = await new Promise<string>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
-    createInterface(child.stdout).on("line", (line) => {
-      if (line.includes('"msg":"ready"')) resolve(JSON.parse(line).origin);
-    });
-  });
-  return { process: child, origin };
 }
 
 /** How many of the users were answered with the identity that was asked for. */

@@ -12,14 +12,15 @@ const people = createPeople(Number(process.argv[2]));
 const sandbox = await startSandbox({ people });
 process.on("disconnect", () => process.exit(0));
 process.send?.({
-  origins: { auth0: sandbox.auth0.origin, cognito: sandbox.cognito.origin },
+  origins: { auth0: sandbox.auth0.origin, cognito: sandbox.cognito.origin, nexus: sandbox.nexus.origin },
   variables: sandboxVariables(sandbox),
   token: sandbox.tokens.administrator,
   users: people
     .filter(({ slug }) => slug.startsWith("person-"))
-    .map(({ auth0, cognito }) => ({
+    .map(({ auth0, cognito, nexus }) => ({
       auth0UserId: auth0[0]?.user_id,
       cognitoSub: cognito[0]?.sub,
+      nexusUserId: nexus[0]?.id,
       userPoolId: cognito[0]?.poolId,
     })),
 });

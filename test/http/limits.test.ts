@@ -19,6 +19,7 @@ beforeAll(async () => {
       MAX_REPRESENTATIONS: "7",
       MAX_LIST_LENGTH: "4",
       MAX_INPUT_DEPTH: "6",
+      MAX_INPUT_KEYS: "40",
       MAX_BODY_BYTES: "20000",
       MAX_HEADER_BYTES: "8000",
     },
@@ -32,6 +33,8 @@ const id = "019b76da-a800-78a8-a133-a34a9de7769a";
 const references = (count: number) => Array.from({ length: count }, () => ({ __typename: "User", id }));
 const entities = "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id } } }";
 const nested = (levels: number): object => (levels === 0 ? {} : { a: nested(levels - 1) });
+
+const entriesOf = (count: number) => Array.from({ length: count }, (_, index) => [`key${index}`, index]);
 
 /** A request of just that size. */
 interface Case {
@@ -95,6 +98,14 @@ const cases: Readonly<Record<string, Case>> = {
       variables: { r: [{ __typename: "User", id, more: nested(size - 3) }] },
     }),
   },
+  MAX_INPUT_KEYS: {
+    code: "INPUT_TOO_LARGE",
+    max: 40,
+    of: (size) => ({
+      query: entities,
+      variables: { r: [{ __typename: "User", id, more: Object.fromEntries(entriesOf(size - 4)) }] },
+    }),
+  },
   MAX_COST: {
     code: "QUERY_TOO_COSTLY",
     max: 40,
@@ -141,6 +152,18 @@ test("literal references are counted too", async () => {
   const literals = times(8, () => `{ __typename: "User", id: "${id}" }`);
   const answer = await edge.post({ query: `{ _entities(representations: [${literals}]) { __typename } }` });
   expect(answer.code).toBe("INPUT_TOO_LARGE");
+});
+
+test.each([
+  [8, undefined],
+  [9, "MAX_INPUT_KEYS"],
+])("keys of %i literals and a variable are counted together", async (count, limit) => {
+  const object = `{ __typename: "User", id: "${id}", a: 1 }`;
+  const literals = times(count - 6, () => object);
+  const query = `query ($r: [_Any!]!) { a: _entities(representations: $r) { __typename } b: _entities(representations: [${literals}]) { __typename } }`;
+  const more = Object.fromEntries(entriesOf(28));
+  const { body } = await edge.post({ query, variables: { r: [{ __typename: "User", id, more }] } });
+  expect(body.errors?.[0].extensions.limit).toBe(limit);
 });
 
 test("references of several fields are counted together", async () => {

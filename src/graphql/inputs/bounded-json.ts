@@ -27,38 +27,54 @@ export function BoundedJson(bounds: JsonBounds = defaultJsonBounds): PropertyDec
   };
 }
 
-/**
- * The bound that the value passes, `maxKeys` before `maxDepth`. Goes level by level, not by recursion, and ends with the
- * first member too many, so that the size of the value does not matter.
- */
-export function findExcess(
-  value: unknown,
-  { maxKeys, maxDepth }: JsonBounds,
-): "maxKeys" | "maxDepth" | undefined {
+/** The bound that the value passes, `maxKeys` before `maxDepth`; undefined when it passes none. */
+export function findExcess(value: unknown, bounds: JsonBounds): "maxKeys" | "maxDepth" | undefined {
   let keys = 0;
-  let level = [value].filter(isContainer);
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > maxDepth) return "maxDepth";
-    const next: object[] = [];
-    for (const member of membersOf(level)) {
-      keys += 1;
-      if (keys > maxKeys) return "maxKeys";
-      if (isContainer(member)) next.push(member);
-    }
-    level = next;
+  for (const { value: member, depth } of membersWithin(value, bounds)) {
+    keys += 1;
+    if (keys > bounds.maxKeys) return "maxKeys";
+    if (depth === bounds.maxDepth && isContainer(member)) return "maxDepth";
   }
   return undefined;
 }
 
-/** One by one: a list of all of them may be long. */
-function* membersOf(containers: readonly object[]): Generator<unknown> {
-  for (const container of containers) {
-    if (Array.isArray(container)) yield* container;
-    else {
-      const members = container as Readonly<Record<string, unknown>>;
-      for (const key in members) if (Object.hasOwn(members, key)) yield members[key];
+export interface JsonMember {
+  /** Undefined for an entry of a list. */
+  readonly key: string | undefined;
+  readonly value: unknown;
+  /** How many objects and lists it is in. */
+  readonly depth: number;
+}
+
+/**
+ * The members of a value and of what it holds, down to the depth of the bounds; ends with the first member too many, so that
+ * the size of the value does not matter. Goes level by level, not by recursion.
+ */
+export function* membersWithin(value: unknown, { maxKeys, maxDepth }: JsonBounds): Generator<JsonMember> {
+  let rest = maxKeys + 1;
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0 && depth <= maxDepth; depth += 1) {
+    const next: object[] = [];
+    for (const container of level) {
+      for (const { key, member } of membersOf(container)) {
+        if (rest === 0) return;
+        rest -= 1;
+        yield { key, value: member, depth };
+        if (isContainer(member)) next.push(member);
+      }
     }
+    level = next;
   }
+}
+
+/** One by one: a list of all of them may be long. */
+function* membersOf(container: object): Generator<{ key: string | undefined; member: unknown }> {
+  if (Array.isArray(container)) {
+    for (const member of container) yield { key: undefined, member };
+    return;
+  }
+  const members = container as Readonly<Record<string, unknown>>;
+  for (const key in members) if (Object.hasOwn(members, key)) yield { key, member: members[key] };
 }
 
 function isContainer(value: unknown): value is object {

@@ -35,6 +35,10 @@ export const graphqlVariables = z.object({
   ),
   MAX_REPRESENTATIONS: limitVariable(1_000, "Entities that one request may refer to."),
   MAX_LIST_LENGTH: limitVariable(200, "Entries of any other list in a request's input."),
+  MAX_INPUT_KEYS: limitVariable(
+    20_000,
+    "Keys of objects and entries of lists in a request's input, all together.",
+  ),
   MAX_INPUT_DEPTH: limitVariable(20, "Levels of objects and lists within each other in a request's input."),
   RATE_LIMIT_PER_MINUTE: rateVariable(
     60_000,

@@ -1,14 +1,12 @@
 import { registerDecorator, type ValidationArguments } from "class-validator";
-import {
-  type AppMetadataInput,
-  toMetadataChange,
-  type UserMetadataInput,
-} from "../../graphql/inputs/metadata.js";
+import { defaultJsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
+import type { AppMetadataInput } from "../../graphql/inputs/metadata.js";
+import type { JsonObject } from "../../identity/app-metadata.js";
 
 /** Rules of Auth0 that class-validator does not know. None of their messages holds a value or a key that was sent. */
 
 /** Auth0 keeps these for itself. */
-const reservedAppMetadata: ReadonlySet<string> = new Set([
+const reservedAppMetadata: readonly string[] = [
   "__tenant",
   "_id",
   "blocked",
@@ -27,7 +25,7 @@ const reservedAppMetadata: ReadonlySet<string> = new Set([
   "multifactor",
   "updated_at",
   "user_id",
-]);
+];
 
 /** Bounds in characters as JSON Schema counts them: an emoji is one, and a sign that only changes its look is another. */
 export function Characters(min: number, max = Number.POSITIVE_INFINITY): PropertyDecorator {
@@ -58,41 +56,40 @@ export function OnlyWith(...others: readonly string[]): PropertyDecorator {
 
 /** No key, however deep, may have a dot or a dollar sign in it. */
 export function MetadataKeys(): PropertyDecorator {
-  return toRule("metadataKeys", "must have no key with a dot or a dollar sign in it", (value) =>
-    hasPlainKeys(toMetadataChange(value as UserMetadataInput)),
-  );
+  return toRule("metadataKeys", "must have no key with a dot or a dollar sign in it", (value) => {
+    for (const { key } of membersWithin(value, metadataBounds)) {
+      if (key !== undefined && /[.$]/.test(key)) return false;
+    }
+    return true;
+  });
 }
+
+/** Of an input of metadata, whose members of open JSON have bounds of their own: three of them and the named ones. */
+const metadataBounds = {
+  maxKeys: 4 * defaultJsonBounds.maxKeys,
+  maxDepth: defaultJsonBounds.maxDepth + 1,
+};
 
 export function NoReservedKeys(): PropertyDecorator {
   return toRule(
     "reservedKeys",
-    `must have none of the keys ${[...reservedAppMetadata].join(", ")}`,
-    (value) =>
-      Object.keys(toMetadataChange(value as AppMetadataInput) ?? {}).every(
-        (key) => !reservedAppMetadata.has(key),
-      ),
+    `must have none of the keys ${reservedAppMetadata.join(", ")}`,
+    (value) => !reservedAppMetadata.some((key) => hasKey((value ?? {}) as AppMetadataInput, key)),
   );
 }
 
 export function NoIsExternal(): PropertyDecorator {
-  return toRule("noIsExternal", "must not have isExternal, which exists at Cognito only", (value) =>
-    Object.entries(toMetadataChange(value as AppMetadataInput) ?? {}).every(([key]) => key !== "isExternal"),
+  return toRule(
+    "noIsExternal",
+    "must not have isExternal, which exists at Cognito only",
+    (value) => !hasKey((value ?? {}) as AppMetadataInput, "isExternal"),
   );
 }
 
-/** Level by level and not by recursion: what is nested too deep is refused by another rule, after this one. */
-function hasPlainKeys(value: unknown): boolean {
-  for (let level = [value].filter(isContainer); level.length > 0; ) {
-    const isPlain = (each: object): boolean =>
-      Array.isArray(each) || Object.keys(each).every((key) => !/[.$]/.test(key));
-    if (!level.every(isPlain)) return false;
-    level = level.flatMap((each) => Object.values(each)).filter(isContainer);
-  }
-  return true;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+/** Whether a key is to be changed, as a field of the input or in its open JSON. */
+function hasKey(input: AppMetadataInput, key: string): boolean {
+  const isOpen = Object.hasOwn(input.json ?? {}, key);
+  return isOpen || (Object.hasOwn(input, key) && (input as JsonObject)[key] !== undefined);
 }
 
 function toRule(

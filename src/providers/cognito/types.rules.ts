@@ -9,7 +9,7 @@ import {
   registerDecorator,
   type ValidationArguments,
 } from "class-validator";
-import type { JsonBounds } from "../../graphql/inputs/bounded-json.js";
+import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
 import type { UserMetadataInput } from "../../graphql/inputs/metadata.js";
 import { MaxBytes } from "../../graphql/inputs/rules.js";
 
@@ -110,13 +110,15 @@ export function NoAuth0Members(): PropertyDecorator {
 export function AttributesByName({ isNullAllowed }: { readonly isNullAllowed: boolean }): PropertyDecorator {
   const values = `texts of 1 to ${maxAttributeBytes} bytes of UTF-8${isNullAllowed ? ", or null" : ""}`;
   const rule = `must have names of 1 to 32 characters, without blanks, and ${values}`;
-  return toRule("attributes", rule, (attributes) =>
-    Object.entries(attributes ?? {}).every(([name, value]) => {
-      const isText =
-        typeof value === "string" && value !== "" && Buffer.byteLength(value) <= maxAttributeBytes;
-      return /^\S{1,32}$/u.test(name) && (isText || (value === null && isNullAllowed));
-    }),
-  );
+  const isValue = (value: unknown): boolean =>
+    (value === null && isNullAllowed) ||
+    (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= maxAttributeBytes);
+  return toRule("attributes", rule, (attributes) => {
+    for (const { key = "", value } of membersWithin(attributes, attributeBounds)) {
+      if (!/^\S{1,32}$/u.test(key) || !isValue(value)) return false;
+    }
+    return true;
+  });
 }
 
 /** A message tells of a password that must be changed at the first sign-in, and needs somewhere to go. */

@@ -139,7 +139,7 @@ export class UpdateNexusInput {
   @IfGiven()
   @NotNull()
   @BoundedJson(openKeyBounds)
-  @OpenKeys(namedKeys)
+  @OpenKeys(namedKeys, openKeyBounds)
   readonly json?: JsonObject;
 }
 

@@ -1,4 +1,5 @@
 import { isEmail, isURL, registerDecorator } from "class-validator";
+import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
 
 /**
  * Rules of Nexus. None of their messages holds a value or a key that was sent, and every rule but `NotNull` lets null
@@ -54,14 +55,14 @@ export function EachUpTo(max: number): PropertyDecorator {
  * For open keys: none may be one that has a field of its own, in whichever case, for the server may read names without
  * regard to it; and none may be null, which would do nothing.
  */
-export function OpenKeys(names: readonly string[]): PropertyDecorator {
+export function OpenKeys(names: readonly string[], { maxKeys }: JsonBounds): PropertyDecorator {
   const taken = new Set(
     [...names, "__proto__", "constructor", "prototype"].map((name) => name.toLowerCase()),
   );
-  const keys = (value: unknown): readonly string[] => Object.keys(value as object);
-  const isOpen = (value: unknown): boolean => keys(value).every((key) => !taken.has(key.toLowerCase()));
-  const hasValues = (value: unknown): boolean =>
-    Object.values(value as object).every((each) => each !== null);
+  const firstOf = (value: unknown) => [...membersWithin(value, { maxKeys, maxDepth: 1 })];
+  const isOpen = (value: unknown): boolean =>
+    firstOf(value).every(({ key = "" }) => !taken.has(key.toLowerCase()));
+  const hasValues = (value: unknown): boolean => firstOf(value).every((member) => member.value !== null);
   return (target, name) => {
     toRule("noneOf", "must not have a key that has a field of its own", isOpen)(target, name);
     toRule("noNulls", "must not have a key with null: Nexus can't clear a value", hasValues)(target, name);
