@@ -215,9 +215,9 @@ function recoverInBackground(
     environment,
     handlers: writeHandlers,
     pauseMs: service.RECOVERY_PAUSE_MS,
-    onRound: ({ settled, pending }) => {
-      if (settled.length + pending.length > 0)
-        log.info({ settled, pending }, "unfinished writes were taken up");
+    onRound: ({ completed, pending }) => {
+      if (completed.length + pending.length > 0)
+        log.info({ completed, pending }, "unfinished writes were taken up");
     },
     onParkedCount: createParkedGauge(meter),
     onError: (error) => log.error({ err: error }, "unfinished writes could not be taken up"),

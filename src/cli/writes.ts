@@ -51,7 +51,7 @@ async function abandon({ directory }: WriteEnvironment, id: string | undefined):
     userId: write.userId,
     touched: [],
   };
-  await journal.settle({ ...end, state: "abandoned" });
+  await journal.complete({ ...end, state: "abandoned" });
   return "abandoned";
 }
 

@@ -24,7 +24,7 @@ export async function beginWrite(store: Store, write: NewWrite): Promise<BeginRe
   });
 }
 
-/** What the write collided with. It may have been settled or purged since, and then this one can begin after all. */
+/** What the write collided with. It may have ended or been purged since, and then this one can begin after all. */
 async function explainConflict({ kysely, clock }: Store, write: NewWrite): Promise<BeginResult> {
   const rows = await kysely
     .selectFrom("writes")

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { beginWrite } from "./begin-write.js";
+import { completeWrite } from "./complete-write.js";
 import type { Store } from "./database.js";
 import type { AuditEntry, Journal, Write } from "./journal.js";
 import { countParked, parkWrite, releaseWrite, saveProgress, started, takeOver } from "./lease-rows.js";
-import { settleWrite } from "./settle-write.js";
 import { toAuditEntry, toWrite } from "./write-rows.js";
 
 type AuditRequest = Parameters<Journal["listAudit"]>[0];
@@ -17,7 +17,7 @@ export function createJournal(store: Store): Journal {
     takeOver: (id, lease, terms) => takeOver(store, { id, lease, terms }),
     park: (order) => parkWrite(store, order),
     countParked: () => countParked(store),
-    settle: (settlement) => settleWrite(store, settlement),
+    complete: (completion) => completeWrite(store, completion),
     find: (id) => findWrite(store, id),
     listStarted: (request) => listStarted(store, request),
     purge: (keptMs) => purge(store, keptMs),

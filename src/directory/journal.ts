@@ -48,9 +48,9 @@ export interface NewWrite {
 
 export interface Write extends Omit<NewWrite, "lease" | "touched"> {
   readonly state: WriteState;
-  /** What the caller was told, for replays; null until it is settled. */
+  /** What the caller was told, for replays; null until it has ended. */
   readonly outcome: JsonObject | null;
-  /** Null once it is settled. */
+  /** Null once it has ended. */
   readonly lease: Lease | null;
   /** How many of its holders let their lease run out without giving it back: their process died or stalled. */
   readonly deaths: number;
@@ -63,7 +63,7 @@ export interface Write extends Omit<NewWrite, "lease" | "touched"> {
 }
 
 /** How a write ends, all of it in one transaction or not at all. */
-export interface Settlement {
+export interface WriteCompletion {
   readonly id: string;
   readonly holder: string;
   readonly state: Exclude<WriteState, "started">;
@@ -85,11 +85,11 @@ export type BeginResult =
   | { readonly kind: "started" }
   /** The actor used the idempotency key before, for a write that is under way or finished. */
   | { readonly kind: "known"; readonly write: Write }
-  /** The user has another write that is not settled. */
+  /** The user has another unfinished write. */
   | { readonly kind: "busy"; readonly write: Write };
 
-export type SettleResult =
-  | { readonly kind: "settled"; readonly user: LinkedUser | null }
+export type CompletionResult =
+  | { readonly kind: "completed"; readonly user: LinkedUser | null }
   /** Somebody else took the write over; nothing was changed. */
   | { readonly kind: "lease_lost" }
   /** One of the links belongs to another user; nothing was changed. */
@@ -102,7 +102,7 @@ export type TakeOverResult =
   | { readonly kind: "taken"; readonly write: Write }
   /** Too many holders have died at it; it waits for an operator now. */
   | { readonly kind: "parked"; readonly write: Write }
-  /** Settled, somebody else's, or parked before. */
+  /** Ended, parked before, or in progress in another process. */
   | { readonly kind: "unavailable" };
 
 export interface AuditEntry {
@@ -140,14 +140,14 @@ export interface Journal {
   }): Promise<Write | null>;
   countParked(): Promise<number>;
   /** Leaves an audit entry too. Throws when the user is neither there nor made by it. */
-  settle(settlement: Settlement): Promise<SettleResult>;
+  complete(completion: WriteCompletion): Promise<CompletionResult>;
   find(id: string): Promise<Write | null>;
   /**
    * Started writes, oldest first; with `isExpired` only those whose lease has run out, the longest ago first, so that
    * writes which can't be finished yet don't keep the others from their turn. Parked ones are not among the expired.
    */
   listStarted(options: { readonly isExpired?: boolean; readonly limit: number }): Promise<readonly Write[]>;
-  /** Removes settled writes that were last changed longer ago; their audit entries stay. Answers how many. */
+  /** Removes ended writes that were last changed longer ago; their audit entries stay. Answers how many. */
   purge(keptMs: number): Promise<number>;
   /** Newest first. */
   listAudit(options: { readonly userId?: UserId; readonly limit: number }): Promise<readonly AuditEntry[]>;

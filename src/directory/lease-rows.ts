@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { JsonObject } from "../identity/app-metadata.js";
+import { insertAuditEntry } from "./complete-write.js";
 import type { Store } from "./database.js";
 import type { LeaseRequest, TakeOverResult, TakeOverTerms, Write } from "./journal.js";
-import { insertAuditEntry } from "./settle-write.js";
 import { inTransaction } from "./transaction.js";
 import { toLeaseColumns, toWrite } from "./write-rows.js";
 

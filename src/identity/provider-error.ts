@@ -25,7 +25,7 @@ export type ProviderErrorKind =
   | "outcome_unknown";
 
 /** A field that a provider can't change as wished, and the rule in words; holds no value. */
-export interface Refusal {
+export interface FieldRefusal {
   readonly field: string;
   readonly rule: string;
 }
@@ -35,13 +35,13 @@ export interface ProviderErrorOptions {
   /** Seconds until the provider may be asked again, where it said so. */
   readonly retryAfterSeconds?: number;
   /** What a `rejected` or `conflict` is about, where the provider said so: a password policy, a taken address. */
-  readonly refusals?: readonly Refusal[];
+  readonly refusals?: readonly FieldRefusal[];
 }
 
 /** A provider's failure. `detail` is for the log only: it never holds a value that a user or caller gave. */
 export class ProviderError extends Error {
   readonly retryAfterSeconds: number | undefined;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 
   constructor(
     readonly provider: ProviderName,

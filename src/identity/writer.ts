@@ -2,14 +2,14 @@ import type { JsonObject } from "./app-metadata.js";
 import type { Realm } from "./ids.js";
 import type { IdentityKey } from "./link.js";
 import type { Profile } from "./profile.js";
-import type { Refusal } from "./provider-error.js";
+import type { FieldRefusal } from "./provider-error.js";
 import type { ProviderIdentity } from "./provider-identity.js";
 
 /** A change of the profile: absent leaves a field alone, null clears it. */
 export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | null };
 
 /** What one identity is to become. */
-export interface IdentityChange {
+export interface IdentityUpdate {
   readonly profile: ProfileChange;
   /** The provider's own part of the input, checked, by the names of the GraphQL input; absent when there is none. */
   readonly own?: JsonObject;
@@ -43,13 +43,13 @@ export interface ChangePlan {
   readonly steps: readonly WriteStep[];
   readonly changes: readonly FieldChange[];
   /** When there is any, no step may be taken. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 /** One request's writes at one provider. No method repeats a call; every one throws ProviderError and nothing else. */
 export interface IdentityWriter {
   /** Reads the identity afresh and plans the calls that make the change. Null when the provider holds no such identity. */
-  plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null>;
+  plan(key: IdentityKey, change: IdentityUpdate): Promise<ChangePlan | null>;
   /**
    * Takes one step. `rejected` or `conflict` with `refusals` when the provider names what it does not allow, `not_found`
    * when the identity is gone, `outcome_unknown` when the call may have been carried out though no answer came, which is for the
@@ -75,7 +75,7 @@ export type CreationResult =
   /** Somebody else's user has the name or address already. */
   | { readonly kind: "taken"; readonly field: string }
   /** The provider's password policy, or another rule of the realm, is broken. */
-  | { readonly kind: "refused"; readonly refusals: readonly Refusal[] };
+  | { readonly kind: "refused"; readonly refusals: readonly FieldRefusal[] };
 
 /** Creates identities; only providers that can have one. */
 export interface IdentityCreator {

@@ -3,17 +3,17 @@ import { resume, type WriteEnvironment, type WriteHandlers } from "./runner.js";
 /** Writes looked at in one round; the rest waits for the next. */
 const maxPerRound = 100;
 
-/** Milliseconds for which a settled write, and with it its idempotency key, is kept. */
+/** Milliseconds for which a completed write, and with it its idempotency key, is kept. */
 const keptMs = 24 * 60 * 60 * 1_000;
 
 export interface RecoveryRound {
   /** Ids of writes that were finished or undone, or given up meanwhile. */
-  readonly settled: readonly string[];
+  readonly completed: readonly string[];
   /** Ids of writes that still wait for their provider. */
   readonly pending: readonly string[];
 }
 
-/** Finishes or undoes every write whose holder is gone, one after the other, and forgets settled writes of yesterday. */
+/** Finishes or undoes every write whose holder is gone, one after the other, and forgets completed writes of yesterday. */
 export async function recover(
   environment: WriteEnvironment,
   handlers: WriteHandlers,
@@ -21,13 +21,13 @@ export async function recover(
   const { journal } = environment.directory;
   const timeoutMs = Math.max(environment.timeoutMs, environment.leaseMs); // nobody waits for it
   const patient = { ...environment, timeoutMs, priority: "background" } as const;
-  const [settled, pending]: [string[], string[]] = [[], []];
+  const [completed, pending]: [string[], string[]] = [[], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
     const result = await resume(patient, handlers, write);
-    if (result !== null) (result.kind === "pending" ? pending : settled).push(write.id);
+    if (result !== null) (result.kind === "pending" ? pending : completed).push(write.id);
   }
   await journal.purge(keptMs);
-  return { settled, pending };
+  return { completed, pending };
 }
 
 export interface RecoveryTimer {

@@ -4,6 +4,7 @@ import type { JsonObject } from "../identity/app-metadata.js";
 import { mintUserId, type UserId } from "../identity/ids.js";
 import type { IdentityKey } from "../identity/link.js";
 import type { Secrets } from "../identity/writer.js";
+import { digestInput, isDigestOf } from "./digest.js";
 import {
   type Carried,
   carryOut,
@@ -12,10 +13,9 @@ import {
   toCarried,
   type WriteEnvironment,
   type WriteHandler,
-} from "./carry-out.js";
-import { digestInput, isDigestOf } from "./digest.js";
+} from "./execute-write.js";
 
-export type { HandlerResult, ParkedWrite, Run, WriteEnvironment, WriteHandler } from "./carry-out.js";
+export type { HandlerResult, ParkedWrite, Run, WriteEnvironment, WriteHandler } from "./execute-write.js";
 
 const longestPauseMs = 250;
 

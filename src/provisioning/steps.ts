@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { IdentityKey, ProviderName } from "../identity/link.js";
-import { ProviderError, type Refusal } from "../identity/provider-error.js";
+import { type FieldRefusal, ProviderError } from "../identity/provider-error.js";
 import type { IdentityWriter, Secrets, WriteStep } from "../identity/writer.js";
 
 /** Why a step, and with it the rest of its identity's steps, was not taken. */
 export type StepFailure =
-  | { readonly kind: "refused"; readonly refusals: readonly Refusal[] }
+  | { readonly kind: "refused"; readonly refusals: readonly FieldRefusal[] }
   | { readonly kind: "not_found" }
   | { readonly kind: "provider"; readonly error: StoredError }
   /** The password that it needs went with the process that had it. */

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/directory/directory.js";
-import type { NewWrite, Settlement } from "../../src/directory/journal.js";
+import type { NewWrite, WriteCompletion } from "../../src/directory/journal.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
-import { momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, momentAt, newWrite, start } from "../support/writes.js";
 
 describe.each(storeKinds)("the audit in $name", (kind) => {
   let store: TestStore;
@@ -86,10 +86,10 @@ describe.each(storeKinds)("the audit in $name", (kind) => {
     ]);
   });
 
-  async function runThrough(given: Partial<NewWrite>, end: Partial<Settlement>): Promise<NewWrite> {
+  async function runThrough(given: Partial<NewWrite>, end: Partial<WriteCompletion>): Promise<NewWrite> {
     const write = newWrite(given);
     await directory.journal.begin(write);
-    expect(await directory.journal.settle(settlementOf(write, end))).toMatchObject({ kind: "settled" });
+    expect(await directory.journal.complete(completionOf(write, end))).toMatchObject({ kind: "completed" });
     return write;
   }
 

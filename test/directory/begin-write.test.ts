@@ -4,7 +4,7 @@ import { mintUserId } from "../../src/identity/ids.js";
 import { toIdentityText } from "../../src/identity/link.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
 import { identity, subjectKey } from "../support/identities.js";
-import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, leaseMs, momentAt, newWrite, start } from "../support/writes.js";
 
 const userId = mintUserId();
 const auth0 = identity("AUTH0", "auth0|ada");
@@ -68,18 +68,18 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     await directory.journal.begin(first);
 
     const underWay = await directory.journal.begin(again);
-    await directory.journal.settle(settlementOf(first, { outcome: { told: "yes" } }));
-    const settled = await directory.journal.begin(again);
+    await directory.journal.complete(completionOf(first, { outcome: { told: "yes" } }));
+    const completed = await directory.journal.begin(again);
 
     expect(underWay).toMatchObject({
       kind: "known",
       write: { id: first.id, state: "started", outcome: null },
     });
-    expect(settled).toMatchObject({
+    expect(completed).toMatchObject({
       kind: "known",
       write: { id: first.id, state: "finished", outcome: { told: "yes" } },
     });
-    expect(settled).toMatchObject({ write: { kind: "update", digest: "sha256:abc", lease: null } });
+    expect(completed).toMatchObject({ write: { kind: "update", digest: "sha256:abc", lease: null } });
     expect(await directory.journal.find(again.id)).toBeNull();
   });
 
@@ -88,7 +88,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     async (state) => {
       const first = newWrite({ idempotencyKey: "key" });
       await directory.journal.begin(first);
-      await directory.journal.settle(settlementOf(first, { state, outcome: { told: "no" } }));
+      await directory.journal.complete(completionOf(first, { state, outcome: { told: "no" } }));
 
       expect(await directory.journal.begin(newWrite({ idempotencyKey: "key" }))).toEqual({ kind: "started" });
       expect(await directory.journal.find(first.id)).toMatchObject({ state, outcome: { told: "no" } });
@@ -110,7 +110,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     expect(results.map((result) => result.kind)).toEqual(["started", "started", "started", "started"]);
   });
 
-  test("a user is busy until the write is settled, also when nobody holds it any more", async () => {
+  test("a user is busy until the write is completed, also when nobody holds it any more", async () => {
     const first = newWrite({ userId });
     const next = newWrite({ userId, actor: "client-2" });
     await directory.journal.begin(first);
@@ -121,7 +121,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       write: await directory.journal.find(first.id),
     });
     expect(await directory.journal.begin(newWrite({ userId: mintUserId() }))).toEqual({ kind: "started" });
-    await directory.journal.settle(settlementOf(first, { userId: null }));
+    await directory.journal.complete(completionOf(first, { userId: null }));
     expect(await directory.journal.begin(next)).toEqual({ kind: "started" });
   });
 

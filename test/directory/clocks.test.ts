@@ -4,7 +4,7 @@ import { wrongClocks } from "../support/clocks.js";
 import { sharedStoreKinds, storeKinds, type TestStore } from "../support/directories.js";
 import { type Call, callInProcesses } from "../support/directory-process.js";
 import { identity, subjectKey } from "../support/identities.js";
-import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, leaseMs, momentAt, newWrite, start } from "../support/writes.js";
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const auth0 = identity("AUTH0", "auth0|ada");
@@ -45,13 +45,13 @@ describe.each(sharedStoreKinds)("processes whose clocks disagree, at $name", (ki
     ]);
   });
 
-  test("all list the same writes as expired, and none purges what another has just settled", async () => {
+  test("all list the same writes as expired, and none purges what another has just completed", async () => {
     const directory = await store.open();
-    const [alive, dead, settled] = [newWrite(), newWrite(), newWrite()];
+    const [alive, dead, completed] = [newWrite(), newWrite(), newWrite()];
     await directory.journal.begin(alive);
     await directory.journal.begin({ ...dead, lease: { ...dead.lease, durationMs: 0 } });
-    await directory.journal.begin(settled);
-    await directory.journal.settle(settlementOf(settled));
+    await directory.journal.begin(completed);
+    await directory.journal.complete(completionOf(completed));
 
     const told = await callInAll(() => [
       { of: "journal", method: "listStarted", arguments: [{ isExpired: true, limit: 10 }] },
@@ -96,7 +96,7 @@ describe.each(storeKinds)("a machine whose clock is wrong, at $name", (kind) => 
       expect(await directory.journal.listStarted({ isExpired: true, limit: 1 })).toEqual([]);
       storeMs = leaseMs;
       expect(await directory.journal.listStarted({ isExpired: true, limit: 1 })).toHaveLength(1);
-      await directory.journal.settle(settlementOf(write));
+      await directory.journal.complete(completionOf(write));
       expect(await directory.journal.listAudit({ limit: 1 })).toMatchObject([{ at: momentAt(leaseMs) }]);
       storeMs += dayMs;
       expect(await directory.journal.purge(dayMs)).toBe(0);

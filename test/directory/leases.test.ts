@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Directory } from "../../src/directory/directory.js";
 import type { LeaseRequest, NewWrite, Write } from "../../src/directory/journal.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
-import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, leaseMs, momentAt, newWrite, start } from "../support/writes.js";
 
 describe.each(storeKinds)("the lease of a write in $name", (kind) => {
   let store: TestStore;
@@ -68,7 +68,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     expect(
       await directory.journal.save(write.id, lease(write.lease.holder, leaseMs * 9), { late: true }),
     ).toBe(false);
-    expect(await directory.journal.settle(settlementOf(write))).toEqual({ kind: "lease_lost" });
+    expect(await directory.journal.complete(completionOf(write))).toEqual({ kind: "lease_lost" });
 
     expect(await directory.journal.find(write.id)).toEqual(taken);
     expect(await directory.journal.listAudit({ limit: 1 })).toEqual([]);
@@ -86,9 +86,9 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     expect(taken).toEqual([await directory.journal.find(write.id)]);
   });
 
-  test("is gone with the settlement: nothing is saved or taken any more", async () => {
+  test("is gone with the completion: nothing is saved or taken any more", async () => {
     const write = await begin();
-    await directory.journal.settle(settlementOf(write));
+    await directory.journal.complete(completionOf(write));
     now = momentAt(leaseMs + 1);
 
     expect(await directory.journal.save(write.id, write.lease, {})).toBe(false);
@@ -101,8 +101,8 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
       now = momentAt(-age);
       writes.unshift(await begin());
     }
-    const settled = await begin();
-    await directory.journal.settle(settlementOf(settled));
+    const completed = await begin();
+    await directory.journal.complete(completionOf(completed));
 
     expect(await listIds({ limit: 10 })).toEqual(writes.map(({ id }) => id));
     expect(await listIds({ limit: 2 })).toEqual(writes.slice(0, 2).map(({ id }) => id));
@@ -120,7 +120,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     expect(await listIds({ isExpired: true, limit: 1 })).toEqual([early.id]);
     await take(early, lease("next", 200));
     expect(await listIds({ isExpired: false, limit: 10 })).toContain(alive.id);
-    await directory.journal.settle(settlementOf(late));
+    await directory.journal.complete(completionOf(late));
     expect(await listIds({ isExpired: true, limit: 10 })).toEqual([early.id]);
   });
 

@@ -3,7 +3,7 @@ import type { Directory } from "../../src/directory/directory.js";
 import type { LeaseRequest, NewWrite } from "../../src/directory/journal.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
-import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, leaseMs, momentAt, newWrite, start } from "../support/writes.js";
 
 const userId = mintUserId();
 
@@ -45,7 +45,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
     expect(statements).toHaveLength(4);
     expect(result).toMatchObject({ kind: "parked", write: { deaths: 1, parkedReason: "holders_died" } });
     expect(await directory.journal.save(write.id, lease("next"), {})).toBe(false);
-    expect(await directory.journal.settle(settlementOf(write))).toEqual({ kind: "lease_lost" });
+    expect(await directory.journal.complete(completionOf(write))).toEqual({ kind: "lease_lost" });
     now = momentAt(9 * leaseMs);
     expect(await take(write, "again")).toEqual({ kind: "unavailable" });
     expect(await directory.journal.listStarted({ isExpired: true, limit: 10 })).toEqual([]);

@@ -5,7 +5,7 @@ import { mintUserId } from "../../src/identity/ids.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { callInProcesses } from "../support/directory-process.js";
 import { identity } from "../support/identities.js";
-import { newWrite, settlementOf } from "../support/writes.js";
+import { completionOf, newWrite } from "../support/writes.js";
 
 const userId = mintUserId();
 
@@ -48,7 +48,7 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
       expect(underWay).toBe(1);
       await directory.journal.save(write.id, write.lease, { step: 1 });
       underWay -= 1;
-      await directory.journal.settle(settlementOf(write, { createsUser: true }));
+      await directory.journal.complete(completionOf(write, { createsUser: true }));
     };
 
     await Promise.all(
@@ -60,7 +60,7 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
     expect(await directories[0].journal.listAudit({ userId, limit: 100 })).toHaveLength(20);
   });
 
-  test("a registration and a settlement that want one identity at once give it one user", async () => {
+  test("a registration and a completion that want one identity at once give it one user", async () => {
     const [one, other] = await Promise.all([store.open(), store.open()]);
 
     const rounds = Array.from({ length: 20 }, async (_, round) => {
@@ -72,13 +72,13 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
         createsUser: true,
         links: [{ key, evidence: "CREATED_HERE" }],
       } as const;
-      const [settled, registered] = await Promise.all([
-        one.journal.settle(settlementOf(write, requested)),
+      const [completed, registered] = await Promise.all([
+        one.journal.complete(completionOf(write, requested)),
         other.register([{ key, evidence: "FIRST_SEEN", assertedKeys: [] }]),
       ]);
       const [user] = registered.values();
-      if (settled.kind === "link_taken") expect(settled.owner).toEqual(user);
-      else expect(settled).toEqual({ kind: "settled", user });
+      if (completed.kind === "link_taken") expect(completed.owner).toEqual(user);
+      else expect(completed).toEqual({ kind: "completed", user });
     });
 
     await Promise.all(rounds);

@@ -15,7 +15,7 @@ import { personCalled } from "../support/sample.js";
 import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
-const nothing = { settled: [], pending: [] };
+const nothing = { completed: [], pending: [] };
 
 describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (kind) => {
   let store: TestStore;
@@ -115,7 +115,7 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
     for (let round = 1; round <= 10; round += 1)
       expect((await recoverAll(toHandlers(async () => ({ kind: "pending" })))).pending).toHaveLength(1);
 
-    expect((await recoverAll()).settled).toHaveLength(1);
+    expect((await recoverAll()).completed).toHaveLength(1);
     expect(parked).toEqual([]);
   });
 

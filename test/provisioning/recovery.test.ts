@@ -75,14 +75,14 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
   };
   const recoverAll = (environment = harness.environment) => recover(environment, writeHandlers);
   const outcomeOf = async (id: string) => (await harness.directory.journal.find(id))?.outcome;
-  const nothing = { settled: [], pending: [] };
+  const nothing = { completed: [], pending: [] };
 
   test("is left alone while its lease lives, and then finished, once", async () => {
     const id = await leaveUpdate();
     harness.clock.ms += leaseMs - 1;
     expect(await recoverAll()).toEqual(nothing);
     harness.clock.ms += 1;
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
     expect(await recoverAll()).toEqual(nothing);
     expect(await outcomeOf(id)).toMatchObject({
       userId: person.userId,
@@ -96,7 +96,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const id = await leaveUpdate();
     harness.clock.ms += leaseMs;
     const rounds = await Promise.all([recoverAll(), recoverAll(other)]);
-    expect(rounds.flatMap(({ settled }) => settled)).toEqual([id]);
+    expect(rounds.flatMap(({ completed }) => completed)).toEqual([id]);
     expect(writingCalls(harness.sandbox).auth0).toEqual(["UpdateUser"]);
     expect(await harness.directory.journal.listAudit({ limit: 10 })).toHaveLength(1);
   });
@@ -105,9 +105,9 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     harness.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser" });
     const id = await leaveUpdate();
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ settled: [], pending: [id] });
+    expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
     harness.sandbox.auth0.faults.clear();
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
   });
 
   test("an update whose password went with the process does the rest, and says that the password failed", async () => {
@@ -146,7 +146,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const before = await harness.directory.countUsers();
     const { id } = await leaveCreation({ groups: ["editors"], blocked: true });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
     const outcome = (await outcomeOf(id)) as { userId: string; key: IdentityKey };
     const userKey = { kind: "subject", provider: "COGNITO", subject: outcome.key.subject } as const;
     const owners = [...(await harness.directory.findUsers([userKey])).values()].flat();
@@ -164,7 +164,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const { id, order } = await leaveCreation({ password: "[secret]" });
     expect(await creator().find(order)).not.toBeNull();
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
     expect(await harness.directory.journal.find(id)).toMatchObject({
       state: "undone",
       outcome: { kind: "failed", failure: { kind: "secret_lost" } },
@@ -181,11 +181,11 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
     await leave({ ...own, progress: progress as never });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ settled: [], pending: [id] });
+    expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
     const order = { ...progress.order, startedAt: new Date(progress.order.startedAt) };
     expect(await creator().create(order, { password: input.password })).toMatchObject({ kind: "created" });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
     expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
     expect(await creator().find(order)).toBeNull();
   });
@@ -199,14 +199,14 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     await leave({ ...own, progress: progress as never });
     for (const waitMs of [leaseMs, leaseMs - 1]) {
       harness.clock.ms += waitMs;
-      expect(await recoverAll()).toEqual({ settled: [], pending: [id] });
+      expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
     }
     harness.clock.ms += 1;
-    expect(await recoverAll()).toEqual({ settled: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
     expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
   });
 
-  test("keeps no value once it is settled, and its audit says who, what, which fields and how it ended", async () => {
+  test("keeps no value once it is completed, and its audit says who, what, which fields and how it ended", async () => {
     const ids = [await leaveUpdate(), (await leaveCreation()).id];
     harness.clock.ms += leaseMs;
     await recoverAll();

@@ -67,7 +67,7 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
       harness.clock.ms += harness.environment.leaseMs - 1;
       expect(await recover(harness.environment, writeHandlers)).toEqual({ settled: [], pending: [] });
       harness.clock.ms += 1;
-      expect((await recover(harness.environment, writeHandlers)).settled).toHaveLength(1);
+      expect((await recover(harness.environment, writeHandlers)).completed).toHaveLength(1);
     },
   );
 });

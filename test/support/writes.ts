@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import type { NewWrite, Settlement } from "../../src/directory/journal.js";
+import type { NewWrite, WriteCompletion } from "../../src/directory/journal.js";
 
 /** When the writes of the tests begin. */
 export const start = new Date("2026-03-04T05:06:07.089Z");
@@ -30,7 +30,10 @@ export function newWrite(given: Partial<NewWrite> = {}): NewWrite {
 }
 
 /** Ends the write well, by its holder. */
-export function settlementOf({ id, lease, userId }: NewWrite, given: Partial<Settlement> = {}): Settlement {
+export function completionOf(
+  { id, lease, userId }: NewWrite,
+  given: Partial<WriteCompletion> = {},
+): WriteCompletion {
   return {
     id,
     holder: lease.holder,

@@ -24,7 +24,7 @@ const retryAfterSeconds = 5;
 export async function write(
   request: Omit<WriteRequest, "actor" | "deadlineAt">,
   context: GraphContext,
-): Promise<Extract<RunResult, { kind: "pending" | "settled" }> | IdempotencyConflict | WritePending> {
+): Promise<Extract<RunResult, { kind: "pending" | "completed" }> | IdempotencyConflict | WritePending> {
   const result = await runWrite(context.setup.writes, writeHandlers, {
     ...request,
     actor: context.viewer.actor,
@@ -40,7 +40,7 @@ export async function write(
     case "abandoned":
       return pending(result.writeId);
     case "pending":
-    case "settled":
+    case "completed":
       return result;
   }
 }

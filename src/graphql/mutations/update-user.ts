@@ -83,7 +83,7 @@ async function update(
   if (result instanceof Problem) return result;
   if (result.kind === "pending" && result.write.parkedReason !== null) return pending(result.writeId);
   const outcomes =
-    result.kind === "settled"
+    result.kind === "completed"
       ? (result.outcome as unknown as UpdateOutcome).identities
       : toIdentityOutcomes(result.write.progress as unknown as UpdateProgress);
   return UpdateUserSuccess.of(await reloadUser(user.id, context), outcomes.map(toOutcome));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
@@ -77,7 +77,7 @@ function toRefusal(error: unknown, told: ProviderError): ProviderError {
 interface Reason {
   readonly words: RegExp;
   readonly kind?: ProviderErrorKind;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 const taken = "is taken by another user of the connection";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AppMetadataInput, toMetadataChange } from "../../graphql/inputs/metadata.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import type { FieldChange, IdentityChange } from "../../identity/writer.js";
+import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
 import type { Auth0User } from "./wire.js";
 
 /** What a user is asked to become, by the names of the input; nothing in it is undefined. */
@@ -65,7 +65,7 @@ export interface Account {
 }
 
 /** A field of the provider's own part goes before the same field of the profile. */
-export function toRequested({ profile, own = {} }: IdentityChange): Requested {
+export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
   return { ...toPlain(profile), ...toPlain(own) };
 }
 

@@ -1,10 +1,10 @@
 import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
-import { ProviderError, type Refusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
 import type {
   ChangePlan,
-  IdentityChange,
+  IdentityUpdate,
   IdentityWriter,
   Secrets,
   WriteStep,
@@ -44,7 +44,7 @@ export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: Call
   };
 }
 
-async function planChange(key: IdentityKey, change: IdentityChange, user: Auth0User): Promise<ChangePlan> {
+async function planChange(key: IdentityKey, change: IdentityUpdate, user: Auth0User): Promise<ChangePlan> {
   const asked = toRequested(change);
   const account = findAccount(user, asked.connection);
   if (account === undefined) return { steps: [], changes: [], refusals: [noAccount] };
@@ -59,13 +59,13 @@ async function planChange(key: IdentityKey, change: IdentityChange, user: Auth0U
   };
 }
 
-const noAccount: Refusal = {
+const noAccount: FieldRefusal = {
   field: "connection",
   rule: "must name a connection that the user has an account in",
 };
 
 /** The profile's fields are checked for all providers alike; Auth0's own limits are those of its own input. */
-async function refuseProfile({ profile, own = {} }: IdentityChange): Promise<readonly Refusal[]> {
+async function refuseProfile({ profile, own = {} }: IdentityUpdate): Promise<readonly FieldRefusal[]> {
   const shared = Object.entries(toPlain(profile)).filter(([field]) => own[field] === undefined);
   const faults = await checkInput(Object.assign(new UpdateAuth0Input(), Object.fromEntries(shared)));
   return faults.map(({ path, message }) => ({ field: path, rule: message.replace(`${path} `, "") }));
@@ -76,10 +76,10 @@ function refuseRequest(
   requested: Requested,
   differences: readonly Difference[],
   account: Account,
-): readonly Refusal[] {
+): readonly FieldRefusal[] {
   const kind = kindOf(account);
   const isChanged = (field: string): boolean => differences.some((difference) => difference.field === field);
-  const refuse = (isRefused: boolean, field: string, rule: string): readonly Refusal[] =>
+  const refuse = (isRefused: boolean, field: string, rule: string): readonly FieldRefusal[] =>
     isRefused ? [{ field, rule }] : [];
   const isElsewhere = kind !== "database" && kind !== "unknown";
   return [

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { z } from "zod";
-import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 /** Cognito's names for what went wrong. An HTTP status tells less: nearly all of them come as 400. */
@@ -143,7 +143,7 @@ function toWriteKind({ kind }: ProviderError, error: unknown): ProviderErrorKind
   return isOpen && !isUnsent ? "outcome_unknown" : kind;
 }
 
-function toRefusals(error: unknown, sent: readonly string[]): readonly Refusal[] {
+function toRefusals(error: unknown, sent: readonly string[]): readonly FieldRefusal[] {
   const name = toName(error);
   const message = error instanceof Error ? error.message : "";
   if (name === "PasswordHistoryPolicyViolationException")
@@ -156,7 +156,7 @@ function toRefusals(error: unknown, sent: readonly string[]): readonly Refusal[]
   return name === "InvalidParameterException" ? toAttributeRefusals(message, sent) : [];
 }
 
-function toPasswordRefusal(message: string): Refusal {
+function toPasswordRefusal(message: string): FieldRefusal {
   const rule = passwordRules.find(([pattern]) => pattern.test(message))?.[1];
   return { field: "password", rule: rule ?? "must meet the pool's policy" };
 }
@@ -166,7 +166,7 @@ function toTakenField(name: string, message: string): string {
   return name === "AliasExistsException" || /e-?mail/i.test(message) ? "email" : "username";
 }
 
-function toAttributeRefusals(message: string, attributes: readonly string[]): readonly Refusal[] {
+function toAttributeRefusals(message: string, attributes: readonly string[]): readonly FieldRefusal[] {
   const words = message.replace("phone number", "phone_number").match(/[\w.:-]+/g) ?? [];
   const names = new Set(words.map((word) => word.replace(/^user\.|[.:]+$/g, "")));
   const attribute = attributes.find((each) => names.has(each));

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../identity/app-metadata.js";
 import { toRealm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
-import type { Refusal } from "../../identity/provider-error.js";
+import type { FieldRefusal } from "../../identity/provider-error.js";
 import type { CreationOrder, WriteStep } from "../../identity/writer.js";
 import { nobody, toAttributeChanges, toAttributeTexts, toRequested } from "./mapping.input.js";
 import type { KeptAttributes } from "./mapping.js";
@@ -50,7 +50,7 @@ export function toOrder(
 export interface ChosenName {
   /** Absent when there is none that the pool would take. */
   readonly name: string | undefined;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 /** What the new user is called by, which the kind of the pool decides: an address, a number, or a name of its own. */
@@ -81,7 +81,7 @@ export function toUsername(
 
 export interface MarkedCreation {
   readonly attributes: AttributeTexts;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 /** What is sent, mark included; refused when the mark has no place, because the user could never be recognised then. */

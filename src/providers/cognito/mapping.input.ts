@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AppMetadataInput, toMetadataChange } from "../../graphql/inputs/metadata.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import type { FieldChange, IdentityChange } from "../../identity/writer.js";
+import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
 import { type MetadataAttributes, metadataMembers, toObject, toOwnAttribute } from "./mapping.js";
 import type { CognitoUser } from "./wire.js";
 
@@ -37,7 +37,7 @@ export interface AttributeChange extends FieldChange {
 }
 
 /** The provider's own part goes before the profile. Whatever it came as, an object of a class or one without prototype, this is plain JSON. */
-export function toRequested({ profile, own = {} }: IdentityChange): Requested {
+export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
   return JSON.parse(JSON.stringify({ ...profile, ...JSON.parse(JSON.stringify(own)) }));
 }
 

@@ -1,4 +1,4 @@
-import type { Refusal } from "../../identity/provider-error.js";
+import type { FieldRefusal } from "../../identity/provider-error.js";
 import type { CreationOrder } from "../../identity/writer.js";
 
 /** What the journal keeps of a creation. */
@@ -15,7 +15,7 @@ export interface NewUser {
   /** The attribute of `attributes` that holds the id of the write; empty when none does. */
   readonly writeIdAttribute: string;
   /** What is known to be impossible before Cognito is asked. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 export function toNewUser({ body }: CreationOrder): NewUser {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { IdentityKey } from "../../identity/link.js";
-import type { Refusal } from "../../identity/provider-error.js";
+import type { FieldRefusal } from "../../identity/provider-error.js";
 import type { ChangePlan, FieldChange, WriteStep } from "../../identity/writer.js";
 import { type AttributeChange, type Requested, toAttributeTexts } from "./mapping.input.js";
 import type { CognitoUser } from "./wire.js";
@@ -34,7 +34,7 @@ export interface Planned {
   /** Groups that the user is in; empty when no group was asked for. */
   readonly groups: ReadonlySet<string>;
   readonly attributes: readonly AttributeChange[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FieldRefusal[];
 }
 
 export function toPlan({ key, requested, user, groups, attributes, refusals }: Planned): ChangePlan {

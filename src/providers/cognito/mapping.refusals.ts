@@ -1,5 +1,5 @@
 import type { IdentityKey } from "../../identity/link.js";
-import type { Refusal } from "../../identity/provider-error.js";
+import type { FieldRefusal } from "../../identity/provider-error.js";
 import { type AttributeChange, contacts, type Requested, toHeld } from "./mapping.input.js";
 import { type KeptAttributes, toObject } from "./mapping.js";
 import { isMark } from "./mapping.mark.js";
@@ -19,7 +19,7 @@ export interface Examined {
 }
 
 /** What Cognito can't do, or would do otherwise than asked; empty when the change can be made. */
-export function findRefusals(examined: Examined): readonly Refusal[] {
+export function findRefusals(examined: Examined): readonly FieldRefusal[] {
   const { requested, user, groups, attributes, metadata } = examined;
   return [
     ...findWrongNames(examined),
@@ -34,7 +34,7 @@ export function findRefusals(examined: Examined): readonly Refusal[] {
 }
 
 /** Values that are longer than an attribute; members of one JSON text are measured and reported once. */
-export function findTooLong(attributes: readonly AttributeChange[]): readonly Refusal[] {
+export function findTooLong(attributes: readonly AttributeChange[]): readonly FieldRefusal[] {
   const texts = new Set(attributes.map(({ text }) => text ?? ""));
   const tooLong = new Set([...texts].filter((text) => Buffer.byteLength(text) > maxAttributeBytes));
   const fields = attributes
@@ -51,7 +51,7 @@ export function findDisguised(
   requested: Requested,
   attributes: readonly AttributeChange[],
   metadata: KeptAttributes,
-): readonly Refusal[] {
+): readonly FieldRefusal[] {
   const reserved = [metadata.app, metadata.user, metadata.writeId];
   const written = attributes
     .filter(({ field }) => !field.startsWith("json."))
@@ -66,14 +66,14 @@ export function findDisguised(
 }
 
 /** Texts that would pass for the mark of a creation. */
-export function findMarks(attributes: readonly AttributeChange[]): readonly Refusal[] {
+export function findMarks(attributes: readonly AttributeChange[]): readonly FieldRefusal[] {
   return attributes
     .filter(({ text }) => text !== null && isMark(text))
     .map(({ field }) => ({ field, rule: "must not have the form of a mark of this service" }));
 }
 
-function findWrongNames({ requested, user, key }: Examined): readonly Refusal[] {
-  const refusals: Refusal[] = [];
+function findWrongNames({ requested, user, key }: Examined): readonly FieldRefusal[] {
+  const refusals: FieldRefusal[] = [];
   const { username = user.username } = requested;
   if (username !== user.username)
     refusals.push({ field: "username", rule: "must stay as it is: Cognito never changes a user name" });
@@ -88,7 +88,7 @@ function findWrongNames({ requested, user, key }: Examined): readonly Refusal[] 
 }
 
 /** Where the user name is the sub, an address or number was given as user name: one to sign in with. */
-function findUncleared(requested: Requested, user: CognitoUser): readonly Refusal[] {
+function findUncleared(requested: Requested, user: CognitoUser): readonly FieldRefusal[] {
   const signsInByContact = user.username === user.attributes.get("sub");
   const contactsCleared = contacts.filter(({ field }) => requested[field] === null && signsInByContact);
   const flagsCleared = contacts.filter(({ flag }) => requested[flag] === null);
@@ -101,7 +101,7 @@ function findUncleared(requested: Requested, user: CognitoUser): readonly Refusa
   ];
 }
 
-function findFlagsWithoutContact(requested: Requested, user: CognitoUser): readonly Refusal[] {
+function findFlagsWithoutContact(requested: Requested, user: CognitoUser): readonly FieldRefusal[] {
   return contacts
     .filter(({ field, flag }) => {
       const contact = requested[field] === undefined ? toHeld(user, field) : requested[field];
@@ -115,7 +115,7 @@ function findUnreadable(
   requested: Requested,
   user: CognitoUser,
   metadata: KeptAttributes,
-): readonly Refusal[] {
+): readonly FieldRefusal[] {
   const pairs = [
     ["appMetadata", metadata.app],
     ["userMetadata", metadata.user],
@@ -134,7 +134,7 @@ function findUnreadable(
 function findTooManyGroups(
   { addGroups = [], removeGroups = [] }: Requested,
   groups: ReadonlySet<string>,
-): readonly Refusal[] {
+): readonly FieldRefusal[] {
   const leaving = new Set(removeGroups as readonly string[]);
   const staying = [...groups].filter((name) => !leaving.has(name));
   const count = new Set([...staying, ...(addGroups as readonly string[])]).size;

@@ -5,8 +5,8 @@ import type {
   ChangePlan,
   CreationOrder,
   CreationResult,
-  IdentityChange,
   IdentityCreator,
+  IdentityUpdate,
   IdentityWriter,
   Secrets,
   WriteStep,
@@ -41,7 +41,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
     return new Set(groups.map(({ GroupName }) => GroupName));
   }
 
-  async function plan(key: IdentityKey, change: IdentityChange): Promise<ChangePlan | null> {
+  async function plan(key: IdentityKey, change: IdentityUpdate): Promise<ChangePlan | null> {
     const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (found === null) return null;
     const user = withoutMarks(found);

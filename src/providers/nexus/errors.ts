@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProviderError, type ProviderErrorKind, type Refusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
 import { type HttpAnswer, nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
@@ -73,7 +73,7 @@ const notSent = z.object({
 });
 
 /** The problem's words may quote what was sent, so nothing of them is kept but which of our own names are among them. */
-function toRefusals({ status, text }: HttpAnswer, sent: readonly string[]): readonly Refusal[] {
+function toRefusals({ status, text }: HttpAnswer, sent: readonly string[]): readonly FieldRefusal[] {
   const words = new Set((problemWords(text).match(/\w+/g) ?? []).map((word) => word.toLowerCase()));
   const rule = status === 409 ? "collides with what is already at Nexus" : "is not what Nexus accepts";
   return sent.filter((name) => words.has(name.toLowerCase())).map((field) => ({ field, rule }));

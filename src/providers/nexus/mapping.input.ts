@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { toDate } from "../../identity/fields.js";
 import type { ProfileField } from "../../identity/profile.js";
-import type { FieldChange, IdentityChange } from "../../identity/writer.js";
+import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
 import type { NexusUserWire } from "./wire.js";
 
 /**
@@ -61,7 +61,7 @@ interface Requested {
 
 /** What would change. The provider's own part goes before the profile; what no read shows always counts as a change. */
 export function toDifferences(
-  { profile, own = {} }: IdentityChange,
+  { profile, own = {} }: IdentityUpdate,
   user: NexusUserWire,
 ): readonly Difference[] {
   const { subject: _, json, ...named } = toPlain(own);

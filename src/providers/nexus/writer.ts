@@ -3,7 +3,7 @@ import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
-import { ProviderError, type Refusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
 import type { IdentitySync } from "../../identity/sync.js";
 import type { ChangePlan, IdentityWriter, Secrets, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
@@ -95,7 +95,7 @@ function toStep(key: IdentityKey, differences: readonly Difference[]): WriteStep
 }
 
 /** The profile is checked for all providers alike; Nexus' own limits are those of its own input. */
-async function refuse(differences: readonly Difference[]): Promise<readonly Refusal[]> {
+async function refuse(differences: readonly Difference[]): Promise<readonly FieldRefusal[]> {
   const clearing = differences.filter(({ isClearing }) => isClearing);
   const fromProfile = differences.filter(
     ({ field, wireName, isClearing }) => !isClearing && profileTargets[field as "name"] === wireName,

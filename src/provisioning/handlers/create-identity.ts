@@ -7,11 +7,11 @@ import type { IdentityCreator } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
 import { secretsOf, takeSteps, toJson, toStepFailure } from "../steps.js";
-import { failed, link, undo } from "./create-end.js";
-import { type CreateProgress, toOrder } from "./create-progress.js";
+import { failed, link, undo } from "./create-identity.end.js";
+import { type CreateProgress, toOrder } from "./create-identity.journal.js";
 import { openWriter } from "./update-user.js";
 
-export type { CreateFailure, CreateOutcome, CreateProgress } from "./create-progress.js";
+export type { CreateFailure, CreateOutcome, CreateProgress } from "./create-identity.journal.js";
 
 const maxTries = 3;
 

@@ -28,8 +28,8 @@ export const linkIdentity: WriteHandler = {
     const userId = write.userId as UserId;
     const conflict = { kind: "conflict", key } as const;
     return {
-      kind: "settle",
-      settlement: {
+      kind: "complete",
+      completion: {
         state: "finished",
         outcome: toJson({ kind: "linked", userId, key }),
         result: "LINKED",
@@ -38,8 +38,8 @@ export const linkIdentity: WriteHandler = {
         touched: [key],
       },
       onLinkTaken: () => ({
-        kind: "settle",
-        settlement: { state: "undone", outcome: toJson(conflict), result: "IDENTITY_CONFLICT", userId },
+        kind: "complete",
+        completion: { state: "undone", outcome: toJson(conflict), result: "IDENTITY_CONFLICT", userId },
       }),
     };
   },
@@ -52,13 +52,13 @@ export const unlinkIdentity: WriteHandler = {
     const userId = write.userId as UserId;
     if (key === null) {
       const outcome = toJson({ kind: "not_found" });
-      const settlement = { state: "undone", outcome, result: "IDENTITY_NOT_FOUND", userId } as const;
-      return { kind: "settle", settlement };
+      const completion = { state: "undone", outcome, result: "IDENTITY_NOT_FOUND", userId } as const;
+      return { kind: "complete", completion };
     }
     const outcome = toJson({ kind: "unlinked", userId, key });
     return {
-      kind: "settle",
-      settlement: { state: "finished", outcome, result: "UNLINKED", userId, unlinks: [key] },
+      kind: "complete",
+      completion: { state: "finished", outcome, result: "UNLINKED", userId, unlinks: [key] },
     };
   },
 };

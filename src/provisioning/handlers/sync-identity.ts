@@ -127,8 +127,8 @@ function finished(
   const userId = run.write.userId as UserId;
   const asserted = ourKeys(identity, run.environment.providers);
   return {
-    kind: "settle",
-    settlement: {
+    kind: "complete",
+    completion: {
       state: "finished",
       outcome: toJson({ kind: "synced", userId, key, roles, isAuthenticated }),
       result: "SYNCED",
@@ -140,7 +140,10 @@ function finished(
   };
 }
 
-function undone(outcome: SyncOutcome): Extract<HandlerResult, { kind: "settle" }> {
+function undone(outcome: SyncOutcome): Extract<HandlerResult, { kind: "complete" }> {
   const result = outcome.kind === "failed" ? outcome.failure.kind.toUpperCase() : outcome.kind.toUpperCase();
-  return { kind: "settle", settlement: { state: "undone", outcome: toJson(outcome), result, userId: null } };
+  return {
+    kind: "complete",
+    completion: { state: "undone", outcome: toJson(outcome), result, userId: null },
+  };
 }

@@ -1,7 +1,7 @@
 import type { UserId } from "../../identity/ids.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import type { ChangePlan, IdentityChange, IdentityWriter } from "../../identity/writer.js";
+import type { ChangePlan, IdentityUpdate, IdentityWriter } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
 import { type StepFailure, type StepRecord, takeSteps, toJson, toStepFailure } from "../steps.js";
@@ -9,7 +9,7 @@ import { type StepFailure, type StepRecord, takeSteps, toJson, toStepFailure } f
 /** What one identity of the user is to become. Passwords stand as a placeholder; the secrets have them. */
 export interface WantedChange {
   readonly key: IdentityKey;
-  readonly change: IdentityChange;
+  readonly change: IdentityUpdate;
 }
 
 /** How one identity fared. */
@@ -60,7 +60,7 @@ export const updateUser: WriteHandler = {
       await run.save(toJson({ ...progress, steps: taken.steps }));
       return { kind: "pending" };
     }
-    return settled(run, { ...progress, steps: taken.steps });
+    return complete(run, { ...progress, steps: taken.steps });
   },
 };
 
@@ -101,7 +101,7 @@ async function planAll(progress: UpdateProgress, { environment, scope, save }: R
 
 async function planOne(
   key: IdentityKey,
-  change: IdentityChange,
+  change: IdentityUpdate,
   environment: WriteEnvironment,
   scope: CallScope,
 ): Promise<ChangePlan | null | ProviderError> {
@@ -142,13 +142,13 @@ function toStatus(
   return own.length === 0 ? "UNCHANGED" : "APPLIED";
 }
 
-function settled({ write }: Run, progress: UpdateProgress): HandlerResult {
+function complete({ write }: Run, progress: UpdateProgress): HandlerResult {
   const identities = toIdentityOutcomes(progress);
   const outcome: UpdateOutcome = { userId: write.userId as UserId, identities };
   const result = [...new Set(identities.map(({ status }) => status))].sort().join(", ");
   const touched = progress.wanted.map(({ key }) => key);
   return {
-    kind: "settle",
-    settlement: { state: "finished", outcome: toJson(outcome), result, userId: write.userId, touched },
+    kind: "complete",
+    completion: { state: "finished", outcome: toJson(outcome), result, userId: write.userId, touched },
   };
 }

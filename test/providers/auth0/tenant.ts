@@ -1,7 +1,7 @@
 import { type ProviderSubject, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
-import type { ChangePlan, IdentityChange, IdentityWriter, Secrets } from "../../../src/identity/writer.js";
+import type { ChangePlan, IdentityUpdate, IdentityWriter, Secrets } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { auth0 } from "../../../src/providers/auth0/index.js";
 import { startAuth0Emulator } from "../../../src/sandbox/auth0/auth0.js";
@@ -28,9 +28,9 @@ export interface Tenant {
   seed(changes?: Readonly<Record<string, unknown>>): void;
   /** Ada's record, read past the provider. */
   read(): Promise<Record<string, unknown>>;
-  plan(change: Partial<IdentityChange>): Promise<ChangePlan>;
+  plan(change: Partial<IdentityUpdate>): Promise<ChangePlan>;
   /** Takes every step in its order. */
-  apply(change: Partial<IdentityChange>, secrets?: Secrets): Promise<ChangePlan>;
+  apply(change: Partial<IdentityUpdate>, secrets?: Secrets): Promise<ChangePlan>;
   /** Operations since the last `clear`, tokens not counted. */
   calls(): readonly string[];
   clear(): void;
@@ -45,7 +45,7 @@ export async function openTenant(): Promise<Tenant> {
     auth0.connect(auth0.config.parse({ ...variablesOf(emulator), ...variables }) as never, plainGates());
   const connected = connect();
   const writer = connected.openWriter(openScope());
-  const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
+  const plan = async (change: Partial<IdentityUpdate>): Promise<ChangePlan> => {
     const planned = await writer.plan(keyOf(ada), { profile: {}, ...change });
     if (planned === null) throw new Error("nobody to plan for");
     return planned;

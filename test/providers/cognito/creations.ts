@@ -169,7 +169,7 @@ export async function createIn(
     fields: Object.keys(plain),
     touched: [],
   });
-  return result.kind === "settled" ? (result.outcome as never) : null;
+  return result.kind === "completed" ? (result.outcome as never) : null;
 }
 
 const maxRounds = 12;

@@ -73,7 +73,7 @@ describe("a mark that is in place", () => {
 
   test("is taken off by recovery, which then links the account", async () => {
     const sub = await leaveMarked();
-    expect((await recoverLater()).settled).toHaveLength(1);
+    expect((await recoverLater()).completed).toHaveLength(1);
     expect((await creations.read(pool, sub)).attributes).not.toHaveProperty("website");
     const { users } = await creations.directory().listUsers({ first: 10 });
     expect(users.flatMap(({ links }) => links.map(({ subject }) => subject))).toEqual([sub]);
@@ -85,7 +85,7 @@ describe("a mark that is in place", () => {
     await creations.running.client.send(
       new AdminUpdateUserAttributesCommand({ UserPoolId: pool, Username: sub, UserAttributes }),
     );
-    expect((await recoverLater()).settled).toHaveLength(1);
+    expect((await recoverLater()).completed).toHaveLength(1);
     expect((await creations.read(pool, sub)).attributes.website).toBe("https://grace.example.com");
   });
 });
@@ -160,7 +160,7 @@ describe("a creation that must be undone", () => {
   test("takes the account away whose mark it has read again", async () => {
     await leaveUndoing();
     creations.running.emulator.clearRequests();
-    expect((await recoverLater()).settled).toHaveLength(1);
+    expect((await recoverLater()).completed).toHaveLength(1);
     expect(creations.calls()).toEqual(["AdminGetUser", "AdminDeleteUser"]);
     expect(await creations.list(pool)).toEqual([]);
   });

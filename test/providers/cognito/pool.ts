@@ -7,8 +7,8 @@ import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ConnectedProvider } from "../../../src/identity/provider.js";
 import type {
   ChangePlan,
-  IdentityChange,
   IdentityCreator,
+  IdentityUpdate,
   IdentityWriter,
   Secrets,
 } from "../../../src/identity/writer.js";
@@ -61,9 +61,9 @@ export interface Pools {
   /** Null when there is none. */
   read(name?: string, pool?: string): Promise<FoundUser | null>;
   /** A change of Ada. */
-  plan(change: Partial<IdentityChange>): Promise<ChangePlan>;
+  plan(change: Partial<IdentityUpdate>): Promise<ChangePlan>;
   /** Takes every step in its order. */
-  apply(change: Partial<IdentityChange>, secrets?: Secrets): Promise<ChangePlan>;
+  apply(change: Partial<IdentityUpdate>, secrets?: Secrets): Promise<ChangePlan>;
   /** Operations since the last `seed` or `clear`. */
   calls(): readonly string[];
   clear(): void;
@@ -78,7 +78,7 @@ export async function openPools(): Promise<Pools> {
     cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never, plainGates());
   const connected = connect();
   const writer = connected.openWriter(openScope());
-  const plan = async (change: Partial<IdentityChange>): Promise<ChangePlan> => {
+  const plan = async (change: Partial<IdentityUpdate>): Promise<ChangePlan> => {
     const planned = await writer.plan(keyOf(ada), { profile: {}, ...change });
     if (planned === null) throw new Error("nobody to plan for");
     return planned;

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
+import type { IdentityUpdate, WriteStep } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { toWriteError } from "../../../src/providers/cognito/errors.js";
 import { emailPool } from "../../../src/sandbox/cognito/pool-plan.js";
@@ -19,7 +19,7 @@ beforeEach(() => pools.seed(ada, bob));
 
 const callsOf = (steps: readonly WriteStep[]): readonly string[] => steps.map(({ call }) => call);
 const metadataOf = (text: string | undefined): unknown => JSON.parse(text ?? "null");
-const refusalsOf = async (own: IdentityChange["own"]) =>
+const refusalsOf = async (own: IdentityUpdate["own"]) =>
   (await pools.plan({ own: own ?? {} })).refusals.map(({ field }) => field);
 
 describe("a plan", () => {
@@ -134,7 +134,7 @@ describe("a plan", () => {
 });
 
 describe("what would not change costs no write", () => {
-  test.each<[string, IdentityChange["own"]]>([
+  test.each<[string, IdentityUpdate["own"]]>([
     ["the values that are there", { name: ada.attributes.name, blocked: false, username: ada.username }],
     ["the address in another case", { email: ada.attributes.email?.toUpperCase() }],
     ["a flag that is missing and false", { phoneNumberVerified: false }],
@@ -277,7 +277,7 @@ describe("metadata", () => {
 });
 
 describe("what Cognito can't do is refused before a call", () => {
-  test.each<[string, IdentityChange["own"], readonly string[]]>([
+  test.each<[string, IdentityUpdate["own"], readonly string[]]>([
     ["another user name", { username: "somebody" }, ["username"]],
     ["another pool", { userPoolId: emailPool.id }, ["userPoolId"]],
     ["another sub", { subject: bob.sub }, ["subject"]],
@@ -301,7 +301,7 @@ describe("what Cognito can't do is refused before a call", () => {
 });
 
 describe("what Cognito refuses names the field", () => {
-  const failureOfChange = async (own: IdentityChange["own"], secrets = {}) => {
+  const failureOfChange = async (own: IdentityUpdate["own"], secrets = {}) => {
     const { steps } = await pools.plan({ own: own ?? {} });
     return failureOf(pools.writer.take(steps[0] as WriteStep, secrets));
   };

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { IdentityChange, WriteStep } from "../../../src/identity/writer.js";
+import type { IdentityUpdate, WriteStep } from "../../../src/identity/writer.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { errorOf, keyOf, type NexusHarness, openNexus } from "./nexus-harness.js";
 
@@ -15,13 +15,13 @@ beforeEach(() => harness.reset());
 
 afterAll(() => harness.close());
 
-async function plan(change: Partial<IdentityChange>, of = key) {
+async function plan(change: Partial<IdentityUpdate>, of = key) {
   const made = await harness.writer.plan(of, { profile: {}, ...change });
   if (made === null) throw new Error("there is no such user");
   return made;
 }
 
-async function stepFor(change: Partial<IdentityChange>): Promise<WriteStep> {
+async function stepFor(change: Partial<IdentityUpdate>): Promise<WriteStep> {
   const [step] = (await plan(change)).steps;
   if (step === undefined) throw new Error("nothing would change");
   harness.emulator.clearRequests();

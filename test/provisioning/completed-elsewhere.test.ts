@@ -92,10 +92,10 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
   test.each(mutations)("%s: its caller is told the outcome", async (success, toAsk) => {
     const answer = await askWhile(
       {
-        settle: async (settlement) => {
+        complete: async (completion) => {
           harness.clock.ms += leaseMs;
-          expect((await recover(other, writeHandlers)).settled).toEqual([settlement.id]);
-          return harness.directory.journal.settle(settlement);
+          expect((await recover(other, writeHandlers)).completed).toEqual([completion.id]);
+          return harness.directory.journal.complete(completion);
         },
       },
       toAsk(person),
@@ -109,7 +109,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
   test.each(mutations)("%s: given up by an operator, it may be asked for again", async (_, toAsk) => {
     const answer = await askWhile(
       {
-        settle: async ({ id, ...settlement }) => {
+        complete: async ({ id, ...completion }) => {
           harness.clock.ms += leaseMs;
           const lease = { holder: "operator", durationMs: leaseMs };
           await harness.directory.journal.takeOver(id, lease, { isOperator: true });
@@ -119,8 +119,8 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
             outcome: { kind: "abandoned" },
             result: "ABANDONED",
           } as const;
-          await harness.directory.journal.settle({ ...end, state: "abandoned", userId: null, touched: [] });
-          return harness.directory.journal.settle({ id, ...settlement });
+          await harness.directory.journal.complete({ ...end, state: "abandoned", userId: null, touched: [] });
+          return harness.directory.journal.complete({ id, ...completion });
         },
       },
       toAsk(person),
@@ -140,7 +140,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
             if (isFirst) {
               isFirst = false;
               harness.clock.ms += leaseMs;
-              expect((await recover(other, writeHandlers)).settled).toEqual([id]);
+              expect((await recover(other, writeHandlers)).completed).toEqual([id]);
             }
             return find(id);
           },
@@ -156,7 +156,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     const [, toAsk] = mutations[0] as (typeof mutations)[number];
     const answer = await askWhile(
       {
-        settle: async ({ id, holder }) => {
+        complete: async ({ id, holder }) => {
           await harness.directory.journal.park({ id, holder, reason: "ownership_unknown", progress: {} });
           return { kind: "lease_lost" };
         },

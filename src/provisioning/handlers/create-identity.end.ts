@@ -4,7 +4,12 @@ import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
 import type { HandlerResult, Run } from "../runner.js";
 import { toJson } from "../steps.js";
-import { type CreateFailure, type CreateOutcome, type CreateProgress, toOrder } from "./create-progress.js";
+import {
+  type CreateFailure,
+  type CreateOutcome,
+  type CreateProgress,
+  toOrder,
+} from "./create-identity.journal.js";
 
 /**
  * Takes the identity away, unless it has an owner by now: then it is not ours to remove. What a fresh look does not prove
@@ -39,9 +44,9 @@ export function link(progress: CreateProgress, { write }: Run): HandlerResult {
   const { key, newUserId } = progress;
   const userId = newUserId ?? write.userId;
   if (key === null || userId === null) throw new Error("a creation is linked without an identity or a user");
-  const finish = (owner: UserId, links: boolean): Extract<HandlerResult, { kind: "settle" }> => ({
-    kind: "settle",
-    settlement: {
+  const finish = (owner: UserId, links: boolean): Extract<HandlerResult, { kind: "complete" }> => ({
+    kind: "complete",
+    completion: {
       state: "finished",
       outcome: toJson({ kind: "created", userId: owner, key } satisfies CreateOutcome),
       result: "CREATED",
@@ -56,10 +61,10 @@ export function link(progress: CreateProgress, { write }: Run): HandlerResult {
   return finish(userId, true);
 }
 
-export function failed(failure: CreateFailure): Extract<HandlerResult, { kind: "settle" }> {
+export function failed(failure: CreateFailure): Extract<HandlerResult, { kind: "complete" }> {
   return {
-    kind: "settle",
-    settlement: {
+    kind: "complete",
+    completion: {
       state: "undone",
       outcome: toJson({ kind: "failed", failure } satisfies CreateOutcome),
       result: failure.kind.toUpperCase(),

@@ -5,14 +5,14 @@ import { mintUserId } from "../../src/identity/ids.js";
 import { type IdentityKey, type LinkedUser, toIdentityText } from "../../src/identity/link.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
 import { identity } from "../support/identities.js";
-import { momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { completionOf, momentAt, newWrite, start } from "../support/writes.js";
 
 const auth0 = identity("AUTH0", "auth0|ada");
 const cognito = identity("COGNITO", "sub-ada");
 const nexus = identity("NEXUS", "NXADA");
 const createdHere = (key: IdentityKey) => ({ key, evidence: "CREATED_HERE" }) as const;
 
-describe.each(storeKinds)("settling a write in $name", (kind) => {
+describe.each(storeKinds)("completing a write in $name", (kind) => {
   let store: TestStore;
   let directory: Directory;
   let statements: string[];
@@ -34,9 +34,11 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const write = await begin({ userId: user.id, progress: { body: "private" } });
     now = momentAt(7);
 
-    const result = await directory.journal.settle(settlementOf(write, { outcome: { told: ["done", null] } }));
+    const result = await directory.journal.complete(
+      completionOf(write, { outcome: { told: ["done", null] } }),
+    );
 
-    expect(result).toEqual({ kind: "settled", user });
+    expect(result).toEqual({ kind: "completed", user });
     expect(await directory.journal.find(write.id)).toMatchObject({
       state: "finished",
       outcome: { told: ["done", null] },
@@ -54,8 +56,8 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     statements = [];
 
     const links = [createdHere(cognito), createdHere(nexus), createdHere(cognito)];
-    const result = await directory.journal.settle(
-      settlementOf(write, { userId, createsUser: true, links, unlinks: [auth0], touched: [cognito] }),
+    const result = await directory.journal.complete(
+      completionOf(write, { userId, createsUser: true, links, unlinks: [auth0], touched: [cognito] }),
     );
 
     expect(statements).toHaveLength(10);
@@ -68,7 +70,7 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
         { ...linkOf(nexus), changedAt: null },
       ],
     };
-    expect(result).toEqual({ kind: "settled", user });
+    expect(result).toEqual({ kind: "completed", user });
     expect((await directory.listUsers({ first: 10 })).users).toEqual([user]);
     expect(await directory.journal.find(write.id)).toMatchObject({ userId });
   });
@@ -79,12 +81,12 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const write = await begin({ userId: user.id });
     now = momentAt(7);
 
-    const result = await directory.journal.settle(
-      settlementOf(write, { createsUser: true, links: [createdHere(auth0), createdHere(nexus)] }),
+    const result = await directory.journal.complete(
+      completionOf(write, { createsUser: true, links: [createdHere(auth0), createdHere(nexus)] }),
     );
 
     const added = { ...nexus, userId: user.id, evidence: "CREATED_HERE", linkedAt: now, changedAt: null };
-    expect(result).toEqual({ kind: "settled", user: { ...user, links: [...user.links, added] } });
+    expect(result).toEqual({ kind: "completed", user: { ...user, links: [...user.links, added] } });
     expect((await directory.listUsers({ first: 10 })).users).toContainEqual(stranger);
   });
 
@@ -93,10 +95,10 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const stranger = await registerOne(cognito);
     const write = await begin({ userId: user.id });
 
-    const result = await directory.journal.settle(settlementOf(write, { unlinks: [nexus, cognito] }));
+    const result = await directory.journal.complete(completionOf(write, { unlinks: [nexus, cognito] }));
 
     const rest = { ...user, links: user.links.filter(({ provider }) => provider === "AUTH0") };
-    expect(result).toEqual({ kind: "settled", user: rest });
+    expect(result).toEqual({ kind: "completed", user: rest });
     expect((await directory.listUsers({ first: 10 })).users).toEqual([rest, stranger]);
   });
 
@@ -105,9 +107,11 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const write = await begin({ touched: [auth0] });
     now = momentAt(7);
 
-    const result = await directory.journal.settle(settlementOf(write, { state: "undone", touched: [auth0] }));
+    const result = await directory.journal.complete(
+      completionOf(write, { state: "undone", touched: [auth0] }),
+    );
 
-    expect(result).toEqual({ kind: "settled", user: null });
+    expect(result).toEqual({ kind: "completed", user: null });
     const [user] = (await directory.listUsers({ first: 1 })).users;
     expect(user?.links[0]?.changedAt).toEqual(momentAt(7));
   });
@@ -119,8 +123,8 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const before = await picture(write);
     now = momentAt(7);
 
-    const taken = await directory.journal.settle(
-      settlementOf(write, {
+    const taken = await directory.journal.complete(
+      completionOf(write, {
         links: [createdHere(cognito), createdHere(nexus)],
         unlinks: [auth0],
         touched: [auth0],
@@ -129,8 +133,8 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
 
     expect(taken).toEqual({ kind: "link_taken", key: nexus, owner });
     expect(await picture(write)).toEqual(before);
-    const undone = await directory.journal.settle(settlementOf(write, { state: "undone" }));
-    expect(undone).toEqual({ kind: "settled", user });
+    const undone = await directory.journal.complete(completionOf(write, { state: "undone" }));
+    expect(undone).toEqual({ kind: "completed", user });
   });
 
   test("a taken link does not leave the new user behind", async () => {
@@ -139,7 +143,9 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const userId = mintUserId();
 
     const links = [createdHere(cognito), createdHere(nexus)];
-    const result = await directory.journal.settle(settlementOf(write, { userId, createsUser: true, links }));
+    const result = await directory.journal.complete(
+      completionOf(write, { userId, createsUser: true, links }),
+    );
 
     expect(result).toMatchObject({ kind: "link_taken", key: nexus });
     expect(await directory.countUsers()).toBe(1);
@@ -149,31 +155,32 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     const user = await registerOne(auth0);
     const write = await begin({ userId: user.id });
     const harmful = { links: [createdHere(cognito)], unlinks: [auth0], touched: [auth0] };
-    const settle = (given: object) => directory.journal.settle(settlementOf(write, { ...harmful, ...given }));
+    const complete = (given: object) =>
+      directory.journal.complete(completionOf(write, { ...harmful, ...given }));
     const before = await picture(write);
 
-    expect(await settle({ holder: "somebody else" })).toEqual({ kind: "lease_lost" });
-    expect(await settle({ id: mintUserId() })).toEqual({ kind: "lease_lost" });
+    expect(await complete({ holder: "somebody else" })).toEqual({ kind: "lease_lost" });
+    expect(await complete({ id: mintUserId() })).toEqual({ kind: "lease_lost" });
     expect(await picture(write)).toEqual(before);
 
-    await directory.journal.settle(settlementOf(write));
-    const settled = await picture(write);
-    expect(await settle({})).toEqual({ kind: "lease_lost" });
-    expect(await picture(write)).toEqual(settled);
+    await directory.journal.complete(completionOf(write));
+    const completed = await picture(write);
+    expect(await complete({})).toEqual({ kind: "lease_lost" });
+    expect(await picture(write)).toEqual(completed);
   });
 
   test("a user who is neither there nor made is a bug, and nothing is written", async () => {
     const write = await begin({});
     const before = await picture(write);
-    const settle = (given: object) => directory.journal.settle(settlementOf(write, given));
+    const complete = (given: object) => directory.journal.complete(completionOf(write, given));
 
-    await expect(settle({ userId: mintUserId() })).rejects.toThrow("unknown user");
-    await expect(settle({ userId: mintUserId(), links: [createdHere(auth0)] })).rejects.toThrow(
+    await expect(complete({ userId: mintUserId() })).rejects.toThrow("unknown user");
+    await expect(complete({ userId: mintUserId(), links: [createdHere(auth0)] })).rejects.toThrow(
       "unknown user",
     );
-    await expect(settle({ links: [createdHere(auth0)] })).rejects.toThrow("without a user");
+    await expect(complete({ links: [createdHere(auth0)] })).rejects.toThrow("without a user");
     await expect(
-      settle({ links: [createdHere(identity("NEXUS", "\0"))], userId: mintUserId() }),
+      complete({ links: [createdHere(identity("NEXUS", "\0"))], userId: mintUserId() }),
     ).rejects.toThrow("NEXUS subject must be");
     expect(await picture(write)).toEqual(before);
   });
@@ -192,11 +199,11 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
 
     const results = await Promise.all(
       wishes.map(({ write, ...requested }) =>
-        directory.journal.settle(settlementOf(write, { ...requested, createsUser: true })),
+        directory.journal.complete(completionOf(write, { ...requested, createsUser: true })),
       ),
     );
 
-    const winner = results.findIndex(({ kind: result }) => result === "settled");
+    const winner = results.findIndex(({ kind: result }) => result === "completed");
     const users = (await directory.listUsers({ first: 100 })).users;
     expect(users.map(({ id }) => id)).toEqual([wishes[winner]?.userId]);
     expect(users[0]?.links).toHaveLength(2);
@@ -222,7 +229,7 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
     return users.get(toIdentityText(key)) as LinkedUser;
   }
 
-  /** Everything that a settlement could change. */
+  /** Everything that a completion could change. */
   async function picture({ id }: NewWrite): Promise<object> {
     return {
       write: { ...(await directory.journal.find(id)), readAt: null },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Directory } from "../directory/directory.js";
-import type { LeaseRequest, Settlement, Write } from "../directory/journal.js";
+import type { LeaseRequest, Write, WriteCompletion } from "../directory/journal.js";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../identity/link.js";
@@ -48,15 +48,15 @@ export interface Run {
 /** Where a write stands after its handler has done what it can. */
 export type HandlerResult =
   | {
-      readonly kind: "settle";
-      readonly settlement: Omit<Settlement, "id" | "holder" | "touched"> & {
+      readonly kind: "complete";
+      readonly completion: Omit<WriteCompletion, "id" | "holder" | "touched"> & {
         readonly touched?: readonly IdentityKey[];
       };
       /** What to do when one of the links belongs to somebody else; never answers with links again. */
       readonly onLinkTaken?: (
         key: IdentityKey,
         owner: LinkedUser,
-      ) => Extract<HandlerResult, { kind: "settle" }>;
+      ) => Extract<HandlerResult, { kind: "complete" }>;
     }
   | { readonly kind: "pending" }
   /** Nothing can be done without an operator, who is told this reason: a word as ownership_unknown, never a value. */
@@ -70,7 +70,7 @@ export interface WriteHandler {
 
 /** How a write stands that this process had in its hands. */
 export type Carried =
-  | { readonly kind: "settled"; readonly outcome: JsonObject }
+  | { readonly kind: "completed"; readonly outcome: JsonObject }
   /** Recorded, and left to recovery or to an operator. */
   | { readonly kind: "pending"; readonly writeId: string; readonly write: Write }
   /** An operator gave it up meanwhile; asking again is a new attempt. */
@@ -117,7 +117,7 @@ export async function carryOut(
   };
   try {
     const run = await handler.run({ environment, write, secrets, scope, save });
-    if (run.kind === "settle") return await settle(environment, { id, lease, userId: write.userId }, run);
+    if (run.kind === "complete") return await complete(environment, { id, lease, userId: write.userId }, run);
     if (run.kind === "park") {
       const order = { id, holder: lease.holder, reason: run.reason, progress: latest };
       const parked = await journal.park(order);
@@ -138,32 +138,32 @@ async function findStanding({ directory }: WriteEnvironment, id: string): Promis
 
 export function toCarried(write: Write): Carried {
   if (write.state === "abandoned") return { kind: "abandoned", writeId: write.id };
-  if (write.outcome !== null) return { kind: "settled", outcome: write.outcome };
+  if (write.outcome !== null) return { kind: "completed", outcome: write.outcome };
   return { kind: "pending", writeId: write.id, write };
 }
 
-async function settle(
+async function complete(
   environment: WriteEnvironment,
   carried: { readonly id: string; readonly lease: LeaseRequest; readonly userId: UserId | null },
-  { settlement, onLinkTaken }: Extract<HandlerResult, { kind: "settle" }>,
+  { completion, onLinkTaken }: Extract<HandlerResult, { kind: "complete" }>,
 ): Promise<Carried> {
   const { id, lease, userId } = carried;
-  const result = await environment.directory.journal.settle({
+  const result = await environment.directory.journal.complete({
     touched: [],
-    ...settlement,
+    ...completion,
     id,
     holder: lease.holder,
-    userId: settlement.userId ?? userId,
+    userId: completion.userId ?? userId,
   });
   switch (result.kind) {
-    case "settled":
-      return { kind: "settled", outcome: settlement.outcome };
+    case "completed":
+      return { kind: "completed", outcome: completion.outcome };
     case "lease_lost":
       throw new LeaseLost();
     case "link_taken":
       if (onLinkTaken === undefined)
         throw new Error("a link is taken, and the handler does not say what then");
-      return settle(environment, carried, onLinkTaken(result.key, result.owner));
+      return complete(environment, carried, onLinkTaken(result.key, result.owner));
   }
 }
 

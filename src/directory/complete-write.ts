@@ -2,32 +2,32 @@ import { v7 as uuidv7 } from "uuid";
 import type { UserId } from "../identity/ids.js";
 import { type IdentityKey, type LinkedUser, toIdentityText, type UserKey } from "../identity/link.js";
 import { type Store, toDate } from "./database.js";
-import type { Settlement, SettleResult } from "./journal.js";
+import type { CompletionResult, WriteCompletion } from "./journal.js";
 import { loadUsers } from "./links.js";
 import { assertStorable } from "./storable.js";
 import { inTransaction, StaleWriteError } from "./transaction.js";
 import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.js";
 import type { WriteRow } from "./write-rows.js";
 
-/** See `Journal.settle`. Ten statements at most, the transaction's own two among them. */
-export async function settleWrite(store: Store, settlement: Settlement): Promise<SettleResult> {
-  const { links = [], unlinks = [], touched, userId } = settlement;
+/** See `Journal.complete`. Ten statements at most, the transaction's own two among them. */
+export async function completeWrite(store: Store, completion: WriteCompletion): Promise<CompletionResult> {
+  const { links = [], unlinks = [], touched, userId } = completion;
   if (userId === null && (links.length > 0 || unlinks.length > 0))
-    throw new Error("Journal: links are settled without a user");
+    throw new Error("Journal: links are linked without a user");
   links.forEach(({ key }) => {
     assertStorable(key);
   });
   try {
     return await inTransaction(store, async (transaction) => {
-      const row = await endWrite(transaction, settlement);
+      const row = await endWrite(transaction, completion);
       if (row === undefined) return { kind: "lease_lost" };
       if (userId !== null)
-        await linkIdentities(transaction, { ...settlement, userId }, toDate(row.updated_at_ms));
+        await linkIdentities(transaction, { ...completion, userId }, toDate(row.updated_at_ms));
       if (userId !== null) await deleteLinks(transaction, unlinks, userId);
       await markChanged(transaction, touched);
-      await insertAuditEntry(transaction, row, settlement.result);
+      await insertAuditEntry(transaction, row, completion.result);
       const user = userId === null ? null : await getUser(transaction, userId);
-      return { kind: "settled", user };
+      return { kind: "completed", user };
     });
   } catch (error) {
     if (error instanceof LinkTaken) return { kind: "link_taken", key: error.key, owner: error.owner };
@@ -35,7 +35,7 @@ export async function settleWrite(store: Store, settlement: Settlement): Promise
   }
 }
 
-/** Undoes the transaction, so that the write can be settled in another way. */
+/** Undoes the transaction, so that the write can end in another way. */
 class LinkTaken extends Error {
   readonly key: IdentityKey;
   readonly owner: LinkedUser;
@@ -51,7 +51,7 @@ class LinkTaken extends Error {
 /** The row as it is now, or undefined when the holder has lost the write. Locks it for the rest of the transaction. */
 async function endWrite(
   { kysely, clock }: Store,
-  { id, holder, state, outcome, userId }: Settlement,
+  { id, holder, state, outcome, userId }: WriteCompletion,
 ): Promise<WriteRow | undefined> {
   return kysely
     .updateTable("writes")
@@ -75,7 +75,7 @@ async function endWrite(
 
 async function linkIdentities(
   store: Store,
-  { userId, createsUser = false, links = [] }: Settlement & { readonly userId: UserId },
+  { userId, createsUser = false, links = [] }: WriteCompletion & { readonly userId: UserId },
   now: Date,
 ): Promise<void> {
   if (createsUser) await insertUsers(store, [{ id: userId, createdAt: now }]);
@@ -83,8 +83,7 @@ async function linkIdentities(
     ({ key: { provider, subject } }): UserKey => ({ kind: "subject", provider, subject }),
   );
   const known = await loadUsers(store, [{ kind: "id", id: userId }, ...subjects]);
-  if (known.every(({ id }) => id !== userId))
-    throw new Error("Journal: a write is settled for an unknown user");
+  if (known.every(({ id }) => id !== userId)) throw new Error("Journal: a write ends for an unknown user");
   const owners = new Map(known.flatMap((user) => user.links.map((link) => [toIdentityText(link), user])));
   const taken = links.find(({ key }) => (owners.get(toIdentityText(key))?.id ?? userId) !== userId);
   if (taken !== undefined)
@@ -113,6 +112,6 @@ export async function insertAuditEntry({ kysely }: Store, row: WriteRow, result:
 
 async function getUser(store: Store, id: UserId): Promise<LinkedUser> {
   const [user] = await loadUsers(store, [{ kind: "id", id }]);
-  if (user === undefined) throw new Error("Journal: a user went away while a write was settled");
+  if (user === undefined) throw new Error("Journal: a user went away while a write ended");
   return user;
 }
