@@ -191,9 +191,10 @@ function toWriteEnvironment(
   log: Logger,
 ): WriteEnvironment {
   const { REQUEST_TIMEOUT_MS: patienceMs, WRITE_LEASE_MS: leaseMs, WRITE_MAX_DEATHS: maxDeaths } = service;
+  const [now, elapsedMs] = [() => new Date(), () => performance.now()];
   const onParked = ({ id, ...parked }: ParkedWrite): void =>
     log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it");
-  return { directory, providers, now: () => new Date(), patienceMs, leaseMs, maxDeaths, onParked };
+  return { directory, providers, now, elapsedMs, patienceMs, leaseMs, maxDeaths, onParked };
 }
 
 function recoverInBackground(

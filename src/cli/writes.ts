@@ -36,9 +36,9 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-async function abandon({ directory, now }: WriteEnvironment, id: string | undefined): Promise<string> {
+async function abandon({ directory }: WriteEnvironment, id: string | undefined): Promise<string> {
   const { journal } = directory;
-  const lease = { holder: randomUUID(), until: new Date(now().getTime() + 30_000) };
+  const lease = { holder: randomUUID(), durationMs: 30_000 };
   const taken = await journal.takeOver(id ?? "", lease, { isOperator: true });
   if (taken.kind !== "taken") return "not abandoned: it has ended, or a process is at work on it";
   const { write } = taken;

@@ -10,25 +10,26 @@ import { toNewWriteRow, toWrite, type WriteRow } from "./write-rows.js";
  * See `Journal.begin`. Two statements and the transaction's own two. The unique indexes decide who comes first, so it is
  * right from any number of processes: PostgreSQL waits for a transaction that is just inserting the same.
  */
-export async function beginWrite(store: Store, write: NewWrite, now: Date): Promise<BeginResult> {
+export async function beginWrite(store: Store, write: NewWrite): Promise<BeginResult> {
   assertStorableCaller(write);
   return inTransaction(store, async (transaction) => {
     const { numInsertedOrUpdatedRows } = await transaction.kysely
       .insertInto("writes")
-      .values(toNewWriteRow(write, now))
+      .values(toNewWriteRow(write, transaction.clock()))
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 0n) return explainConflict(transaction, write);
-    await markChanged(transaction, write.touched, now);
+    await markChanged(transaction, write.touched);
     return { kind: "begun" };
   });
 }
 
 /** What the write collided with. It may have been settled or purged since, and then this one can begin after all. */
-async function explainConflict({ kysely }: Store, write: NewWrite): Promise<BeginResult> {
+async function explainConflict({ kysely, clock }: Store, write: NewWrite): Promise<BeginResult> {
   const rows = await kysely
     .selectFrom("writes")
     .selectAll()
+    .select(clock().as("read_at_ms"))
     .where(({ or, and, eb }) =>
       or([
         and([eb("actor", "=", write.actor), eb("idempotency_key", "=", write.idempotencyKey)]),

@@ -66,12 +66,18 @@ export interface SqlFlavour {
   readonly textType: RawBuilder<unknown>;
   /** Whether the column holds one of the texts. One parameter, so that the length of the list has no limit. */
   isOneOf(column: Expression<string>, texts: readonly string[]): RawBuilder<SqlBool>;
+  /** What the store's clock shows, in whole milliseconds since 1970; the same throughout a statement. */
+  readonly clock: RawBuilder<number>;
 }
 
 /** An open store: its connections and its kind of SQL. */
 export interface Store {
   readonly kysely: Kysely<Database>;
   readonly flavour: SqlFlavour;
+  /** The clock that all processes share: whatever one of them may judge by another's time is dated by it. */
+  readonly clock: () => RawBuilder<number>;
+  /** This machine's clock. */
+  readonly now: () => Date;
 }
 
 export function toDate(time: StoredTime): Date {

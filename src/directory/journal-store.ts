@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beginWrite } from "./begin-write.js";
 import type { Store } from "./database.js";
 import type { AuditEntry, Journal, Write } from "./journal.js";
@@ -8,36 +9,45 @@ import { toAuditEntry, toWrite } from "./write-rows.js";
 type AuditRequest = Parameters<Journal["listAudit"]>[0];
 type StartedRequest = Parameters<Journal["listStarted"]>[0];
 
-export function createJournal(store: Store, now: () => Date): Journal {
+export function createJournal(store: Store): Journal {
   return {
-    begin: (write) => beginWrite(store, write, now()),
-    save: (id, lease, progress) => saveProgress(store, { id, lease, progress, now: now() }),
-    release: (id, holder, progress) => releaseWrite(store, { id, holder, progress, now: now() }),
-    takeOver: (id, lease, terms) => takeOver(store, { id, lease, terms, now: now() }),
-    park: (order) => parkWrite(store, { ...order, now: now() }),
+    begin: (write) => beginWrite(store, write),
+    save: (id, lease, progress) => saveProgress(store, { id, lease, progress }),
+    release: (id, holder, progress) => releaseWrite(store, { id, holder, progress }),
+    takeOver: (id, lease, terms) => takeOver(store, { id, lease, terms }),
+    park: (order) => parkWrite(store, order),
     countParked: () => countParked(store),
-    settle: (settlement) => settleWrite(store, settlement, now()),
+    settle: (settlement) => settleWrite(store, settlement),
     find: (id) => findWrite(store, id),
-    listStarted: (request) => listStarted(store, request, now()),
-    purge: (before) => purge(store, before),
+    listStarted: (request) => listStarted(store, request),
+    purge: (keptMs) => purge(store, keptMs),
     listAudit: (request) => listAudit(store, request),
   };
 }
 
-async function findWrite({ kysely }: Store, id: string): Promise<Write | null> {
-  const row = await kysely.selectFrom("writes").selectAll().where("id", "=", id).executeTakeFirst();
+async function findWrite({ kysely, clock }: Store, id: string): Promise<Write | null> {
+  const row = await kysely
+    .selectFrom("writes")
+    .selectAll()
+    .select(clock().as("read_at_ms"))
+    .where("id", "=", id)
+    .executeTakeFirst();
   return row === undefined ? null : toWrite(row);
 }
 
 async function listStarted(
-  { kysely }: Store,
+  { kysely, clock }: Store,
   { isExpired = false, limit }: StartedRequest,
-  now: Date,
 ): Promise<readonly Write[]> {
-  const writes = kysely.selectFrom("writes").selectAll().where("state", "=", started).limit(limit);
+  const writes = kysely
+    .selectFrom("writes")
+    .selectAll()
+    .select(clock().as("read_at_ms"))
+    .where("state", "=", started)
+    .limit(limit);
   const ordered = isExpired
     ? writes
-        .where("lease_until_ms", "<=", now.getTime())
+        .where("lease_until_ms", "<=", clock())
         .where("parked_reason", "is", null)
         .orderBy("lease_until_ms")
         .orderBy("id")
@@ -45,11 +55,11 @@ async function listStarted(
   return (await ordered.execute()).map(toWrite);
 }
 
-async function purge({ kysely }: Store, before: Date): Promise<number> {
+async function purge({ kysely, clock }: Store, keptMs: number): Promise<number> {
   const { numDeletedRows } = await kysely
     .deleteFrom("writes")
     .where("state", "<>", started)
-    .where("updated_at_ms", "<", before.getTime())
+    .where("updated_at_ms", "<", sql<number>`${clock()} - ${keptMs}`)
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

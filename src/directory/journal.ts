@@ -14,7 +14,15 @@ export type WriteState = "started" | "finished" | "undone" | "abandoned";
 export interface Lease {
   /** Unique per process and attempt. */
   readonly holder: string;
+  /** By the store's clock, as every time in the journal. */
   readonly until: Date;
+}
+
+/** A lease to be had: it ends so long after the store has granted it. */
+export interface LeaseRequest {
+  /** Unique per process and attempt. */
+  readonly holder: string;
+  readonly durationMs: number;
 }
 
 /** A write that is about to begin. Nothing in it is secret: passwords and tokens never reach the journal. */
@@ -35,7 +43,7 @@ export interface NewWrite {
   readonly fields: readonly string[];
   /** Identities that it changes: readers take them by id for a while. */
   readonly touched: readonly IdentityKey[];
-  readonly lease: Lease;
+  readonly lease: LeaseRequest;
 }
 
 export interface Write extends Omit<NewWrite, "lease" | "touched"> {
@@ -50,6 +58,8 @@ export interface Write extends Omit<NewWrite, "lease" | "touched"> {
   readonly parkedReason: string | null;
   readonly startedAt: Date;
   readonly updatedAt: Date;
+  /** When it was read: what tells whether its lease has run out, whatever this machine's clock shows. */
+  readonly readAt: Date;
 }
 
 /** How a write ends, all of it in one transaction or not at all. */
@@ -115,11 +125,11 @@ export interface Journal {
    */
   begin(write: NewWrite): Promise<BeginResult>;
   /** Keeps the progress and extends the lease. False when the lease was lost: then nothing was kept, and the caller must stop. */
-  save(id: string, lease: Lease, progress: JsonObject): Promise<boolean>;
+  save(id: string, lease: LeaseRequest, progress: JsonObject): Promise<boolean>;
   /** Keeps the progress and ends the lease, which is no death. False when the lease was lost. */
   release(id: string, holder: string, progress: JsonObject): Promise<boolean>;
   /** Takes a started write whose lease has run out, as it has at `until`. Parking it leaves an audit entry. */
-  takeOver(id: string, lease: Lease, terms: TakeOverTerms): Promise<TakeOverResult>;
+  takeOver(id: string, lease: LeaseRequest, terms: TakeOverTerms): Promise<TakeOverResult>;
   /** By its holder: keeps the progress and leaves the write to an operator, with an audit entry. Null when the lease was lost. */
   park(order: {
     readonly id: string;
@@ -137,8 +147,8 @@ export interface Journal {
    * writes which can't be finished yet don't keep the others from their turn. Parked ones are not among the expired.
    */
   listStarted(options: { readonly isExpired?: boolean; readonly limit: number }): Promise<readonly Write[]>;
-  /** Removes settled writes that were last changed before; their audit entries stay. Answers how many. */
-  purge(before: Date): Promise<number>;
+  /** Removes settled writes that were last changed longer ago; their audit entries stay. Answers how many. */
+  purge(keptMs: number): Promise<number>;
   /** Newest first. */
   listAudit(options: { readonly userId?: UserId; readonly limit: number }): Promise<readonly AuditEntry[]>;
 }

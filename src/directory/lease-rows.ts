@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { Store } from "./database.js";
-import type { Lease, TakeOverResult, TakeOverTerms, Write } from "./journal.js";
+import type { LeaseRequest, TakeOverResult, TakeOverTerms, Write } from "./journal.js";
 import { insertAuditEntry } from "./settle-write.js";
 import { inTransaction } from "./transaction.js";
 import { toLeaseColumns, toWrite } from "./write-rows.js";
@@ -14,12 +14,12 @@ const released = "released";
 
 /** See `Journal.save`. */
 export async function saveProgress(
-  { kysely }: Store,
-  { id, lease, progress, now }: { id: string; lease: Lease; progress: JsonObject; now: Date },
+  { kysely, clock }: Store,
+  { id, lease, progress }: { id: string; lease: LeaseRequest; progress: JsonObject },
 ): Promise<boolean> {
   const { numUpdatedRows } = await kysely
     .updateTable("writes")
-    .set({ progress: JSON.stringify(progress), ...toLeaseColumns(lease), updated_at_ms: now.getTime() })
+    .set({ progress: JSON.stringify(progress), ...toLeaseColumns(lease, clock()), updated_at_ms: clock() })
     .where("id", "=", id)
     .where("lease_holder", "=", lease.holder)
     .where("state", "=", started)
@@ -30,16 +30,16 @@ export async function saveProgress(
 
 /** See `Journal.release`. */
 export async function releaseWrite(
-  store: Store,
-  { id, holder, progress, now }: { id: string; holder: string; progress: JsonObject; now: Date },
+  { kysely, clock }: Store,
+  { id, holder, progress }: { id: string; holder: string; progress: JsonObject },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await store.kysely
+  const { numUpdatedRows } = await kysely
     .updateTable("writes")
     .set({
       progress: JSON.stringify(progress),
       lease_holder: released,
-      lease_until_ms: now.getTime(),
-      updated_at_ms: now.getTime(),
+      lease_until_ms: clock(),
+      updated_at_ms: clock(),
     })
     .where("id", "=", id)
     .where("lease_holder", "=", holder)
@@ -52,7 +52,7 @@ export async function releaseWrite(
 /** See `Journal.takeOver`. Three statements with the transaction's own, four when the write is parked. */
 export async function takeOver(
   store: Store,
-  { id, lease, terms, now }: { id: string; lease: Lease; terms: TakeOverTerms; now: Date },
+  { id, lease, terms }: { id: string; lease: LeaseRequest; terms: TakeOverTerms },
 ): Promise<TakeOverResult> {
   const hasDied = sql<boolean>`parked_reason is null and lease_holder <> ${sql.lit(released)}`;
   const isLast =
@@ -63,22 +63,23 @@ export async function takeOver(
     const row = await transaction.kysely
       .updateTable("writes")
       .set({
-        ...toLeaseColumns(lease),
+        ...toLeaseColumns(lease, store.clock()),
         deaths: sql`deaths + case when ${hasDied} then 1 else 0 end`,
         parked_reason: sql`case when ${isLast} then 'holders_died' end`,
-        updated_at_ms: now.getTime(),
+        updated_at_ms: store.clock(),
       })
       .where("id", "=", id)
       .where("state", "=", started)
       .where(({ and, or, eb }) => {
-        const isExpired = and([eb("lease_until_ms", "<=", now.getTime()), eb("parked_reason", "is", null)]);
+        const isExpired = and([eb("lease_until_ms", "<=", store.clock()), eb("parked_reason", "is", null)]);
         return "isOperator" in terms ? or([isExpired, eb("parked_reason", "is not", null)]) : isExpired;
       })
       .returningAll()
+      .returning(store.clock().as("read_at_ms"))
       .executeTakeFirst();
     if (row === undefined) return { kind: "unavailable" };
     if (row.parked_reason === null) return { kind: "taken", write: toWrite(row) };
-    await insertAuditEntry(transaction, row, "PARKED", now);
+    await insertAuditEntry(transaction, row, "PARKED");
     return { kind: "parked", write: toWrite(row) };
   });
 }
@@ -86,26 +87,27 @@ export async function takeOver(
 /** See `Journal.park`. */
 export async function parkWrite(
   store: Store,
-  order: { id: string; holder: string; reason: string; progress: JsonObject; now: Date },
+  order: { id: string; holder: string; reason: string; progress: JsonObject },
 ): Promise<Write | null> {
-  const { id, holder, reason, progress, now } = order;
+  const { id, holder, reason, progress } = order;
   return inTransaction(store, async (transaction) => {
     const row = await transaction.kysely
       .updateTable("writes")
       .set({
         progress: JSON.stringify(progress),
         parked_reason: reason,
-        lease_until_ms: now.getTime(),
-        updated_at_ms: now.getTime(),
+        lease_until_ms: store.clock(),
+        updated_at_ms: store.clock(),
       })
       .where("id", "=", id)
       .where("lease_holder", "=", holder)
       .where("state", "=", started)
       .where("parked_reason", "is", null)
       .returningAll()
+      .returning(store.clock().as("read_at_ms"))
       .executeTakeFirst();
     if (row === undefined) return null;
-    await insertAuditEntry(transaction, row, "PARKED", now);
+    await insertAuditEntry(transaction, row, "PARKED");
     return toWrite(row);
   });
 }

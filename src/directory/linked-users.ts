@@ -18,6 +18,8 @@ export interface UserLinkRow {
   readonly evidence: LinkEvidence | null;
   readonly linked_at_ms: StoredTime | null;
   readonly changed_at_ms: StoredTime | null;
+  /** What the store's clock showed when the row was read. */
+  readonly read_at_ms: StoredTime;
 }
 
 export const userLinkColumns = [
@@ -31,11 +33,14 @@ export const userLinkColumns = [
   "link.changed_at_ms",
 ] as const;
 
-/** The users of the rows in the order of their ids. */
-export function toLinkedUsers(rows: readonly UserLinkRow[]): readonly LinkedUser[] {
+/**
+ * The users of the rows in the order of their ids. When an identity changed is told by this machine's clock, by which its
+ * readers go: as long ago as it is by the store's.
+ */
+export function toLinkedUsers(rows: readonly UserLinkRow[], now: Date): readonly LinkedUser[] {
   const rowsById = Map.groupBy(rows, (row) => row.id);
   return [...rowsById.values()]
-    .map((rowsOfUser) => toLinkedUser(rowsOfUser as [UserLinkRow, ...UserLinkRow[]]))
+    .map((rowsOfUser) => toLinkedUser(rowsOfUser as [UserLinkRow, ...UserLinkRow[]], now))
     .sort((one, other) => compareTexts(one.id, other.id));
 }
 
@@ -54,14 +59,14 @@ export function compareTexts(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function toLinkedUser(rows: readonly [UserLinkRow, ...UserLinkRow[]]): LinkedUser {
+function toLinkedUser(rows: readonly [UserLinkRow, ...UserLinkRow[]], now: Date): LinkedUser {
   const [{ id, created_at_ms }] = rows;
-  const links = rows.flatMap((row) => toLink(row) ?? []);
+  const links = rows.flatMap((row) => toLink(row, now) ?? []);
   return { id: toUserId(id), createdAt: toDate(created_at_ms), links: sortLinks(links) };
 }
 
-function toLink(row: UserLinkRow): Link | undefined {
-  const { id, provider, subject, realm, evidence, linked_at_ms, changed_at_ms } = row;
+function toLink(row: UserLinkRow, now: Date): Link | undefined {
+  const { id, provider, subject, realm, evidence, linked_at_ms, changed_at_ms, read_at_ms } = row;
   if (provider === null || subject === null || realm === null || evidence === null || linked_at_ms === null) {
     return undefined;
   }
@@ -72,6 +77,7 @@ function toLink(row: UserLinkRow): Link | undefined {
     userId: toUserId(id),
     evidence,
     linkedAt: toDate(linked_at_ms),
-    changedAt: changed_at_ms === null ? null : toDate(changed_at_ms),
+    changedAt:
+      changed_at_ms === null ? null : toDate(now.getTime() - (Number(read_at_ms) - Number(changed_at_ms))),
   };
 }

@@ -37,7 +37,7 @@ export async function findUsers(
 
 /** Each user that has one of the keys, with all their links, in the order of their ids. */
 export async function loadUsers(
-  { kysely, flavour }: Store,
+  { kysely, flavour, clock, now }: Store,
   keys: readonly UserKey[],
 ): Promise<readonly LinkedUser[]> {
   const { ids, subjects } = sortOut(keys);
@@ -59,14 +59,15 @@ export async function loadUsers(
     .selectFrom("users as user")
     .leftJoin("identity_links as link", "link.user_id", "user.id")
     .select(userLinkColumns)
+    .select(clock().as("read_at_ms"))
     .where("user.id", "in", wanted)
     .execute();
-  return toLinkedUsers(rows);
+  return toLinkedUsers(rows, now());
 }
 
 /** See `Directory.listUsers`. */
 export async function listUsers(
-  { kysely }: Store,
+  { kysely, clock, now }: Store,
   { first, after, filter }: UserPageRequest,
 ): Promise<UserPage> {
   if (!Number.isSafeInteger(first) || first < 0)
@@ -82,8 +83,9 @@ export async function listUsers(
     .selectFrom(page.as("user"))
     .leftJoin("identity_links as link", "link.user_id", "user.id")
     .select(userLinkColumns)
+    .select(clock().as("read_at_ms"))
     .execute();
-  const users = toLinkedUsers(rows);
+  const users = toLinkedUsers(rows, now());
   return { users: users.slice(0, first), hasNextPage: users.length > first };
 }
 

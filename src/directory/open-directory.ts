@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, sql } from "kysely";
+import { type Dialect, Kysely, type RawBuilder, sql } from "kysely";
 import type { Database, SqlFlavour, Store } from "./database.js";
 import type { Directory } from "./directory.js";
 import { createJournal } from "./journal-store.js";
@@ -13,8 +13,10 @@ export type DirectoryOptions = StoreLocation & {
   readonly onStatement?: (sql: string) => void;
   /** Told of a PostgreSQL connection that broke while nothing was asked of it; the directory goes on. */
   readonly onConnectionError?: (error: Error) => void;
-  /** What users, links and writes are dated by, and what leases are measured against. */
+  /** This machine's clock, by which new users and links are dated. */
   readonly now?: () => Date;
+  /** In tests: stands in for the store's clock, by which everything goes that processes must agree on. */
+  readonly storeNow?: () => Date;
 };
 
 /** A PostgreSQL address, or a SQLite file, which is made when it is missing; ":memory:" keeps nothing. */
@@ -22,17 +24,13 @@ export type StoreLocation = { readonly url: string } | { readonly sqliteFile: st
 
 /** Connects, brings the tables up to date, and answers the directory. Fails when the store can't be reached. */
 export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
-  const { onStatement } = options;
-  const store = await ("url" in options
-    ? openPostgres(options, onStatement)
-    : openSqlite(options, onStatement));
-  const now = options.now ?? (() => new Date());
+  const store = await ("url" in options ? openPostgres(options) : openSqlite(options));
   return {
-    journal: createJournal(store, now),
+    journal: createJournal(store),
     findUsers: (keys) => findUsers(store, keys),
     listUsers: (request) => listUsers(store, request),
     countUsers: (filter) => countUsers(store, filter),
-    register: (registrations) => register(store, registrations, now()),
+    register: (registrations) => register(store, registrations),
     importUsers: (users) => importUsers(store, users),
     ping: async () => {
       await sql`select 1`.execute(store.kysely);
@@ -41,12 +39,20 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
   };
 }
 
-type OnStatement = DirectoryOptions["onStatement"];
+type Observed = Pick<DirectoryOptions, "now" | "storeNow" | "onStatement">;
 
-async function openSqlite({ sqliteFile }: { sqliteFile: string }, onStatement: OnStatement): Promise<Store> {
+async function openSqlite({
+  sqliteFile,
+  onStatement,
+  ...observed
+}: Observed & { sqliteFile: string }): Promise<Store> {
   let isMigrated = false;
-  const store = createStore(createSqliteDialect(sqliteFile), sqliteFlavour, (text) => {
+  const noteStatement = (text: string): void => {
     if (isMigrated) onStatement?.(text);
+  };
+  const store = createStore(createSqliteDialect(sqliteFile), sqliteFlavour, {
+    ...observed,
+    onStatement: noteStatement,
   });
   await migrateOrClose(store);
   isMigrated = true;
@@ -54,20 +60,28 @@ async function openSqlite({ sqliteFile }: { sqliteFile: string }, onStatement: O
 }
 
 /** Migrates on a connection of its own: it may wait long for another process, and changing a table may take long. */
-async function openPostgres(
-  { url, onConnectionError = () => undefined }: { url: string } & Pick<DirectoryOptions, "onConnectionError">,
-  onStatement: OnStatement,
-): Promise<Store> {
+async function openPostgres({
+  url,
+  onConnectionError = () => undefined,
+  ...observed
+}: Observed & { url: string } & Pick<DirectoryOptions, "onConnectionError">): Promise<Store> {
   const unlimited = { url, onConnectionError, maxConnections: 1, statementTimeoutMs: 0 };
-  const migration = createStore(createPostgresDialect(unlimited), postgresFlavour, undefined);
+  const migration = createStore(createPostgresDialect(unlimited), postgresFlavour, {});
   await migrateOrClose(migration);
   await migration.kysely.destroy();
   const limited = { ...unlimited, maxConnections: 10, statementTimeoutMs: 15_000 };
-  return createStore(createPostgresDialect(limited), postgresFlavour, onStatement);
+  return createStore(createPostgresDialect(limited), postgresFlavour, observed);
 }
 
-function createStore(dialect: Dialect, flavour: SqlFlavour, onStatement: OnStatement): Store {
-  return { kysely: new Kysely<Database>({ dialect, log: ({ query }) => onStatement?.(query.sql) }), flavour };
+function createStore(
+  dialect: Dialect,
+  flavour: SqlFlavour,
+  { onStatement, storeNow, now = () => new Date() }: Observed,
+): Store {
+  const kysely = new Kysely<Database>({ dialect, log: ({ query }) => onStatement?.(query.sql) });
+  const clock = (): RawBuilder<number> =>
+    storeNow === undefined ? flavour.clock : sql`cast(${storeNow().getTime()} as bigint)`;
+  return { kysely, flavour, clock, now };
 }
 
 async function migrateOrClose(store: Store): Promise<void> {

@@ -11,7 +11,6 @@ import { insertLinks, insertUsers } from "./user-rows.js";
 export async function register(
   store: Store,
   registrations: readonly Registration[],
-  now: Date,
 ): Promise<ReadonlyMap<string, LinkedUser>> {
   if (registrations.length === 0) return new Map();
   const identities = registrations.flatMap(({ key, assertedKeys }) => [key, ...assertedKeys]);
@@ -19,7 +18,7 @@ export async function register(
   const keys = identities.map(({ provider, subject }) => ({ kind: "subject", provider, subject }) as const);
   return inTransaction(store, async (transaction) => {
     const known = await loadUsers(transaction, keys);
-    const { newUsers, newLinks, answers } = planRegistration(registrations, known, now);
+    const { newUsers, newLinks, answers } = planRegistration(registrations, known, store.now());
     await insertUsers(transaction, newUsers);
     const inserted = await insertLinks(transaction, newLinks);
     if (inserted < newLinks.length) throw new Overtaken();

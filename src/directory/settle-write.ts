@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { UserId } from "../identity/ids.js";
 import { type IdentityKey, type LinkedUser, toIdentityText, type UserKey } from "../identity/link.js";
-import type { Store } from "./database.js";
+import { type Store, toDate } from "./database.js";
 import type { Settlement, SettleResult } from "./journal.js";
 import { loadUsers } from "./links.js";
 import { assertStorable } from "./storable.js";
@@ -10,7 +10,7 @@ import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.
 import type { WriteRow } from "./write-rows.js";
 
 /** See `Journal.settle`. Ten statements at most, the transaction's own two among them. */
-export async function settleWrite(store: Store, settlement: Settlement, now: Date): Promise<SettleResult> {
+export async function settleWrite(store: Store, settlement: Settlement): Promise<SettleResult> {
   const { links = [], unlinks = [], touched, userId } = settlement;
   if (userId === null && (links.length > 0 || unlinks.length > 0))
     throw new Error("Journal: links are settled without a user");
@@ -19,12 +19,13 @@ export async function settleWrite(store: Store, settlement: Settlement, now: Dat
   });
   try {
     return await inTransaction(store, async (transaction) => {
-      const row = await endWrite(transaction, settlement, now);
+      const row = await endWrite(transaction, settlement);
       if (row === undefined) return { kind: "lease_lost" };
-      if (userId !== null) await linkIdentities(transaction, { ...settlement, userId }, now);
+      if (userId !== null)
+        await linkIdentities(transaction, { ...settlement, userId }, toDate(row.updated_at_ms));
       if (userId !== null) await deleteLinks(transaction, unlinks, userId);
-      await markChanged(transaction, touched, now);
-      await insertAuditEntry(transaction, row, settlement.result, now);
+      await markChanged(transaction, touched);
+      await insertAuditEntry(transaction, row, settlement.result);
       const user = userId === null ? null : await getUser(transaction, userId);
       return { kind: "settled", user };
     });
@@ -49,9 +50,8 @@ class LinkTaken extends Error {
 
 /** The row as it is now, or undefined when the holder has lost the write. Locks it for the rest of the transaction. */
 async function endWrite(
-  { kysely }: Store,
+  { kysely, clock }: Store,
   { id, holder, state, outcome, userId }: Settlement,
-  now: Date,
 ): Promise<WriteRow | undefined> {
   return kysely
     .updateTable("writes")
@@ -62,7 +62,7 @@ async function endWrite(
       ...(state === "finished" ? {} : { idempotency_key: null }), // asking again starts afresh
       lease_holder: null,
       lease_until_ms: null,
-      updated_at_ms: now.getTime(),
+      updated_at_ms: clock(),
       ...(userId === null ? {} : { user_id: userId }),
     })
     .where("id", "=", id)
@@ -103,16 +103,11 @@ async function linkIdentities(
   if (inserted < newLinks.length) throw new Overtaken();
 }
 
-export async function insertAuditEntry(
-  { kysely }: Store,
-  row: WriteRow,
-  result: string,
-  now: Date,
-): Promise<void> {
-  const { id, kind, actor, user_id, fields } = row;
+export async function insertAuditEntry({ kysely }: Store, row: WriteRow, result: string): Promise<void> {
+  const { id, kind, actor, user_id, fields, updated_at_ms: at_ms } = row;
   await kysely
     .insertInto("audit_entries")
-    .values({ id: uuidv7(), write_id: id, kind, actor, user_id, fields, result, at_ms: now.getTime() })
+    .values({ id: uuidv7(), write_id: id, kind, actor, user_id, fields, result, at_ms })
     .execute();
 }
 

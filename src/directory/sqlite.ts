@@ -17,6 +17,7 @@ import { whileBusy } from "./sqlite-busy.js";
 export const sqliteFlavour: SqlFlavour = {
   textType: sql`text`,
   isOneOf: (column, texts) => sql`${column} in (select value from json_each(${JSON.stringify(texts)}))`,
+  clock: sql`cast(round(unixepoch('subsec') * 1000) as integer)`,
 };
 
 /** SQLite in this process, in a file that several processes may share. ":memory:" lives and dies with the dialect. */

@@ -22,12 +22,12 @@ export class Overtaken extends Error {
  * @param steps may use nothing but the store that it is given: SQLite has one connection, and would wait for ever
  */
 export async function inTransaction<Result>(
-  { kysely, flavour }: Store,
+  store: Store,
   steps: (transaction: Store) => Promise<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await kysely.transaction().execute((transaction) => steps({ kysely: transaction, flavour }));
+      return await store.kysely.transaction().execute((kysely) => steps({ ...store, kysely }));
     } catch (error) {
       if (tries === maxTries || !isRepeatable(error)) throw error;
       await setTimeout(Math.random() * tries * pauseMs);

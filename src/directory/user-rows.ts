@@ -66,16 +66,12 @@ export async function deleteLinks(
     .execute();
 }
 
-/** Dates the last change of the identities; those that belong to nobody are left out. */
-export async function markChanged(
-  { kysely }: Store,
-  keys: readonly IdentityKey[],
-  changedAt: Date,
-): Promise<void> {
+/** Dates the last change of the identities: now. Those that belong to nobody are left out. */
+export async function markChanged({ kysely, clock }: Store, keys: readonly IdentityKey[]): Promise<void> {
   if (keys.length === 0) return;
   await kysely
     .updateTable("identity_links")
-    .set({ changed_at_ms: changedAt.getTime() })
+    .set({ changed_at_ms: clock() })
     .where((builder) => isOneOfIdentities(builder, keys))
     .execute();
 }

@@ -1,13 +1,16 @@
-import type { Insertable, Selectable } from "kysely";
+import { type InsertObject, type RawBuilder, type Selectable, sql } from "kysely";
 import type { JsonObject } from "../identity/app-metadata.js";
 import { toUserId, type UserId } from "../identity/ids.js";
-import { type Database, toDate } from "./database.js";
-import type { AuditEntry, Lease, NewWrite, Write } from "./journal.js";
+import { type Database, type StoredTime, toDate } from "./database.js";
+import type { AuditEntry, Lease, LeaseRequest, NewWrite, Write } from "./journal.js";
 
 export type WriteRow = Selectable<Database["writes"]>;
 export type AuditRow = Selectable<Database["audit_entries"]>;
 
-export function toNewWriteRow(write: NewWrite, now: Date): Insertable<Database["writes"]> {
+/** A write's row, and what the store's clock showed when it was read. */
+export type ReadWriteRow = WriteRow & { readonly read_at_ms: StoredTime };
+
+export function toNewWriteRow(write: NewWrite, now: RawBuilder<number>): InsertObject<Database, "writes"> {
   return {
     id: write.id,
     kind: write.kind,
@@ -19,19 +22,22 @@ export function toNewWriteRow(write: NewWrite, now: Date): Insertable<Database["
     fields: JSON.stringify(write.fields),
     state: "started",
     outcome: null,
-    ...toLeaseColumns(write.lease),
-    started_at_ms: now.getTime(),
-    updated_at_ms: now.getTime(),
+    ...toLeaseColumns(write.lease, now),
+    started_at_ms: now,
+    updated_at_ms: now,
     deaths: 0,
     parked_reason: null,
   };
 }
 
-export function toLeaseColumns({ holder, until }: Lease): { lease_holder: string; lease_until_ms: number } {
-  return { lease_holder: holder, lease_until_ms: until.getTime() };
+export function toLeaseColumns(
+  { holder, durationMs }: LeaseRequest,
+  now: RawBuilder<number>,
+): { lease_holder: string; lease_until_ms: RawBuilder<number> } {
+  return { lease_holder: holder, lease_until_ms: sql`${now} + ${durationMs}` };
 }
 
-export function toWrite(row: WriteRow): Write {
+export function toWrite(row: ReadWriteRow): Write {
   return {
     id: row.id,
     kind: row.kind,
@@ -48,6 +54,7 @@ export function toWrite(row: WriteRow): Write {
     parkedReason: row.parked_reason,
     startedAt: toDate(row.started_at_ms),
     updatedAt: toDate(row.updated_at_ms),
+    readAt: toDate(row.read_at_ms),
   };
 }
 

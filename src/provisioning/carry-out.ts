@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Directory } from "../directory/directory.js";
-import type { Lease, Settlement, Write } from "../directory/journal.js";
+import type { LeaseRequest, Settlement, Write } from "../directory/journal.js";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../identity/link.js";
@@ -12,7 +12,10 @@ import { type CallScope, openScope } from "../platform/call-scope.js";
 export interface WriteEnvironment {
   readonly directory: Directory;
   readonly providers: readonly ConnectedProvider[];
+  /** This machine's clock; only for what is compared with a provider's clock, which may be another. */
   readonly now: () => Date;
+  /** Milliseconds by a clock of this process that is never set; for how long something took. */
+  readonly elapsedMs: () => number;
   /** Milliseconds that a caller waits for a write, their own or the one before it. */
   readonly patienceMs: number;
   /** Milliseconds for which a process is believed to be at work without a sign of life; longer than any one call. */
@@ -81,11 +84,14 @@ class LeaseLost extends Error {
 /** A write that this process holds. */
 export interface Holding {
   readonly id: string;
-  readonly lease: Lease;
+  readonly lease: LeaseRequest;
   readonly secrets: Secrets;
   /** When calls to providers end, as `performance.now()` counts; the write is left to recovery then. */
   readonly deadline: number;
 }
+
+/** How much of a lease its holder believes in, so that a clock that runs slower than the store's does no harm. */
+const believedPart = 0.9;
 
 /** Lets the handler go on from where the write stands; whatever it can't finish is left to recovery or to an operator. */
 export async function carryOut(
@@ -97,16 +103,14 @@ export async function carryOut(
   const write = await journal.find(id);
   if (write?.lease?.holder !== lease.holder) return findStanding(environment, id);
   let latest = write.progress;
-  const keep = async (progress: JsonObject, until: Date): Promise<void> => {
-    latest = progress;
-    if (!(await journal.save(id, { ...lease, until }, progress))) throw new LeaseLost();
-  };
   const { priority = "interactive" } = environment;
   const scope = openScope({ timeoutMs: Math.max(0, Math.ceil(deadline - performance.now())), priority });
   const save = async (progress: JsonObject): Promise<void> => {
-    const { until } = newLease(environment);
-    await keep(progress, until);
-    if (until <= environment.now()) throw new LeaseLost(); // stalled for so long that another may be at work already
+    const askedAtMs = environment.elapsedMs();
+    latest = progress;
+    if (!(await journal.save(id, lease, progress))) throw new LeaseLost();
+    // stalled for so long that another may be at work already
+    if (environment.elapsedMs() - askedAtMs >= lease.durationMs * believedPart) throw new LeaseLost();
   };
   try {
     const advance = await handler.advance({ environment, write, secrets, scope, save });
@@ -138,7 +142,7 @@ export function toCarried(write: Write): Carried {
 
 async function settle(
   environment: WriteEnvironment,
-  carried: { readonly id: string; readonly lease: Lease; readonly userId: UserId | null },
+  carried: { readonly id: string; readonly lease: LeaseRequest; readonly userId: UserId | null },
   { settlement, onLinkTaken }: Extract<Advance, { kind: "settle" }>,
 ): Promise<Carried> {
   const { id, lease, userId } = carried;
@@ -168,6 +172,6 @@ export function reportParked(
   onParked?.({ id, kind, deaths, reason: parkedReason ?? "" });
 }
 
-export function newLease({ now, leaseMs }: WriteEnvironment): Lease {
-  return { holder: randomUUID(), until: new Date(now().getTime() + leaseMs) };
+export function newLease({ leaseMs: durationMs }: WriteEnvironment): LeaseRequest {
+  return { holder: randomUUID(), durationMs };
 }

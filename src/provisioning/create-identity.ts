@@ -107,12 +107,12 @@ async function create(
 }
 
 /**
- * Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
+ * By the store's clock, which all who look for it share. Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
  * lease, which is longer than any call.
  */
-async function giveUp(progress: CreateProgress, { environment, save }: Run): Promise<Advance> {
-  const missedAt = progress.missedAt ?? environment.now().toISOString();
-  const missedForMs = environment.now().getTime() - Date.parse(missedAt);
+async function giveUp(progress: CreateProgress, { environment, write, save }: Run): Promise<Advance> {
+  const missedAt = progress.missedAt ?? write.readAt.toISOString();
+  const missedForMs = write.readAt.getTime() - Date.parse(missedAt);
   if (!progress.isSent || missedForMs >= environment.leaseMs) return failed({ kind: "secret_lost" });
   await save(toJson({ ...progress, missedAt }));
   return { kind: "pending" };

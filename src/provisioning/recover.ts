@@ -26,7 +26,7 @@ export async function recover(
     const result = await rescue(patient, handlers, write);
     if (result !== null) (result.kind === "pending" ? pending : settled).push(write.id);
   }
-  await journal.purge(new Date(environment.now().getTime() - keptMs));
+  await journal.purge(keptMs);
   return { settled, pending };
 }
 

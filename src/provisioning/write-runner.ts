@@ -98,7 +98,7 @@ export async function rescue(
 ): Promise<Carried | null> {
   const { id, parkedReason } = write;
   if (parkedReason !== null && !isOperator) return toCarried(write);
-  if (parkedReason === null && write.lease !== null && write.lease.until > environment.now()) return null;
+  if (parkedReason === null && write.lease !== null && write.lease.until > write.readAt) return null;
   const handler = handlers.get(write.kind);
   if (handler === undefined) return toCarried(write);
   const lease = newLease(environment);

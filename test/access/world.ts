@@ -55,7 +55,15 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   });
   await directory.importUsers(toLinkedUsers(people));
   const now = (): Date => new Date();
-  const writes = { directory, providers: connected, now, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+  const writes = {
+    directory,
+    providers: connected,
+    now,
+    elapsedMs: () => performance.now(),
+    patienceMs: 15_000,
+    leaseMs: 30_000,
+    maxDeaths: 3,
+  };
   const setup: GraphSetup = {
     directory,
     registry,

@@ -46,7 +46,7 @@ describe("npm run writes", () => {
       progress: { key: { ...link }, evidence: "MANUAL", note: "canary" },
       fields: ["links"],
       touched: [],
-      lease: { holder: "dead", until: new Date(0) },
+      lease: { holder: "dead", durationMs: -1 },
     });
     return left;
   };

@@ -37,6 +37,7 @@ test("an empty environment runs every provider as a look-alike, on the defaults"
     PROFILE_ORDER: ["AUTH0", "COGNITO", "NEXUS"],
     RECOVERY_PAUSE_MS: 10_000,
     WRITE_LEASE_MS: 30_000,
+    WRITE_MAX_DEATHS: 3,
     REQUEST_TIMEOUT_MS: 15_000,
     METRICS_HOST: "127.0.0.1",
     OTEL_SERVICE_NAME: "identity-subgraph",

@@ -1,7 +1,9 @@
 import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
+import { shiftClock } from "../support/shift-clock.mjs";
 
-// argv: folder of the built program. Then it does what it is told line by line, and answers each line with one of its own.
+// argv: folder of the built program, the process's clock. Then it does what it is told line by line, and answers each line with one of its own.
+shiftClock(JSON.parse(process.argv[3]));
 const { registry, startApp } = await import(`${process.argv[2]}/app.js`);
 const { loadConfig } = await import(`${process.argv[2]}/config.js`);
 const { createLog } = await import(`${process.argv[2]}/platform/log.js`);

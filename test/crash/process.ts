@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { wrongClocks } from "../support/clocks.js";
 import { createExecute, type Execute } from "../support/execute.js";
 import { within } from "./within.js";
 
@@ -47,10 +48,11 @@ export interface SubgraphProcess {
   waitForDeath(): Promise<void>;
 }
 
-/** Processes one after the other. The next is loaded ahead, so that one takes over soon after another has died. */
+/** Processes one after the other, no two in a row with the same clock. The next is loaded ahead, so that one takes over soon after another has died. */
 export class Processes {
   readonly #children = new Set<ChildProcessWithoutNullStreams>();
   #spare: Child | undefined;
+  #loaded = 0;
 
   constructor(
     private readonly program: BuiltProgram,
@@ -84,7 +86,9 @@ export class Processes {
 
   #load(): Child {
     const script = fileURLToPath(new URL("./crashing-child.mjs", import.meta.url));
-    const child = spawn(process.execPath, [script, this.program.dist]);
+    const clock = wrongClocks[this.#loaded % wrongClocks.length];
+    this.#loaded += 1;
+    const child = spawn(process.execPath, [script, this.program.dist, JSON.stringify(clock)]);
     this.#children.add(child);
     return toChild(child);
   }

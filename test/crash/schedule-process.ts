@@ -12,7 +12,7 @@ export class Killed extends Error {
 }
 
 export interface ProcessOptions
-  extends Pick<WriteEnvironment, "now" | "patienceMs" | "leaseMs" | "maxDeaths"> {
+  extends Pick<WriteEnvironment, "now" | "elapsedMs" | "patienceMs" | "leaseMs" | "maxDeaths"> {
   readonly directory: Directory;
   readonly providers: readonly ConnectedProvider[];
   /** Told of everything that is about to be written to the journal. */

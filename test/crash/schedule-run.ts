@@ -43,7 +43,7 @@ const maxDeaths = 3;
 
 /** Runs the commands, then takes all trouble away and recovers until no write is left. */
 export async function runSchedule(world: World, schedule: Schedule): Promise<History> {
-  const run = new ScheduleRun(world, await openStores(schedule.isOnFile));
+  const run = new ScheduleRun(world, await openStores(schedule));
   world.reset(schedule.chance);
   await run.importPeople();
   for (const command of schedule.commands) await run.do(command);
@@ -229,7 +229,8 @@ class ScheduleRun {
     const process = new ScheduleProcess({
       directory: this.stores.directories[name],
       providers: this.world.connected,
-      now: () => new Date(this.stores.clock.now),
+      now: () => new Date(this.stores.localNow(name)),
+      elapsedMs: () => this.stores.localNow(name),
       patienceMs,
       leaseMs,
       maxDeaths,

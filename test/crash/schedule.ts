@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ProcessClock } from "../support/clocks.js";
 
 /** Stands in every password, and must stand nowhere else. */
 export const canary = "Canary-7391";
@@ -69,10 +70,16 @@ export interface Schedule {
   readonly chance: number;
   /** Whether the processes have each a directory of their own, over one file. */
   readonly isOnFile: boolean;
+  /** The processes' own clocks; the store has another one. */
+  readonly clocks: Readonly<Record<ProcessName, ProcessClock>>;
   readonly commands: readonly Command[];
 }
 
 const process = fc.constantFrom<ProcessName>("A", "B");
+const clock: fc.Arbitrary<ProcessClock> = fc.record({
+  aheadMs: fc.constantFrom(0, 60_000, -60_000),
+  rate: fc.constantFrom(1, 1.05, 0.95),
+});
 const user = fc.integer({ min: 0, max: 1 });
 const value = fc.constantFrom("one", "two");
 const asked = {
@@ -157,6 +164,7 @@ const trouble: fc.Arbitrary<Command> = fc.oneof(
 
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   chance: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  clocks: fc.record({ A: clock, B: clock }),
   isOnFile: fc.integer({ min: 0, max: 9 }).map((number) => number === 9),
   commands: fc.array(fc.oneof({ weight: 3, arbitrary: mutation }, { weight: 2, arbitrary: trouble }), {
     minLength: 6,

@@ -70,8 +70,8 @@ describe.each(storeKinds)("the audit in $name", (kind) => {
     now = momentAt(1_000);
     const recent = await runThrough({ idempotencyKey: "recent" }, {});
 
-    expect(await directory.journal.purge(momentAt(1_000))).toBe(1);
-    expect(await directory.journal.purge(momentAt(1_000))).toBe(0);
+    expect(await directory.journal.purge(0)).toBe(1);
+    expect(await directory.journal.purge(0)).toBe(0);
 
     expect(await directory.journal.find(old.id)).toBeNull();
     expect(await directory.journal.find(waiting.id)).toMatchObject({ state: "started" });

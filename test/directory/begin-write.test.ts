@@ -4,7 +4,7 @@ import { mintUserId } from "../../src/identity/ids.js";
 import { toIdentityText } from "../../src/identity/link.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
 import { identity, subjectKey } from "../support/identities.js";
-import { momentAt, newWrite, settlementOf, start } from "../support/writes.js";
+import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
 
 const userId = mintUserId();
 const auth0 = identity("AUTH0", "auth0|ada");
@@ -44,6 +44,8 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
       outcome: null,
       deaths: 0,
       parkedReason: null,
+      lease: { holder: write.lease.holder, until: momentAt(leaseMs) },
+      readAt: start,
       startedAt: start,
       updatedAt: start,
     });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/directory/directory.js";
-import type { Lease, NewWrite } from "../../src/directory/journal.js";
+import type { LeaseRequest, NewWrite } from "../../src/directory/journal.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { storeKinds, type TestStore } from "../support/directories.js";
 import { leaseMs, momentAt, newWrite, settlementOf, start } from "../support/writes.js";
@@ -110,7 +110,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
     return directory.journal.takeOver(id, lease(holder), { maxDeaths });
   }
 
-  function lease(holder: string): Lease {
-    return { holder, until: new Date(now.getTime() + leaseMs) };
+  function lease(holder: string): LeaseRequest {
+    return { holder, durationMs: leaseMs };
   }
 });

@@ -225,7 +225,7 @@ describe.each(storeKinds)("settling a write in $name", (kind) => {
   /** Everything that a settlement could change. */
   async function picture({ id }: NewWrite): Promise<object> {
     return {
-      write: await directory.journal.find(id),
+      write: { ...(await directory.journal.find(id)), readAt: null },
       users: (await directory.listUsers({ first: 100 })).users,
       audit: await directory.journal.listAudit({ limit: 100 }),
     };

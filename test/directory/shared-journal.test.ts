@@ -26,7 +26,9 @@ describe.each(sharedStoreKinds)("a journal that is shared in $name", (kind) => {
 
     const answers = (await callInProcesses(
       store.location,
-      writes.map((ofOne) => ofOne.map((argument) => ({ of: "journal", method: "begin", argument }) as const)),
+      writes.map((ofOne) =>
+        ofOne.map((argument) => ({ of: "journal", method: "begin", arguments: [argument] }) as const),
+      ),
     )) as BeginResult[][];
 
     const results = answers.flat();

@@ -44,7 +44,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
   /** Leaves a write behind, as a process does that dies after it has recorded it. */
   const leave = async (given: Pick<NewWrite, "kind" | "progress"> & Partial<NewWrite>): Promise<string> => {
     const id = given.id ?? uuidv7();
-    const lease = { holder: randomUUID(), until: new Date(world.clock.ms + leaseMs) };
+    const lease = { holder: randomUUID(), durationMs: leaseMs };
     const own = { userId: person.userId, idempotencyKey: "key", fields: ["profile.nickname"], touched: [] };
     const write = { actor: "client-1", digest: "sha256:abc", ...own, ...given, id, lease };
     expect(await world.directory.journal.begin(write)).toEqual({ kind: "begun" });

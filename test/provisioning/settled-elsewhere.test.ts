@@ -111,7 +111,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
       {
         settle: async ({ id, ...settlement }) => {
           world.clock.ms += leaseMs;
-          const lease = { holder: "operator", until: new Date(world.clock.ms + leaseMs) };
+          const lease = { holder: "operator", durationMs: leaseMs };
           await world.directory.journal.takeOver(id, lease, { isOperator: true });
           const end = {
             id,

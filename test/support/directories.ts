@@ -12,7 +12,7 @@ import { createTestDatabase } from "./postgres.js";
 /** A store for the tests of one file; empty at the start, without even a table. */
 export interface TestStore {
   readonly location: StoreLocation;
-  /** Opens the store once more; in memory each opening is a store of its own. */
+  /** Opens the store once more; in memory each opening is a store of its own. Its clock is `now` unless it is given apart. */
   open(options?: Omit<DirectoryOptions, keyof StoreLocation>): Promise<Directory>;
   /** Closes what is open and takes everything away, for the next test. */
   empty(): Promise<void>;
@@ -66,7 +66,11 @@ function toTestStore(location: StoreLocation, data: Pick<TestStore, "empty" | "r
   return {
     location,
     open: async (options = {}) => {
-      const directory = await openDirectory({ ...location, ...options });
+      const directory = await openDirectory({
+        ...location,
+        ...(options.now && { storeNow: options.now }),
+        ...options,
+      });
       opened.push(directory);
       return directory;
     },

@@ -1,5 +1,6 @@
 import { registerHooks } from "node:module";
 import { stdin, stdout } from "node:process";
+import { shiftClock } from "./shift-clock.mjs";
 
 // Node reads the types away by itself; only the names of the files differ from what the imports say.
 registerHooks({
@@ -10,6 +11,8 @@ registerHooks({
     ),
 });
 
+const { clock } = JSON.parse(process.argv[2]);
+if (clock !== undefined) shiftClock(clock);
 const { openDirectory } = await import("../../src/directory/open-directory.ts");
 const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const { location, calls } = JSON.parse(process.argv[2], (_, value) =>
@@ -21,8 +24,8 @@ stdin.destroy();
 
 const directory = await openDirectory(location);
 const answers = await Promise.all(
-  calls.map(({ of, method, argument }) =>
-    (of === "journal" ? directory.journal : directory)[method](argument),
+  calls.map(({ of, method, arguments: given }) =>
+    (of === "journal" ? directory.journal : directory)[method](...given),
   ),
 );
 await directory.close();

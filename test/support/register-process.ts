@@ -12,7 +12,7 @@ export async function registerInProcesses(
   batchesOfEach: readonly (readonly (readonly Registration[])[])[],
 ): Promise<readonly (readonly RegisteredIds[])[]> {
   const calls = batchesOfEach.map((batches) =>
-    batches.map((argument) => ({ of: "directory", method: "register", argument }) as const),
+    batches.map((argument) => ({ of: "directory", method: "register", arguments: [argument] }) as const),
   );
   const answers = (await callInProcesses(location, calls)) as [string, LinkedUser][][][];
   return answers.map((batches) => batches.map((users) => users.map(([text, { id }]) => [text, id] as const)));

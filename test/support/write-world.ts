@@ -15,24 +15,26 @@ export interface WriteWorld {
   readonly sandbox: Sandbox;
   readonly directory: Directory;
   readonly environment: WriteEnvironment;
-  /** A second process over the same store and providers. */
-  openAnother(): Promise<WriteEnvironment>;
+  /** A second process over the same store and providers, whose own clock may be ahead of the store's. */
+  openAnother(aheadMs?: number): Promise<WriteEnvironment>;
   close(): Promise<void>;
 }
 
 export async function openWriteWorld(store: TestStore): Promise<WriteWorld> {
   const clock = { ms: Date.UTC(2026, 8, 1) };
-  const now = (): Date => new Date(clock.ms);
+  const storeNow = (): Date => new Date(clock.ms);
   const sandbox = await startSandbox({ people: createPeople(60) });
   const connected: ConnectedProvider[] = [];
-  const open = async (): Promise<WriteEnvironment> => {
+  const open = async (aheadMs = 0): Promise<WriteEnvironment> => {
+    const now = (): Date => new Date(clock.ms + aheadMs);
     const variables = sandboxVariables(sandbox);
     const providers = registry.map((provider) =>
       provider.connect(provider.config.parse(variables) as never, plainGates()),
     );
     connected.push(...providers);
-    const directory = await store.open({ now });
-    return { directory, providers, now, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+    const directory = await store.open({ now, storeNow });
+    const elapsedMs = () => clock.ms;
+    return { directory, providers, now, elapsedMs, patienceMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
   };
   const environment = await open();
   await environment.directory.importUsers(toLinkedUsers(sandbox.people));

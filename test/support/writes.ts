@@ -24,7 +24,7 @@ export function newWrite(given: Partial<NewWrite> = {}): NewWrite {
     progress: { steps: [] },
     fields: ["nickname"],
     touched: [],
-    lease: { holder: uuidv7(), until: momentAt(leaseMs) },
+    lease: { holder: uuidv7(), durationMs: leaseMs },
     ...given,
   };
 }

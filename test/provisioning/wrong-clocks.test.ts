@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { GraphQLSchema } from "graphql";
+import { registry } from "../../src/app.js";
+import { createSubgraph } from "../../src/graphql/build-schema.js";
+import { recover } from "../../src/provisioning/recover.js";
+import { writeHandlers } from "../../src/provisioning/write-handlers.js";
+import { sandboxRealms } from "../../src/sandbox/realms.js";
+import { ask } from "../crash/schedule-mutations.js";
+import { sharedStoreKinds, type TestStore } from "../support/directories.js";
+import { openWriteWorld, type WriteWorld } from "../support/write-world.js";
+
+const [staffPool] = sandboxRealms.cognito;
+const input = {
+  ...{ userPoolId: staffPool, email: "running@example.com", givenName: "Grace", familyName: "Hopper" },
+  ...{ password: "Correct-horse-7", groups: ["editors"] },
+};
+
+describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name", (kind) => {
+  let schema: GraphQLSchema;
+  let store: TestStore;
+  let world: WriteWorld;
+
+  beforeAll(async () => {
+    ({ schema } = await createSubgraph(registry));
+    store = await kind.create();
+  });
+  afterAll(() => store.remove());
+  beforeEach(async () => {
+    world = await openWriteWorld(store);
+  });
+  afterEach(() => world.close());
+
+  test("ahead: it takes no running creation away, whose password would be lost", async () => {
+    const ahead = await world.openAnother(60_000);
+    const { environment } = world;
+    const { journal } = environment.directory;
+    const saving = {
+      ...journal,
+      save: async (...given: Parameters<typeof journal.save>) => {
+        const isSaved = await journal.save(...given);
+        expect(await recover(ahead, writeHandlers)).toEqual({ settled: [], pending: [] });
+        return isSaved;
+      },
+    };
+    const directory = { ...environment.directory, journal: saving };
+
+    const answer = await ask(
+      { mutation: "createCognitoUser", input },
+      { schema, registry, environment: { ...environment, directory } },
+    );
+
+    expect(answer).toMatchObject({ __typename: "CreateCognitoUserSuccess" });
+    expect(await journal.listAudit({ limit: 10 })).toMatchObject([{ result: "CREATED" }]);
+  });
+
+  test.each([60_000, -60_000])(
+    "by %d ms: what it leaves behind is taken up when its lease has run out",
+    async (aheadMs) => {
+      const off = await world.openAnother(aheadMs);
+      await new Promise<void>((resolve) => {
+        const journal = { ...off.directory.journal, save: () => new Promise<never>(() => resolve()) };
+        const environment = { ...off, directory: { ...off.directory, journal } };
+        const { password: _, ...open } = input;
+        void ask({ mutation: "createCognitoUser", input: open }, { schema, registry, environment });
+      });
+
+      world.clock.ms += world.environment.leaseMs - 1;
+      expect(await recover(world.environment, writeHandlers)).toEqual({ settled: [], pending: [] });
+      world.clock.ms += 1;
+      expect((await recover(world.environment, writeHandlers)).settled).toHaveLength(1);
+    },
+  );
+});
