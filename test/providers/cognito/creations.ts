@@ -82,7 +82,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     plainGates(),
   );
   const now = (): Date => new Date(clock.ms);
-  const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now });
+  const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now, storeNow: now });
   let directory: Directory = await openEmpty();
 
   const read = async (pool: string, name: string): Promise<Account> => {
@@ -106,7 +106,8 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     ...{ clock, running, provider, client, read },
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
-      return { directory, providers, now, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
+      const elapsedMs = (): number => clock.ms;
+      return { directory, providers, now, elapsedMs, patienceMs: 5_000, leaseMs, maxDeaths: 3 };
     },
     /** Forgets every account, link, write, fault and call. */
     reset: async (): Promise<void> => {

@@ -34,7 +34,7 @@ async function createAt(first: FirstCreation, usernameAttributes: readonly strin
   };
   const provider = cognito.connect(cognito.config.parse(variables) as never, plainGates());
   const environment = {
-    ...{ directory, providers: [provider], now: () => new Date() },
+    ...{ directory, providers: [provider], now: () => new Date(), elapsedMs: () => performance.now() },
     ...{ patienceMs: 5_000, leaseMs: 30_000, maxDeaths: 3 },
   };
   const outcome = await createIn(environment, {
