@@ -107,8 +107,8 @@ async function create(
 }
 
 /**
- * By the store's clock, which all who look for it share. Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
- * lease, which is longer than any call.
+ * Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
+ * lease, which is longer than any call; by the store's clock, which all who look for it share.
  */
 async function giveUp(progress: CreateProgress, { environment, write, save }: Run): Promise<HandlerResult> {
   const missedAt = progress.missedAt ?? write.readAt.toISOString();

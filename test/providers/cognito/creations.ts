@@ -4,6 +4,7 @@ import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
   paginateListUsers,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { v7 as uuidv7 } from "uuid";
@@ -64,7 +65,12 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
   const pools = [...sandboxPools, emailPool, aliasPool, strictPool];
   const running = await startCognito({ pools, now: tick });
   liftQuotas(running);
-  const { client, emulator } = running;
+  const { emulator } = running;
+  const client = new CognitoIdentityProviderClient({
+    ...{ endpoint: emulator.origin, region: "us-east-1", credentials: sandboxCredentials.cognito },
+    maxAttempts: 1,
+    requestHandler: { httpAgent: { keepAlive: false } }, // a connection at rest may be cut while a call goes out
+  });
   const provider = cognito.connect(
     cognito.config.parse({
       COGNITO_USER_POOL_IDS: pools.map(({ id }) => id).join(","),
@@ -76,7 +82,6 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     plainGates(),
   );
   const now = (): Date => new Date(clock.ms);
-  const elapsedMs = (): number => clock.ms;
   const openEmpty = () => openDirectory({ sqliteFile: ":memory:", now, storeNow: now });
   let directory: Directory = await openEmpty();
 
@@ -98,9 +103,10 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
   };
 
   return {
-    ...{ clock, running, provider, read },
+    ...{ clock, running, provider, client, read },
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
+      const elapsedMs = (): number => clock.ms;
       return { directory, providers, now, elapsedMs, timeoutMs: 5_000, leaseMs, maxDeaths: 3 };
     },
     /** Forgets every account, link, write, fault and call. */
@@ -139,6 +145,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     close: async (): Promise<void> => {
       await directory.close();
       await provider.close();
+      client.destroy();
       await running.close();
     },
   };

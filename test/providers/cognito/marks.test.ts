@@ -82,7 +82,7 @@ describe("a mark that is in place", () => {
   test("leaves alone what somebody has put in its place", async () => {
     const sub = await leaveMarked();
     const UserAttributes = [{ Name: "website", Value: "https://grace.example.com" }];
-    await creations.running.client.send(
+    await creations.client.send(
       new AdminUpdateUserAttributesCommand({ UserPoolId: pool, Username: sub, UserAttributes }),
     );
     expect((await recoverLater()).completed).toHaveLength(1);
@@ -167,7 +167,7 @@ describe("a creation that must be undone", () => {
 
   test("touches nothing and waits for an operator, with an audit entry, when the mark is gone", async () => {
     const sub = await leaveUndoing();
-    await creations.running.client.send(
+    await creations.client.send(
       new AdminDeleteUserAttributesCommand({
         UserPoolId: pool,
         Username: sub,

@@ -162,7 +162,7 @@ async function findHarmed(
 ): Promise<readonly string[]> {
   const links = await linksOf(harness);
   const found = strangers.map(async (before) => {
-    const after = await harness.read(pool, before.sub).catch(() => null);
+    const after = await harness.read(pool, before.sub).catch((error: unknown) => String(error));
     const isSame = JSON.stringify(after) === JSON.stringify(before);
     return [
       ...(isSame ? [] : [`a stranger was ${JSON.stringify(before)} and is ${JSON.stringify(after)}`]),
