@@ -177,7 +177,7 @@ async function createServer(parts: Parts): Promise<FastifyInstance> {
 
 /** @param trusted the sandbox whose tokens are accepted; without it the issuers that are configured */
 function openAccess(config: Config, trusted: Sandbox | undefined, log: Logger): Authenticate {
-  return createAuthenticate(toAccess(config, trusted), ({ url }, error) =>
+  return createAuthenticate(toAccess(config, trusted), registry, ({ url }, error) =>
     log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
   );
 }

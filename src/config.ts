@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessErrors, accessVariables } from "./access/settings.js";
 import { graphqlVariables } from "./graphql/limits/settings.js";
-import { type ProviderName, providerNames } from "./identity/link.js";
+import { type ProviderName, toProviderName } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
 import { isLoopbackHost } from "./platform/loopback.js";
 import { platformVariables } from "./platform/settings.js";
@@ -13,13 +13,8 @@ import { upstreamVariables } from "./upstream/settings.js";
 const minSecretLength = 12;
 
 const providerList = listVariable()
-  .transform((names) => names.map((name) => name.toUpperCase()))
-  .refine(
-    (names) => names.every(isProviderName),
-    `must name providers: ${providerNames.join(", ").toLowerCase()}`,
-  )
-  .refine((names) => new Set(names).size === names.length, "must not name a provider twice")
-  .transform((names) => names as readonly ProviderName[]);
+  .transform((names): readonly ProviderName[] => names.map(toProviderName))
+  .refine((names) => new Set(names).size === names.length, "must not name a provider twice");
 
 /** The variables that belong to no provider. */
 export const serviceVariables = z.object({
@@ -64,7 +59,7 @@ export const serviceVariables = z.object({
       "Providers to do without, separated by commas. Once one provider is configured, each of the others must be configured too, or named here.",
     example: "nexus",
   }),
-  PROFILE_ORDER: providerList.default(["AUTH0", "COGNITO", "NEXUS"]).meta({
+  PROFILE_ORDER: providerList.optional().meta({
     description: "Whose value a field of the profile takes first. Providers that are not named come last.",
     example: "auth0,cognito,nexus",
   }),
@@ -90,7 +85,10 @@ export const serviceVariables = z.object({
 });
 
 export interface Config {
-  readonly service: z.output<typeof serviceVariables>;
+  readonly service: z.output<typeof serviceVariables> & {
+    /** In the order of the registry when not set. */
+    readonly PROFILE_ORDER: readonly ProviderName[];
+  };
   readonly providers: ReadonlyMap<ProviderName, ProviderSetting>;
 }
 
@@ -116,12 +114,17 @@ export function loadConfig(
   const settings = registry.map((provider) => readProvider(provider, set));
   const errors = [
     ...toErrors(service.error),
-    ...accessErrors(set),
+    ...nameErrors(registry, set),
+    ...accessErrors(set, registry),
     ...settings.flatMap(({ errors }) => errors),
     ...(set.NODE_ENV === "production" ? productionErrors(set, settings) : sandboxFaults(set, settings)),
   ];
   if (errors.length > 0 || !service.success) throw new ConfigError(errors);
-  return { service: service.data, providers: new Map(settings.map(({ name, setting }) => [name, setting])) };
+  const profileOrder = service.data.PROFILE_ORDER ?? registry.map(({ name }) => name);
+  return {
+    service: { ...service.data, PROFILE_ORDER: profileOrder },
+    providers: new Map(settings.map(({ name, setting }) => [name, setting])),
+  };
 }
 
 interface ReadProvider {
@@ -218,6 +221,15 @@ function toErrors(error: z.ZodError | undefined): readonly string[] {
   });
 }
 
-function isProviderName(name: string): name is ProviderName {
-  return providerNames.includes(name as ProviderName);
+/** Names in the lists of providers that no provider has. */
+function nameErrors(
+  registry: readonly Provider[],
+  set: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const names = registry.map(({ name }) => name);
+  return (["PROVIDERS_OFF", "PROFILE_ORDER"] as const).flatMap((variable) => {
+    const { data = [] } = providerList.safeParse(set[variable] ?? "");
+    const isKnown = data.every((name) => names.includes(name));
+    return isKnown ? [] : [`${variable} must name providers: ${names.join(", ").toLowerCase()}`];
+  });
 }

@@ -1,31 +1,24 @@
 import { z } from "zod";
 import { integerVariable, listVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
-import { isIssuerUrl, isKeysUrl, isPoolIssuer } from "./tokens/issuer-urls.js";
+import { findIssuer, type IssuingProvider, isKeysUrl } from "./tokens/find-issuer.js";
 import { isPermission, type Permission, permissions } from "./viewer.js";
 
 /** With a public key, so that who can check a token can't make one. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-const issuerRule =
-  "must be issuers as in the tokens' iss: https://tenant.us.auth0.com/ or https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E; http on loopback only";
-
-/** The environment variables of this room. */
+/** The environment variables of this module. */
 export const accessVariables = z.object({
-  TOKEN_ISSUERS: listVariable()
-    .refine((issuers) => issuers.every(isIssuerUrl), issuerRule)
-    .refine(isWithoutDouble, "must not name an issuer twice")
-    .default([])
-    .meta({
-      description:
-        "Who may issue tokens, as in their iss: Auth0 tenants with the slash at the end, Cognito user pools without. When absent while the sandbox runs, the sandbox's own issuer.",
-      example: "https://tenant.us.auth0.com/,https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
-    }),
+  TOKEN_ISSUERS: listVariable().refine(isWithoutDouble, "must not name an issuer twice").default([]).meta({
+    description:
+      "Issuers whose tokens are accepted, as in iss; each provider's section below says which form it has. When absent while the sandbox runs, the sandbox's own issuer.",
+    example: "https://login.example.com/",
+  }),
   TOKEN_AUDIENCES: listVariable().default([]).meta({
-    description: "Values of aud that mean this service: the API's identifier at Auth0. Never a client id.",
+    description: "Values of aud that mean this service. Never a client id.",
     example: "https://identity.example.com",
   }),
   TOKEN_CLIENT_IDS: listVariable().default([]).meta({
-    description: "App clients whose Cognito access tokens are taken: these tokens have no aud.",
+    description: "App clients whose access tokens are accepted, for issuers whose tokens have no aud.",
     example: "4example23456789client",
   }),
   TOKEN_ISSUER_REALMS: mapVariable()
@@ -33,7 +26,7 @@ export const accessVariables = z.object({
     .default(new Map())
     .meta({
       description:
-        "Realm of the links for issuers where it is neither the host (Auth0) nor the pool id (Cognito): custom domains, as issuer=realm.",
+        "Realm of the links for issuers that do not name it, such as custom domains, as issuer=realm.",
       example: "https://login.example.com/=tenant.us.auth0.com",
     }),
   TOKEN_KEY_URLS: mapVariable()
@@ -75,7 +68,7 @@ export const accessVariables = z.object({
     .default(new Map())
     .meta({
       description:
-        "What else in permissions, scope or cognito:groups gives permissions, as claim=permissions. A permission's own name stands for itself.",
+        "Other values of a token's permissions, scope and groups that give permissions, as value=permissions. A permission's own name always gives that permission.",
       example: "support=read:users read:users_metadata,https://identity.example.com/sync=sync:users",
     }),
   AUDIT_READS: z
@@ -96,24 +89,32 @@ export const accessVariables = z.object({
 export type AccessSettings = z.output<typeof accessVariables>;
 
 /** What is wrong with the variables together, one line each; nothing while one of them is wrong by itself. */
-export function accessErrors(set: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function accessErrors(
+  set: Readonly<Record<string, string | undefined>>,
+  providers: readonly IssuingProvider[],
+): readonly string[] {
+  const named = accessVariables.shape.TOKEN_ISSUERS.safeParse(set.TOKEN_ISSUERS).data ?? [];
+  if (named.some((issuer) => findIssuer(issuer, providers) === undefined)) {
+    const examples = providers.flatMap(({ tokenIssuer }) => tokenIssuer?.example ?? []).join(" or ");
+    return [`TOKEN_ISSUERS must be issuers as in the tokens' iss: ${examples}; http on loopback only`];
+  }
   const { data: settings } = accessVariables.safeParse(set);
   if (settings === undefined) return [];
-  const { TOKEN_ISSUERS: issuers, TOKEN_AUDIENCES, TOKEN_CLIENT_IDS } = settings;
+  const { TOKEN_ISSUERS: issuers } = settings;
   if (issuers.length === 0)
     return ["TOKEN_AUDIENCES", "TOKEN_CLIENT_IDS", "TOKEN_ISSUER_REALMS", "TOKEN_KEY_URLS"]
       .filter((name) => set[name] !== undefined)
       .map((name) => `${name} is set, but TOKEN_ISSUERS is not`);
-  const needsAudience = issuers.some((issuer) => !isPoolIssuer(issuer)) && TOKEN_AUDIENCES.length === 0;
-  const needsClient = issuers.some(isPoolIssuer) && TOKEN_CLIENT_IDS.length === 0;
+  const missing = providers.flatMap(({ name, tokenIssuer }) => {
+    const isNamed = issuers.some((issuer) => findIssuer(issuer, providers)?.provider.name === name);
+    if (tokenIssuer === undefined || !isNamed || settings[tokenIssuer.requiredVariable].length > 0) return [];
+    const { requiredVariable, title } = tokenIssuer;
+    return [`${requiredVariable} must be set, because TOKEN_ISSUERS names ${title}`];
+  });
   const strays = (["TOKEN_ISSUER_REALMS", "TOKEN_KEY_URLS"] as const).filter((name) =>
     [...settings[name].keys()].some((issuer) => !issuers.includes(issuer)),
   );
-  return [
-    ...(needsAudience ? ["TOKEN_AUDIENCES must be set, because TOKEN_ISSUERS names an Auth0 tenant"] : []),
-    ...(needsClient ? ["TOKEN_CLIENT_IDS must be set, because TOKEN_ISSUERS names a Cognito user pool"] : []),
-    ...strays.map((name) => `${name} must name issuers of TOKEN_ISSUERS`),
-  ];
+  return [...missing, ...strays.map((name) => `${name} must name issuers of TOKEN_ISSUERS`)];
 }
 
 /** Pairs separated by commas; the first equals sign parts key and value. */

@@ -6,30 +6,36 @@ import type { Provider } from "../identity/provider.js";
 export function toEnvExample(registry: readonly Provider[]): string {
   const sections = [
     ["The service", serviceVariables],
-    ...registry.map(({ name, config }) => {
+    ...registry.map(({ name, config, tokenIssuer }) => {
       const title = `${name}: off while PROVIDERS_OFF names it, emulated while no provider is configured`;
-      return [title, config] as const;
+      return [title, config, tokenIssuer?.description] as const;
     }),
   ] as const;
   const intro =
     "# Every environment variable. Made by `npm run generate` from the schemas that check them at start.";
-  return `${[intro, ...sections.map(([title, schema]) => toSection(title, schema))].join("\n\n")}\n`;
+  return `${[intro, ...sections.map(([title, schema, about]) => toSection(title, schema, about))].join("\n\n")}\n`;
 }
 
-function toSection(title: string, schema: z.ZodObject): string {
+function toSection(title: string, schema: z.ZodObject, about?: string): string {
   const variables = Object.entries(schema.shape).map(([name, variable]) =>
     toEntry(name, variable as z.ZodType),
   );
-  return [`## ${title}`, ...variables].join("\n\n");
+  const introduction = about === undefined ? [] : [toComment(about)];
+  return [`## ${title}`, ...introduction, ...variables].join("\n\n");
 }
 
 function toEntry(name: string, variable: z.ZodType): string {
   const { description = "", example } = variable.meta() ?? {};
-  const lines = wrap(description).map((line) => `# ${line}`);
   const initial = variable.safeParse(undefined);
   const isOptional = initial.success;
   const value = toText(initial.data) || toText(example);
-  return [...lines, `${isOptional ? "# " : ""}${name}=${value}`].join("\n");
+  return [toComment(description), `${isOptional ? "# " : ""}${name}=${value}`].join("\n");
+}
+
+function toComment(text: string): string {
+  return wrap(text)
+    .map((line) => `# ${line}`)
+    .join("\n");
 }
 
 function toText(value: unknown): string {

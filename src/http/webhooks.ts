@@ -2,24 +2,18 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { LRUCache } from "lru-cache";
 import { Refusal } from "../graphql/errors/refusal.js";
 import type { GraphSetup } from "../graphql/schema/context.js";
+import type { ChangeKind, ParseChangeEvents, WebhookViolation } from "../identity/change-event.js";
 import type { IdentityKey } from "../identity/link.js";
 import type { Logger } from "../platform/log.js";
 import { createSecretCheck } from "../platform/secrets.js";
-import {
-  type ChangeEventProvider,
-  createAuth0EventParser,
-  createChangeEventParser,
-  type IdentityChange,
-  type ParsedChangeEvents,
-  type WebhookViolation,
-} from "../upstream/reads/change-events.js";
+import { type ChangeEventProvider, createChangeEventParser } from "../upstream/reads/change-events.js";
 
 export interface WebhookOptions {
   /** Of which the caller sends one as its bearer token; at least one. */
   readonly secrets: readonly string[];
   readonly providers: readonly ChangeEventProvider[];
   /** When it throws, the sender is asked to send again. */
-  onChangeEvent(key: IdentityKey, change: IdentityChange, at: Date): void | Promise<void>;
+  onChangeEvent(key: IdentityKey, change: ChangeKind, at: Date): void | Promise<void>;
 }
 
 /** ChangeEvents about the providers that are switched on, heeded by whatever keeps their answers. */
@@ -27,9 +21,9 @@ export function toWebhookOptions(
   secrets: WebhookOptions["secrets"],
   { registry, connected, upstream }: Pick<GraphSetup, "registry" | "connected" | "upstream">,
 ): WebhookOptions {
-  const providers = connected.flatMap(({ name, realms }) => {
+  const providers = connected.flatMap(({ name, realms }): ChangeEventProvider[] => {
     const provider = registry.find((each) => each.name === name);
-    return provider === undefined ? [] : [{ name, realms, parseSubject: provider.parseSubject }];
+    return provider === undefined ? [] : [{ ...provider, realms }];
   });
   return {
     secrets,
@@ -43,13 +37,12 @@ export function toWebhookOptions(
 const rememberedIds = 10_000;
 
 /**
- * Where the providers' sides tell of changes: /webhooks/identities in our own form, /webhooks/auth0 for Auth0's Event Streams
- * while Auth0 is on. 204 takes a body, 400 lists its violations; both end the matter for the sender.
+ * Where the providers' sides tell of changes: /webhooks/identities in our own form, /webhooks/NAME in the format of each provider
+ * that has one and is on. 204 takes a body, 400 lists its violations; both end the matter for the sender.
  */
 export function addWebhookRoutes(server: FastifyInstance, options: WebhookOptions, log: Logger): void {
   const isSecret = createSecretCheck(options.secrets);
   const taken = new LRUCache<string, true>({ max: rememberedIds });
-  const auth0 = options.providers.find(({ name }) => name === "AUTH0");
   void server.register(async (door) => {
     door.addHook("onRequest", async ({ headers }) => {
       const [, sent] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "") ?? [];
@@ -58,7 +51,7 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookOption
     door.addContentTypeParser("application/cloudevents+json", { parseAs: "string" }, (request, body, done) =>
       door.getDefaultJsonParser("error", "error")(request, body.toString(), done),
     );
-    const addRoute = (path: string, parse: (body: unknown, now: Date) => ParsedChangeEvents): void => {
+    const addRoute = (path: string, parse: ParseChangeEvents): void => {
       door.post(path, async ({ body }, reply) => {
         const parsed = parse(body, new Date());
         if (parsed.kind === "malformed") return refuse(reply, log, parsed.violations);
@@ -71,7 +64,8 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookOption
       });
     };
     addRoute("/webhooks/identities", createChangeEventParser(options.providers));
-    if (auth0 !== undefined) addRoute("/webhooks/auth0", createAuth0EventParser(auth0));
+    for (const { name, webhook, ...target } of options.providers)
+      if (webhook !== undefined) addRoute(`/webhooks/${name.toLowerCase()}`, webhook.createParser(target));
   });
 }
 

@@ -1,8 +1,7 @@
 import type { ProviderSubject, Realm, UserId } from "./ids.js";
 
-/** The providers that the graph can name, in the order in which they are listed to callers. */
-export const providerNames = ["AUTH0", "COGNITO", "NEXUS"] as const;
-export type ProviderName = (typeof providerNames)[number];
+/** A provider's name, as in the enum `IdentityProvider`. Which ones exist, only the registry knows. */
+export type ProviderName = Uppercase<string>;
 
 /** Why we believe that an identity belongs to a user. */
 export const linkEvidences = [
@@ -14,7 +13,7 @@ export const linkEvidences = [
 ] as const;
 export type LinkEvidence = (typeof linkEvidences)[number];
 
-/** Names one identity in the whole harness; belongs to one user at most. */
+/** Names one identity across all providers and realms. It belongs to at most one user. */
 export interface IdentityKey {
   readonly provider: ProviderName;
   readonly realm: Realm;
@@ -41,6 +40,11 @@ export interface LinkedUser {
 export type UserKey =
   | { readonly kind: "id"; readonly id: UserId }
   | { readonly kind: "subject"; readonly provider: ProviderName; readonly subject: ProviderSubject };
+
+/** The name in its one spelling; for values from our own store or configuration. */
+export function toProviderName(text: string): ProviderName {
+  return text.toUpperCase() as ProviderName;
+}
 
 /** One text per key, for maps and loaders. Unambiguous: no part can hold a line break. */
 export function toIdentityText(key: IdentityKey): string {

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
+import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
 import type { ProviderIdentity } from "./provider-identity.js";
 import type { IdentitySync } from "./sync.js";
+import type { TokenIssuer } from "./token-issuer.js";
 import type { IdentityCreator, IdentityWriter } from "./writer.js";
 
 export type { ProviderIdentity } from "./provider-identity.js";
@@ -45,6 +47,8 @@ export interface ConnectedProvider {
 /** Everything that the rest of the system knows of a provider. Made in `providers/NAME/index.ts` by `defineProvider`. */
 export interface Provider {
   readonly name: ProviderName;
+  /** What it is, as a full sentence: the description of its value in the enum `IdentityProvider`. */
+  readonly description: string;
   /** The provider's environment variables and their rules. */
   readonly config: z.ZodObject;
   /** The variable that says where the provider is; while it is not set, the provider is not configured. */
@@ -53,6 +57,10 @@ export interface Provider {
   readonly subjectField: string;
   /** What such a subject looks like, for the descriptions of the schema. */
   readonly subjectDescription: string;
+  /** How its tokens are recognized and checked; absent when it signs nobody in to this service. */
+  readonly tokenIssuer?: TokenIssuer;
+  /** Its own format of change events; absent when its changes arrive in the service's format only. */
+  readonly webhook?: ProviderWebhook;
   /** Whether it tells who is blocked; otherwise it is not asked for `User.access`. */
   readonly tellsBlocked: boolean;
   /** Whether it keeps `appMetadata`; otherwise it is not asked for `User.products`. */

@@ -43,7 +43,7 @@ export const upstreamVariables = z.object({
     }),
   WEBHOOK_SECRETS: secretsVariable().default([]).meta({
     description:
-      "Secrets of which whoever tells of changes at a provider sends one as its bearer token, to /webhooks/auth0 and /webhooks/identities. Without them there are no such paths.",
+      "Secrets of which a sender of change events sends one as its bearer token, to /webhooks/identities or to the path of a provider with a format of its own. Without them these paths do not exist.",
     secret: true,
   }),
 });

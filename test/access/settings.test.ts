@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { accessErrors, accessVariables } from "../../src/access/settings.js";
 import { toIssuers } from "../../src/access/tokens/issuers.js";
+import { registry } from "../../src/app.js";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -17,16 +18,21 @@ function rulesOf(env: Environment): readonly string[] {
   return accessVariables.safeParse(env).error?.issues.map(({ message }) => message) ?? [];
 }
 
+/** The errors of the variables together. */
+function errorsOf(env: Environment): readonly string[] {
+  return accessErrors(env, registry);
+}
+
 test("nothing has to be set", () => {
-  expect(accessErrors({})).toEqual([]);
+  expect(errorsOf({})).toEqual([]);
   expect(accessVariables.parse({})).toMatchObject({ TOKEN_ISSUERS: [], TOKEN_ALGORITHMS: ["RS256"] });
 });
 
 describe("issuers", () => {
-  const issuersOf = (env: Environment) => [...toIssuers(accessVariables.parse(env)).values()];
+  const issuersOf = (env: Environment) => [...toIssuers(accessVariables.parse(env), registry).values()];
 
   test("of both kinds are told apart, with realm and keys", () => {
-    expect(issuersOf(least)).toEqual([
+    expect(issuersOf(least)).toMatchObject([
       {
         url: tenant,
         provider: "AUTH0",
@@ -59,7 +65,7 @@ describe("issuers", () => {
     "http://127.0.0.1:4104/",
     "http://localhost:4104/eu-west-1_Ab12Cd34E",
     "http://[::1]:4104/",
-  ])("may be %s", (TOKEN_ISSUERS) => expect(rulesOf({ TOKEN_ISSUERS })).toEqual([]));
+  ])("may be %s", (TOKEN_ISSUERS) => expect(errorsOf({ ...least, TOKEN_ISSUERS })).toEqual([]));
 
   test.each([
     "http://tenant.us.auth0.com/",
@@ -75,8 +81,8 @@ describe("issuers", () => {
     "file:///etc/passwd",
     "*",
   ])("must not be %s", (TOKEN_ISSUERS) => {
-    expect(rulesOf({ TOKEN_ISSUERS })).toEqual([
-      "must be issuers as in the tokens' iss: https://tenant.us.auth0.com/ or https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E; http on loopback only",
+    expect(errorsOf({ ...least, TOKEN_ISSUERS })).toEqual([
+      "TOKEN_ISSUERS must be issuers as in the tokens' iss: https://tenant.us.auth0.com/ or https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E; http on loopback only",
     ]);
   });
 
@@ -148,10 +154,10 @@ describe("together", () => {
       { ...least, TOKEN_ISSUER_REALMS: "https://tenant.us.auth0.com=tenant" },
     ],
   ])("%s", (fault, env) => {
-    expect(accessErrors(env)).toEqual([fault]);
+    expect(errorsOf(env)).toEqual([fault]);
   });
 
   test("the least that configures both kinds is without fault", () => {
-    expect(accessErrors(least)).toEqual([]);
+    expect(errorsOf(least)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import { parseUuid, toSubject } from "../../identity/ids.js";
 import { createSecretCheck } from "../../platform/secrets.js";
 import type { AccessSettings } from "../settings.js";
 import { nobody, type Viewer } from "../viewer.js";
-import { isOfMachine, type TokenClaims, toPermissions } from "./claims.js";
+import type { IssuingProvider } from "./find-issuer.js";
 import type { Issuer } from "./issuers.js";
-import { createTokenVerifier, type TokenProblem } from "./verifier.js";
+import { toPermissions } from "./permissions.js";
+import { createTokenVerifier, type TokenProblem, type VerifiedToken } from "./verifier.js";
 
 /** Why a caller is not let in. ROUTER: the router's secret is missing or wrong. SCHEME: no single `Bearer` and token. */
 export type RefusalReason = TokenProblem | "ROUTER" | "SCHEME";
@@ -27,9 +27,10 @@ export type Authenticate = (headers: RequestHeaders) => Promise<Authentication>;
  */
 export function createAuthenticate(
   settings: AccessSettings,
+  providers: readonly IssuingProvider[],
   onKeysFailure: (issuer: Issuer, error: unknown) => void,
 ): Authenticate {
-  const verify = createTokenVerifier(settings, onKeysFailure);
+  const verify = createTokenVerifier(settings, providers, onKeysFailure);
   const isRouter = createSecretCheck(settings.ROUTER_SECRETS);
   const isFromRouter = settings.ROUTER_SECRETS.length > 0;
   const retryAfterSeconds = Math.max(1, Math.ceil(settings.TOKEN_KEYS_PAUSE_MS / 10_000));
@@ -47,7 +48,7 @@ export function createAuthenticate(
       case "unchecked":
         return { kind: "unchecked", retryAfterSeconds };
       case "verified": {
-        const viewer = toViewer(verification.issuer, verification.claims, settings.PERMISSION_MAP);
+        const viewer = toViewer(verification, settings.PERMISSION_MAP);
         if (viewer === undefined) return { kind: "refused", reason: "CLAIMS" };
         return { kind: "authenticated", viewer: { ...viewer, isFromRouter } };
       }
@@ -62,16 +63,15 @@ function findToken(authorization: readonly string[]): string | undefined {
   return /^bearer +([\w\-.~+/]+=*)$/i.exec(value)?.[1];
 }
 
-/** Undefined when a person's subject is none that the provider gives. */
+/** Undefined when the provider has no subjects like the token's. */
 function toViewer(
-  issuer: Issuer,
-  claims: TokenClaims,
+  { issuer, sub, isMachine, grants }: VerifiedToken,
   map: AccessSettings["PERMISSION_MAP"],
 ): Omit<Viewer, "isFromRouter"> | undefined {
   const { provider, realm } = issuer;
-  const caller = { actor: `${realm}|${claims.sub}`, permissions: toPermissions(claims, map) };
-  if (isOfMachine(issuer, claims)) return { kind: "machine", ...caller, identity: null };
-  const subject = provider === "COGNITO" ? parseUuid(claims.sub) : claims.sub;
+  const caller = { actor: `${realm}|${sub}`, permissions: toPermissions(grants, map) };
+  if (isMachine) return { kind: "machine", ...caller, identity: null };
+  const subject = issuer.parseSubject(sub);
   if (subject === undefined) return undefined;
-  return { kind: "person", ...caller, identity: { provider, realm, subject: toSubject(subject) } };
+  return { kind: "person", ...caller, identity: { provider, realm, subject } };
 }

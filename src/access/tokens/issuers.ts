@@ -1,32 +1,41 @@
-import { type Realm, toRealm } from "../../identity/ids.js";
+import type { Realm } from "../../identity/ids.js";
+import type { ProviderName } from "../../identity/link.js";
+import type { Provider } from "../../identity/provider.js";
+import type { TokenIssuer } from "../../identity/token-issuer.js";
 import type { AccessSettings } from "../settings.js";
-import { isPoolIssuer } from "./issuer-urls.js";
+import { findIssuer, type IssuingProvider } from "./find-issuer.js";
 
-/** Somebody whose tokens are taken. */
-export interface Issuer {
-  /** As it stands in `iss`. */
+/** An issuer whose tokens are accepted. */
+export interface Issuer extends Pick<Provider, "parseSubject">, Pick<TokenIssuer, "judge"> {
+  /** As it is written in `iss`. */
   readonly url: string;
-  readonly provider: "AUTH0" | "COGNITO";
+  readonly provider: ProviderName;
   /** Where its subjects are unique: the realm of the links. */
   readonly realm: Realm;
   /** Where it publishes its keys. */
   readonly keysUrl: string;
 }
 
-/** The issuers that are configured, by `iss`. */
+/** The configured issuers, by `iss`. */
 export function toIssuers(
   settings: Pick<AccessSettings, "TOKEN_ISSUERS" | "TOKEN_ISSUER_REALMS" | "TOKEN_KEY_URLS">,
+  providers: readonly IssuingProvider[],
 ): ReadonlyMap<string, Issuer> {
   const { TOKEN_ISSUERS, TOKEN_ISSUER_REALMS: realms, TOKEN_KEY_URLS: keyUrls } = settings;
-  const toIssuer = (url: string): Issuer => {
-    const isPool = isPoolIssuer(url);
-    const { host, pathname } = new URL(url);
-    return {
-      url,
-      provider: isPool ? "COGNITO" : "AUTH0",
-      realm: toRealm(realms.get(url) ?? (isPool ? pathname.slice(1) : host)),
-      keysUrl: keyUrls.get(url) ?? `${url}${isPool ? "/" : ""}.well-known/jwks.json`,
-    };
-  };
-  return new Map(TOKEN_ISSUERS.map((url) => [url, toIssuer(url)]));
+  const issuers = TOKEN_ISSUERS.flatMap((url): Issuer[] => {
+    const found = findIssuer(url, providers);
+    if (found === undefined) return [];
+    const { provider, rules, address } = found;
+    return [
+      {
+        url,
+        provider: provider.name,
+        realm: (realms.get(url) as Realm | undefined) ?? address.realm,
+        keysUrl: keyUrls.get(url) ?? address.keysUrl,
+        parseSubject: provider.parseSubject,
+        judge: rules.judge,
+      },
+    ];
+  });
+  return new Map(issuers.map((issuer) => [issuer.url, issuer]));
 }

@@ -1,6 +1,7 @@
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { accessTokenClaims } from "../../identity/token-issuer.js";
 import type { AccessSettings } from "../settings.js";
-import { findMisuse, type TokenClaims, tokenClaims } from "./claims.js";
+import type { IssuingProvider } from "./find-issuer.js";
 import { createIssuerKeys, KeysUnavailable } from "./issuer-keys.js";
 import { type Issuer, toIssuers } from "./issuers.js";
 
@@ -19,9 +20,17 @@ export type TokenProblem =
 
 /** Unchecked means that the issuer's keys can't be had at the moment: the token may be good or not. */
 export type Verification =
-  | { readonly kind: "verified"; readonly issuer: Issuer; readonly claims: TokenClaims }
+  | VerifiedToken
   | { readonly kind: "refused"; readonly problem: TokenProblem }
   | { readonly kind: "unchecked" };
+
+export interface VerifiedToken {
+  readonly kind: "verified";
+  readonly issuer: Issuer;
+  readonly sub: string;
+  readonly isMachine: boolean;
+  readonly grants: readonly string[];
+}
 
 export type VerifyToken = (token: string) => Promise<Verification>;
 
@@ -37,9 +46,10 @@ const maxKeyIdLength = 256;
  */
 export function createTokenVerifier(
   settings: AccessSettings,
+  providers: readonly IssuingProvider[],
   onKeysFailure: (issuer: Issuer, error: unknown) => void,
 ): VerifyToken {
-  const issuers = toIssuers(settings);
+  const issuers = toIssuers(settings, providers);
   const keys = new Map<string, JWTVerifyGetKey>();
   for (const [url, issuer] of issuers) keys.set(url, createKeys(issuer, settings, onKeysFailure));
   return async (token) => {
@@ -85,14 +95,15 @@ function createKeys(
 
 /** The rules beyond signature, issuer and time, of a token that is genuine. */
 function judge(payload: JWTPayload, issuer: Issuer, settings: AccessSettings): Verification {
-  const claims = tokenClaims.safeParse(payload);
-  if (!claims.success) return { kind: "refused", problem: "CLAIMS" };
+  const { data: claims } = accessTokenClaims.safeParse(payload);
+  if (claims === undefined) return { kind: "refused", problem: "CLAIMS" };
   const latestMs = Date.now() + settings.TOKEN_CLOCK_SKEW_SECONDS * 1_000;
-  if ((claims.data.iat ?? 0) * 1_000 > latestMs) return { kind: "refused", problem: "NOT_YET_VALID" };
-  const problem = findMisuse(issuer, claims.data, settings);
-  return problem === undefined
-    ? { kind: "verified", issuer, claims: claims.data }
-    : { kind: "refused", problem };
+  if ((claims.iat ?? 0) * 1_000 > latestMs) return { kind: "refused", problem: "NOT_YET_VALID" };
+  const { TOKEN_AUDIENCES: audiences, TOKEN_CLIENT_IDS: clientIds } = settings;
+  const use = issuer.judge(claims, { audiences, clientIds });
+  if (use.kind === "refused") return use;
+  const { isMachine, grants } = use;
+  return { kind: "verified", issuer, sub: claims.sub, isMachine, grants };
 }
 
 function toFault(error: errors.JOSEError): TokenProblem {

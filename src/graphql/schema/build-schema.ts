@@ -27,6 +27,7 @@ import { UserResolver } from "../user/fields.js";
 import { createIdentitiesResolver } from "../user/identities.js";
 import { resolveUserReference } from "../user/reference.js";
 import type { GraphContext } from "./context.js";
+import { addProviderNames } from "./enums.js";
 
 /** `@oneOf` is defined here because composition refuses directives that a subgraph leaves undefined. */
 const header = `
@@ -44,6 +45,7 @@ export interface Subgraph {
 
 /** The schema of these providers. Build it once per process: type-graphql keeps what it has seen. */
 export async function createSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
+  addProviderNames(registry);
   addSubjectFields(registry);
   addOwnParts(registry);
   const own = await buildSchema({

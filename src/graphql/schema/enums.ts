@@ -1,21 +1,28 @@
 import { registerEnumType } from "type-graphql";
-import { linkEvidences, providerNames } from "../../identity/link.js";
+import { linkEvidences, type ProviderName } from "../../identity/link.js";
+import type { Provider } from "../../identity/provider.js";
 
 /** An object with each name under itself: what type-graphql takes as an enum. */
 function namesOf<Name extends string>(names: readonly Name[]): { readonly [Key in Name]: Key } {
   return Object.fromEntries(names.map((name) => [name, name])) as { readonly [Key in Name]: Key };
 }
 
-export const IdentityProvider = namesOf(providerNames);
+/** Empty until `addProviderNames` has been called, which is before the schema is built. */
+export const IdentityProvider: Record<ProviderName, ProviderName> = {};
+const providerDescriptions: Record<ProviderName, { readonly description: string }> = {};
 registerEnumType(IdentityProvider, {
   name: "IdentityProvider",
   description: "A system that holds identities of our users.",
-  valuesConfig: {
-    AUTH0: { description: "An Auth0 tenant." },
-    COGNITO: { description: "An AWS Cognito user pool." },
-    NEXUS: { description: "A Nexus environment." },
-  },
+  valuesConfig: providerDescriptions,
 });
+
+/** Adds a value for each provider. */
+export function addProviderNames(registry: readonly Provider[]): void {
+  for (const { name, description } of registry) {
+    IdentityProvider[name] = name;
+    providerDescriptions[name] = { description };
+  }
+}
 
 export const Evidence = namesOf(linkEvidences);
 registerEnumType(Evidence, {

@@ -5,16 +5,21 @@ import { Auth0Client } from "./client.js";
 import { type Auth0Config, auth0Config } from "./config.js";
 import { Auth0Resolver } from "./resolver.js";
 import { createAuth0Source } from "./source.js";
+import { auth0TokenIssuer } from "./token-issuer.js";
 import { UpdateAuth0Input } from "./types.input.js";
 import { Auth0Identity } from "./types.js";
+import { auth0Webhook } from "./webhook.js";
 import { createAuth0Writer } from "./writer.js";
 
 export const auth0 = defineProvider({
   name: "AUTH0",
+  description: "An Auth0 tenant.",
   config: auth0Config,
   addressVariable: "AUTH0_BASE_URL",
   subjectField: "auth0UserId",
   subjectDescription: "Auth0 user_id, such as auth0|507f1f77bcf86cd799439020.",
+  tokenIssuer: auth0TokenIssuer,
+  webhook: auth0Webhook,
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: Auth0Identity,

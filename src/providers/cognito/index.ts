@@ -5,16 +5,19 @@ import { CognitoClient } from "./client.js";
 import { type CognitoConfig, cognitoConfig, toRegion } from "./config.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
 import { createCognitoSource } from "./source.js";
+import { cognitoTokenIssuer } from "./token-issuer.js";
 import { UpdateCognitoInput } from "./types.input.js";
 import { CognitoIdentity } from "./types.js";
 import { createCognitoCreator, createCognitoWriter } from "./writer.js";
 
 export const cognito = defineProvider({
   name: "COGNITO",
+  description: "An AWS Cognito user pool.",
   config: cognitoConfig,
   addressVariable: "COGNITO_USER_POOL_IDS",
   subjectField: "cognitoSub",
   subjectDescription: "Cognito sub, a UUID.",
+  tokenIssuer: cognitoTokenIssuer,
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: CognitoIdentity,

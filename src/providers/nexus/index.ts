@@ -11,6 +11,7 @@ import { createNexusSync, createNexusWriter } from "./writer.js";
 
 export const nexus = defineProvider({
   name: "NEXUS",
+  description: "A Nexus environment.",
   config: nexusConfig,
   addressVariable: "NEXUS_BASE_URL",
   subjectField: "nexusUserId",

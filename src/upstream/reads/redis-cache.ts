@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toRealm, toSubject } from "../../identity/ids.js";
-import { type IdentityKey, providerNames, toIdentityText } from "../../identity/link.js";
+import { type IdentityKey, toIdentityText, toProviderName } from "../../identity/link.js";
 import type { Redis } from "../../platform/redis.js";
 import type { CachedAnswer, SharedCache } from "./identity-cache.js";
 
@@ -38,7 +38,7 @@ const channel = "identity:changes";
 
 const invalidation = z
   .object({
-    provider: z.enum(providerNames),
+    provider: z.string().transform(toProviderName),
     realm: z.string().transform(toRealm),
     subject: z.string().transform(toSubject),
     change: z.enum(["updated", "deleted"]),

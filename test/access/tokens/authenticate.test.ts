@@ -6,6 +6,7 @@ import {
   type RequestHeaders,
 } from "../../../src/access/tokens/authenticate.js";
 import { nobody, permissions, type Viewer } from "../../../src/access/viewer.js";
+import { registry } from "../../../src/app.js";
 import type { Claims } from "../../../src/sandbox/issuer/issuer.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.js";
@@ -27,7 +28,7 @@ function authenticate(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Authentication> {
   const settings = accessVariables.parse({ ...sandboxVariables(sandbox), ...variables });
-  return createAuthenticate(settings, () => {})(headers);
+  return createAuthenticate(settings, registry, () => {})(headers);
 }
 
 async function viewerOf(token: string, variables?: Readonly<Record<string, string>>): Promise<Viewer> {
