@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 const swc = {
   jsc: {
     target: "es2023",
@@ -12,12 +14,14 @@ export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  globalSetup: "<rootDir>/test/support/jest-postgres.ts",
-  globalTeardown: "<rootDir>/test/support/jest-postgres-teardown.ts",
+  globalSetup: "<rootDir>/test/support/jest-setup.mjs",
+  globalTeardown: "<rootDir>/test/support/jest-teardown.mjs",
+  setupFiles: ["<rootDir>/test/support/setup.ts"],
+  reporters: ["default", "<rootDir>/test/support/jest-slowest-files.mjs"],
   extensionsToTreatAsEsm: [".ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "^.+\\.ts$": ["@swc/jest", swc] },
-  testTimeout: 30_000,
-  maxWorkers: 2,
+  testTimeout: 120_000,
+  maxWorkers: availableParallelism(),
   workerIdleMemoryLimit: "1GB",
 };

@@ -1,8 +1,8 @@
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "../test/support/jest-postgres.ts";
 import { createTestDatabase } from "../test/support/postgres.ts";
+import { startPostgres } from "../test/support/postgres-server.ts";
 import { ask } from "./ask.ts";
 import { Child } from "./child.ts";
 import { cores } from "./cores.ts";

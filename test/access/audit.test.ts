@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { people, stranger, subject } from "./people.js";

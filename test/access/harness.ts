@@ -17,7 +17,7 @@ import { openScope } from "../../src/platform/call-scope.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
 import { openTestUpstream, plainGates } from "../support/upstream.js";
 import { people } from "./people.js";
 
@@ -39,12 +39,9 @@ export interface AccessHarness extends Walked {
   close(): Promise<void>;
 }
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
-
 export async function openAccessHarness(): Promise<AccessHarness> {
   const sandbox = await startSandbox({ people });
-  for (const emulator of emulatorsOf(sandbox))
-    emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
+  liftRateLimits(...emulatorsOf(sandbox));
   const variables = sandboxVariables(sandbox);
   const connected = registry.map((provider) =>
     provider.connect(provider.config.parse(variables) as never, plainGates()),

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Finder, finders, roles, visibility } from "./expectations.js";
 import { furtherChecks } from "./further-checks.js";

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { accessPolicy } from "../../src/access/policy/policy.js";
 import { type Finder, finders, type Role } from "./expectations.js";

@@ -1,6 +1,6 @@
-import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createRandom } from "../support/random.js";
 import { Client } from "./client.js";
 import { Figures, print } from "./figures.js";
 import { type Harness, startHarness } from "./harness.js";
@@ -10,7 +10,6 @@ import { LoopWatch } from "./loop-watch.js";
 import { endMischief, setMischief } from "./mischief.js";
 import { type ChaosPerson, createChaosPeople } from "./people.js";
 import { callTimeoutMs, faultShare, isFull, plan, requestTimeoutMs, seed } from "./plan.js";
-import { createRandom } from "./random.js";
 
 /** Megabytes by which the heap of the second half may exceed that of the first: what the engine keeps beside our objects. */
 const heapSlackMb = 12;

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { createExecute, type Execute, type Result } from "../support/execute.js";
+import { oneOf } from "../support/random.js";
 import type { Harness } from "./harness.js";
 import type { Judge } from "./judge.js";
 import { operations, type PersonAnswer, type SearchAnswer, toKey, type WriteAnswer } from "./operations.js";
 import { type ChaosPerson, toPhoneNumber } from "./people.js";
-import { oneOf } from "./random.js";
 
 const batchSize = 10;
 /** Milliseconds that a client thinks at most between two requests. */

@@ -2,12 +2,10 @@ import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
 import { CanaryWatch } from "./canaries.js";
 import { startCollector } from "./collector.js";
 import type { ChaosPerson } from "./people.js";
-
-const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 export interface HarnessOptions {
   readonly people: readonly ChaosPerson[];
@@ -40,10 +38,7 @@ export async function startHarness({
   onServed,
 }: HarnessOptions): Promise<Harness> {
   const sandbox = await startSandbox({ people: people.map(({ person }) => person), random });
-  for (const emulator of emulatorsOf(sandbox)) {
-    const classes = Object.keys(emulator.quotaStates);
-    emulator.setQuotas(Object.fromEntries(classes.map((quotaClass) => [quotaClass, wide])));
-  }
+  liftRateLimits(...emulatorsOf(sandbox));
   const canaries = new CanaryWatch(Object.values(sandbox.tokens));
   const collector = await startCollector((body) => canaries.check(body, "spans"));
   let metricsUrl = "";

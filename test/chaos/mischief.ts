@@ -1,6 +1,6 @@
 import type { Fault } from "../../src/sandbox/faults.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/emulators.js";
 import { canaryError, canaryPage } from "./canaries.js";
 
 /** Longer than any request waits. */

@@ -1,3 +1,4 @@
+import { chooseSeed } from "../support/random.js";
 /** How hard and for how long the chaos is; `npm run test:chaos` asks for the full form. */
 export interface ChaosPlan {
   readonly rounds: number;
@@ -15,8 +16,7 @@ export const plan: ChaosPlan = isFull
   ? { rounds: 12, roundMs: 5_000, clients: 12, people: 600, slackMs: 250, breakerPauseMs: 5_000 }
   : { rounds: 2, roundMs: 2_000, clients: 8, people: 120, slackMs: 3_000, breakerPauseMs: 1_000 };
 
-/** From `CHAOS_SEED`, or by chance. */
-export const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31));
+export const seed = chooseSeed("CHAOS_SEED");
 
 /** Milliseconds that a request may take, and one call to a provider. */
 export const requestTimeoutMs = 2_000;

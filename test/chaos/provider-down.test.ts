@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Execute } from "../support/execute.js";

@@ -8,7 +8,7 @@ import { openDirectory } from "../../src/directory/open-directory.js";
 import { mintUserId, toUserId } from "../../src/identity/ids.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { createPeople } from "../../src/sandbox/people.js";
-import { type BuiltProgram, buildProgram } from "../crash/process.js";
+import { program } from "../support/program.js";
 import { personCalled } from "../support/sample.js";
 
 const people = createPeople(30);
@@ -16,13 +16,11 @@ const person = personCalled("everywhere", people);
 const [link] = person.links;
 
 describe("npm run writes", () => {
-  let program: BuiltProgram;
   let folder: string;
   let directory: Directory;
   let id: string;
 
   beforeAll(async () => {
-    program = await buildProgram();
     folder = await mkdtemp(join(tmpdir(), "identity-subgraph-cli-"));
     directory = await openDirectory({ sqliteFile: join(folder, "directory.sqlite") });
     await directory.importUsers(toLinkedUsers(people));
@@ -30,7 +28,6 @@ describe("npm run writes", () => {
   afterAll(async () => {
     await directory.close();
     await rm(folder, { recursive: true, force: true });
-    await program.remove();
   });
 
   /** A write whose process died before it took the link away. */
@@ -59,7 +56,7 @@ describe("npm run writes", () => {
       const env = { PATH: process.env.PATH, SQLITE_FILE: join(folder, "directory.sqlite") };
       execFile(
         process.execPath,
-        [join(program.dist, "cli", "writes.js"), ...args],
+        [join(program, "dist", "cli", "writes.js"), ...args],
         { env },
         (error, stdout, stderr) =>
           resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),

@@ -1,13 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.js";
+import { program } from "../support/program.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 
 interface Ended {
@@ -15,19 +12,6 @@ interface Ended {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-let folder: string;
-
-/** The program built as for production, in a folder of its own. */
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "process-"));
-  await symlink(`${root}node_modules`, join(folder, "node_modules"));
-  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  const build = [`${root}node_modules/.bin/tsc`, "-p", "tsconfig.build.json", "--noCheck", "--outDir"];
-  await run(process.execPath, [...build, join(folder, "dist")], { cwd: root, env: quiet });
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("a bad environment ends the process with code 1, every error on stderr, and no stack trace", async () => {
   const { code, stdout, stderr } = await startWith({
@@ -93,11 +77,9 @@ describe("a service that is only half configured", () => {
   });
 });
 
-const quiet = { PATH: process.env.PATH };
-
 async function startWith(env: Readonly<Record<string, string>>): Promise<Ended> {
-  const main = join(folder, "dist", "main.js");
-  const options = { cwd: folder, env: { ...quiet, ...env }, timeout: 20_000 };
+  const main = join(program, "dist", "main.js");
+  const options = { cwd: program, env: { PATH: process.env.PATH, ...env }, timeout: 20_000 };
   return run(process.execPath, ["--enable-source-maps", main], options).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: Ended) => error,

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderIdentity } from "../../src/identity/provider.js";
 import { callsFor, type Deployment, openDeployment, people } from "./deployment.js";

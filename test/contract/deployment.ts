@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ProviderSubject, Realm } from "../../src/identity/ids.js";
 import type { ConnectedProvider, IdentitySource, ProviderIdentity } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { Emulator } from "../../src/sandbox/emulator.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
-import type { RateLimit } from "../../src/sandbox/quota.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { until } from "../support/until.js";
 import { plainGates } from "../support/upstream.js";
 import type { ReadMode } from "./harness.js";
 import type { ContractCase } from "./harnesses.js";
@@ -47,16 +47,13 @@ export interface HarnessOptions {
   readonly hasTokens?: boolean;
 }
 
-/** Wide enough that no test meets a rate limit. */
-const wide: RateLimit = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
-
 export async function openDeployment(
   { harness, mode }: ContractCase,
   { timeoutMs = 20_000, hasTokens = false }: HarnessOptions = {},
 ): Promise<Deployment> {
   const sandbox = await startSandbox({ people, random: createAlternation() });
   const emulator = harness.emulatorOf(sandbox);
-  emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
+  liftRateLimits(emulator);
   const settings = { ...emulator.settings };
   const endpoint = hasTokens ? await harness.tokens?.open(sandbox) : undefined;
   const config = harness.provider.config.parse({
@@ -109,12 +106,9 @@ export function callsFor(
   return Object.fromEntries(Object.entries(calls).filter(([, number]) => number > 0));
 }
 
-/** Waits until the emulator has been called. */
-export async function untilCalled(emulator: Emulator): Promise<void> {
-  for (let waits = 0; emulator.requests.length === 0; waits += 1) {
-    if (waits > 2_000) throw new Error(`${emulator.name} was not called`);
-    await sleep(5);
-  }
+/** Waits until the emulator has received a call. */
+export function untilCalled({ name, requests }: Emulator): Promise<void> {
+  return until(() => requests.length > 0, `${name} received a call`);
 }
 
 function toReads(source: IdentitySource, realm: Realm): Reads {

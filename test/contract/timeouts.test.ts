@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Fault } from "../../src/sandbox/faults.js";
 import { type Deployment, openDeployment, untilCalled } from "./deployment.js";

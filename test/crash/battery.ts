@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, test } from "@jest/globals";
+import { afterEach, describe, test } from "@jest/globals";
 import { personSeed, type SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import type { StoreKind } from "../support/directories.js";
+import { until } from "../support/until.js";
 import { Harness, leaseMs } from "./harness.js";
 import type { Answer, Mutation } from "./mutation.js";
 import { describePoint, type Point, type Series } from "./points.js";
-import { type BuiltProgram, buildProgram, type SubgraphProcess } from "./process.js";
-import { until, within } from "./within.js";
+import type { SubgraphProcess } from "./process.js";
+import { within } from "./within.js";
 
 const maxPoints = 200;
 const timeoutMs = 20_000;
@@ -21,20 +21,14 @@ export interface Plan {
 /** One test for each mutation: it is asked anew for each point, for another person, until it outlives the last point. */
 export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
   describe(`over ${kind.name}`, () => {
-    let program: BuiltProgram;
     let harness: Harness | undefined;
-
-    beforeAll(async () => {
-      program = await buildProgram();
-    });
     afterEach(() => harness?.close());
-    afterAll(() => program?.remove());
 
     test.each(plans.map((plan) => [plan.mutation.name, plan] as const))(
       "%s leaves all or nothing wherever the process is killed",
       async (_name, { mutation, series }) => {
         const people = Array.from({ length: maxPoints }, (_, index) => mutation.toPerson(personSeed(index)));
-        harness = await Harness.create(kind, program, people);
+        harness = await Harness.create(kind, people);
         await new Battery(harness, mutation, people).run(series);
       },
       timeoutMs,
@@ -94,19 +88,27 @@ class Battery {
   async #recover(): Promise<void> {
     const { directory, processes } = this.harness;
     const listStarted = () => directory.journal.listStarted({ limit: 10 });
-    await sleep(leaseMs); // until then nobody may take the write over
+    await until(
+      async () => (await listStarted()).every(({ lease, readAt }) => lease === null || lease.until <= readAt),
+      "no process may hold a write any more",
+    );
     this.#process = await processes.start();
-    await until(timeoutMs, "recovery to look at every started write", async () =>
-      (await listStarted()).every(({ progress }) => Boolean(progress.missedAt)),
+    await until(
+      async () => (await listStarted()).every(({ progress }) => Boolean(progress.missedAt)),
+      "recovery has looked at every started write",
     );
     if ((await listStarted()).length === 0) return;
     this.#process.kill();
     await this.#process.waitForDeath();
-    await sleep(leaseMs);
+    await until(
+      async () =>
+        (await listStarted()).every(
+          ({ progress, readAt }) => readAt.getTime() >= Date.parse(String(progress.missedAt)) + leaseMs,
+        ),
+      "a lease has passed since recovery found nothing",
+    );
     this.#process = await processes.start();
-    await until(timeoutMs, "recovery to settle every started write", async () => {
-      return (await listStarted()).length === 0;
-    });
+    await until(async () => (await listStarted()).length === 0, "recovery has completed every started write");
   }
 
   async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<boolean> {

@@ -19,15 +19,13 @@ import { sandboxCredentials } from "../../src/sandbox/realms.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import type { StoreKind, TestStore } from "../support/directories.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
 import { plainGates } from "../support/upstream.js";
 import { CallTrap } from "./points.js";
-import { type BuiltProgram, Processes } from "./process.js";
+import { Processes } from "./process.js";
 
 /** Longer than any step takes here; nobody else takes a write over earlier. */
 export const leaseMs = 500;
-
-const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 /** A user of a Cognito pool, read past the program. */
 export interface PoolUser {
@@ -69,23 +67,18 @@ export class Harness {
     this.#parts.defer(async () => this.#cognito.destroy());
   }
 
-  static async create(
-    kind: StoreKind,
-    program: BuiltProgram,
-    people: readonly SamplePerson[],
-  ): Promise<Harness> {
+  static async create(kind: StoreKind, people: readonly SamplePerson[]): Promise<Harness> {
     const disposables = new AsyncDisposableStack();
     try {
       const store = await kind.create();
       disposables.defer(() => store.remove());
       const sandbox = await startSandbox({ people });
       disposables.defer(() => sandbox.close());
-      for (const emulator of emulatorsOf(sandbox))
-        emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((name) => [name, wide])));
+      liftRateLimits(...emulatorsOf(sandbox));
       const directory = await store.open();
       await directory.importUsers(toLinkedUsers(people));
       const variables = { ...sandboxVariables(sandbox), ...toVariables(store) };
-      const processes = new Processes(program, variables, sandbox.tokens.administrator);
+      const processes = new Processes(variables, sandbox.tokens.administrator);
       disposables.defer(() => processes.killAll());
       return new Harness(directory, processes, new CallTrap(sandbox), { sandbox, disposables });
     } catch (error) {

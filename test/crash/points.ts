@@ -1,6 +1,6 @@
 import type { Emulator } from "../../src/sandbox/emulator.js";
 import type { Sandbox } from "../../src/sandbox/sandbox.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/emulators.js";
 
 /**
  * Where a process is killed while it carries out a mutation:

@@ -1,40 +1,14 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { wrongClocks } from "../support/clocks.js";
 import { createExecute, type Execute } from "../support/execute.js";
+import { program } from "../support/program.js";
 import { within } from "./within.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const timeoutMs = 30_000;
-
-/** The program built as for production, in a folder of its own. */
-export interface BuiltProgram {
-  readonly dist: string;
-  remove(): Promise<void>;
-}
-
-export async function buildProgram(): Promise<BuiltProgram> {
-  const folder = await mkdtemp(join(tmpdir(), "identity-subgraph-crash-"));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  try {
-    await symlink(`${root}node_modules`, join(folder, "node_modules"));
-    await symlink(`${root}schema`, join(folder, "schema"));
-    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    const dist = join(folder, "dist");
-    const build = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", dist];
-    await promisify(execFile)(process.execPath, [`${root}node_modules/.bin/tsc`, ...build], { cwd: root });
-    return { dist, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
 
 /** A whole subgraph in a process of its own. */
 export interface SubgraphProcess {
@@ -55,7 +29,6 @@ export class Processes {
   #loaded = 0;
 
   constructor(
-    private readonly program: BuiltProgram,
     private readonly variables: Readonly<Record<string, string>>,
     /** What their callers send. */
     private readonly token: string,
@@ -88,7 +61,7 @@ export class Processes {
     const script = fileURLToPath(new URL("./crashing-child.mjs", import.meta.url));
     const clock = wrongClocks[this.#loaded % wrongClocks.length];
     this.#loaded += 1;
-    const child = spawn(process.execPath, [script, this.program.dist, JSON.stringify(clock)]);
+    const child = spawn(process.execPath, [script, join(program, "dist"), JSON.stringify(clock)]);
     this.#children.add(child);
     return toChild(child);
   }

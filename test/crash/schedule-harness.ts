@@ -6,9 +6,9 @@ import { sandboxCredentials, sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
+import { createRandom } from "../support/random.js";
 import { plainGates } from "../support/upstream.js";
-import { chanceOf } from "./schedule.js";
 
 /** The pool in which schedules create users. */
 export const pool = sandboxRealms.cognito[0];
@@ -49,16 +49,11 @@ export interface PoolUser {
   readonly text: string;
 }
 
-const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
-
 /** @param hasMarker whether users that are created carry the id of their write in an attribute of its own */
 export async function openHarness(schema: GraphQLSchema, hasMarker: boolean): Promise<Harness> {
-  let chance = chanceOf(0);
+  let chance = createRandom(0);
   const sandbox = await startSandbox({ people, random: () => chance() });
-  for (const emulator of emulatorsOf(sandbox)) {
-    const quotas = Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, wide]);
-    emulator.setQuotas(Object.fromEntries(quotas));
-  }
+  liftRateLimits(...emulatorsOf(sandbox));
   const marker = { COGNITO_WRITE_ID_ATTRIBUTE: hasMarker ? "custom:write_id" : "" };
   const variables = { ...sandboxVariables(sandbox), ...marker };
   const connected = registry.map((each) => each.connect(each.config.parse(variables) as never, plainGates()));
@@ -67,7 +62,7 @@ export async function openHarness(schema: GraphQLSchema, hasMarker: boolean): Pr
     connected,
     sandbox,
     reset: (seed) => {
-      chance = chanceOf(seed);
+      chance = createRandom(seed);
       for (const emulator of emulatorsOf(sandbox)) {
         emulator.faults.clear();
         emulator.clearRequests();

@@ -6,7 +6,7 @@ import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { recover } from "../../src/provisioning/recovery.js";
 import { resume } from "../../src/provisioning/runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
-import { emulatorsOf } from "../support/start-subgraph.js";
+import { emulatorsOf } from "../support/emulators.js";
 import { type Command, canary, type MutationCommand, type ProcessName, type Schedule } from "./schedule.js";
 import { setFault } from "./schedule-faults.js";
 import { type Harness, type PoolUser, people } from "./schedule-harness.js";

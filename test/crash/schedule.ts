@@ -172,12 +172,3 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
     size: "max",
   }),
 });
-
-/** Numbers from 0 up to 1, the same for the same seed. */
-export function chanceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

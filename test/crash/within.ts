@@ -17,16 +17,3 @@ export async function within<Value>(
     timer.abort();
   }
 }
-
-/** Looks again and again until it holds. */
-export async function until(
-  milliseconds: number,
-  what: string,
-  holds: () => Promise<boolean>,
-): Promise<void> {
-  const end = performance.now() + milliseconds;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited ${milliseconds} ms in vain for ${what}`);
-    await sleep(20);
-  }
-}

@@ -4,8 +4,8 @@ import { openDirectory } from "../../src/directory/open-directory.js";
 import { mintUserId } from "../../src/identity/ids.js";
 import { sharedStoreKinds, storeKinds, type TestStore } from "../support/directories.js";
 import { identity, subjectKey } from "../support/identities.js";
-import { startPostgres } from "../support/jest-postgres.js";
 import { createTestDatabase } from "../support/postgres.js";
+import { startPostgres } from "../support/postgres-server.js";
 import { registerInProcesses } from "../support/register-process.js";
 
 const known = identity("AUTH0", "auth0|known");

@@ -1,7 +1,7 @@
-import "reflect-metadata";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { until } from "../support/until.js";
 import { talk } from "./raw-request.js";
 import { type Edge, startEdge } from "./start-edge.js";
 
@@ -282,8 +282,3 @@ test("while it stops, what is under way ends, its connection hears 503 after it,
   expect(second).toContain("SHUTTING_DOWN");
   await closed;
 });
-
-/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
-async function until(claim: () => boolean): Promise<void> {
-  while (!claim()) await new Promise((resolve) => setTimeout(resolve, 5));
-}

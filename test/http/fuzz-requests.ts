@@ -1,21 +1,19 @@
-/** A source of numbers that are the same for the same seed (mulberry32). */
+import { createRandom, oneOf } from "../support/random.js";
+/** Random parts of requests, the same for the same seed. */
 export class Random {
-  #state: number;
+  readonly #random: () => number;
 
   constructor(seed: number) {
-    this.#state = seed;
+    this.#random = createRandom(seed);
   }
 
-  /** From 0 on, below `end`. */
+  /** A whole number from 0 up to `end`, without it. */
   below(end: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * end);
+    return Math.floor(this.#random() * end);
   }
 
   of<Value>(values: readonly Value[]): Value {
-    return values[this.below(values.length)] as Value;
+    return oneOf(values, this.#random);
   }
 
   bytes(length: number): Buffer {

@@ -1,14 +1,14 @@
-import "reflect-metadata";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { chooseSeed } from "../support/random.js";
 import { type FuzzRequest, nextRequest, Random } from "./fuzz-requests.js";
 import { type Edge, startEdge } from "./start-edge.js";
 
 const count = Number(process.env.FUZZ_REQUESTS ?? 3_000);
-const seed = Number(process.env.FUZZ_SEED ?? 20_261);
+const seed = chooseSeed("FUZZ_SEED", 20_261);
 const megabyte = 2 ** 20;
 
 interface Answer {
@@ -51,7 +51,7 @@ test(`${count} odd requests do no harm`, async () => {
   agent.destroy();
   const growth = ((second - first) / megabyte).toFixed(1);
   process.stdout.write(
-    `seed ${seed}: ${count} requests, answers ${JSON.stringify(Object.fromEntries([...statuses].sort()))}, ` +
+    `${count} requests, answers ${JSON.stringify(Object.fromEntries([...statuses].sort()))}, ` +
       `${bugs.length} logged as bugs, heap after the first half ${(first / megabyte).toFixed(1)} MiB, growth ${growth} MiB\n`,
   );
   expect(complaints).toEqual([]);

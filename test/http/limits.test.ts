@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { graphqlVariables } from "../../src/graphql/limits/settings.js";
 import { type Edge, startEdge } from "./start-edge.js";

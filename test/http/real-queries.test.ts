@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   buildClientSchema,

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createPeople } from "../../src/sandbox/people.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";

@@ -6,6 +6,7 @@ import { createLog } from "../../src/platform/log.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personCalled } from "../support/sample.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
+import { until } from "../support/until.js";
 
 const people = createPeople();
 
@@ -114,8 +115,3 @@ describe("starting", () => {
     await first.close();
   });
 });
-
-/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
-async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await claim())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

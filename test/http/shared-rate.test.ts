@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { startSubgraph } from "../support/start-subgraph.js";

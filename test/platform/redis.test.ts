@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createLog, type Logger } from "../../src/platform/log.js";
 import { openRedis } from "../../src/platform/redis.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
+import { until } from "../support/until.js";
 
 const password = "canary-51b0c7";
 let server: RedisServer;
@@ -81,9 +82,4 @@ test("a password that Redis refuses is in no line of the log", async () => {
 function keepLog(): { readonly log: Logger; readonly lines: string[] } {
   const lines: string[] = [];
   return { log: createLog("trace", { write: (line) => void lines.push(line) }), lines };
-}
-
-/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
-async function until(claim: () => boolean): Promise<void> {
-  while (!claim()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

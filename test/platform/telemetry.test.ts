@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createLog } from "../../src/platform/log.js";
 import { startTelemetry, type Telemetry, type TelemetrySettings } from "../../src/platform/telemetry.js";
+import { until } from "../support/until.js";
 
 const nothing: TelemetrySettings = {
   METRICS_PORT: undefined,
@@ -96,7 +97,7 @@ describe("spans", () => {
     const startedAt = performance.now();
     await telemetry.close();
     expect(performance.now() - startedAt).toBeLessThan(4_000);
-    while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => lines.length > 0);
     expect(lines.join("")).toContain("the collector takes no spans");
   });
 });

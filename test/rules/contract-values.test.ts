@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { expect, test } from "@jest/globals";
 import { toRealm, toSubject, toUserId } from "../../src/identity/ids.js";
 import type { Link, ProviderName } from "../../src/identity/link.js";

@@ -3,6 +3,7 @@ import type { Emulator, EmulatorOptions } from "../../src/sandbox/emulator.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
+import { liftRateLimits } from "../support/emulators.js";
 import { checkAnswer } from "./auth0-schema.js";
 
 export interface Answer {
@@ -24,7 +25,7 @@ const people = createPeople(60);
 /** A running emulator with 60 sample people and wide quotas, and calls to it over HTTP. */
 export async function startApi(options: EmulatorOptions = {}): Promise<Api> {
   const emulator = await startAuth0Emulator(options);
-  emulator.setQuotas({ global: { capacity: 100_000, refill: 100_000, intervalMs: 1_000 } });
+  liftRateLimits(emulator);
   emulator.seed(people);
   const api = new Api(emulator);
   api.token = (await api.call("POST", "/oauth/token", tokenForm)).body.access_token;

@@ -22,15 +22,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { strictPool } from "../../src/sandbox/cognito/pool-plan.js";
 import { personSeed } from "../../src/sandbox/person.js";
-import {
-  attributesOf,
-  liftQuotas,
-  type Running,
-  staff,
-  staffPool,
-  startCognito,
-  toList,
-} from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { attributesOf, type Running, staff, staffPool, startCognito, toList } from "./cognito-client.js";
 
 let running: Running;
 
@@ -38,7 +31,7 @@ beforeAll(async () => {
   running = await startCognito();
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   running.emulator.seed([staff(10)]);
 });
 afterAll(() => running.close());

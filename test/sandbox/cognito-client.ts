@@ -47,14 +47,6 @@ export function staff(count: number): SamplePerson {
   return holderOf(...Array.from({ length: count }, (_, index) => toCognitoRecord(personSeed(index))));
 }
 
-/** An unlimited emulator for tests that make many calls within one standing second. */
-export function liftQuotas({ emulator }: Running): void {
-  const plan = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1000 };
-  emulator.setQuotas(
-    Object.fromEntries(Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, plan])),
-  );
-}
-
 /** The attributes of an answer as an object. */
 export function attributesOf(
   attributes: readonly { Name?: string | undefined; Value?: string | undefined }[] | undefined,

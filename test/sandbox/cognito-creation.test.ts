@@ -14,15 +14,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { aliasPool, sandboxPools } from "../../src/sandbox/cognito/pool-plan.js";
 import { personSeed } from "../../src/sandbox/person.js";
-import {
-  attributesOf,
-  liftQuotas,
-  type Running,
-  staff,
-  staffPool,
-  startCognito,
-  toList,
-} from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { attributesOf, type Running, staff, staffPool, startCognito, toList } from "./cognito-client.js";
 
 const historyPool = {
   ...aliasPool,
@@ -36,7 +29,7 @@ beforeAll(async () => {
   running = await startCognito({ pools: [...sandboxPools, historyPool] });
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   running.emulator.settings.failDelivery = false;
   running.emulator.seed([staff(10)]);
 });

@@ -4,7 +4,8 @@ import {
   CreateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { attributesOf, connect, liftQuotas, staffPool, startCognito, toList } from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { attributesOf, connect, staffPool, startCognito, toList } from "./cognito-client.js";
 import { type Call, type Side, steps } from "./cognito-cross-check-steps.js";
 import { installCognitoLocal, startCognitoLocal } from "./cognito-local.js";
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   closers.push(local.close);
   const running = await startCognito();
   closers.push(running.close);
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   const client = connect(local.origin);
   closers.push(() => client.destroy());
   sides = [await toSide(running.client, staffPool), await toSide(client, await createPool(client))];

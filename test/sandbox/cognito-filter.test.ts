@@ -2,7 +2,8 @@ import { InvalidParameterException, ListUsersCommand } from "@aws-sdk/client-cog
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { personSeed } from "../../src/sandbox/person.js";
 import { toCognitoRecord } from "../../src/sandbox/records.js";
-import { holderOf, liftQuotas, type Running, staff, staffPool, startCognito } from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { holderOf, type Running, staff, staffPool, startCognito } from "./cognito-client.js";
 
 let running: Running;
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   running = await startCognito();
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   running.emulator.seed([staff(20)]);
 });
 afterAll(() => running.close());

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { until } from "../support/until.js";
 
 const folder = fileURLToPath(new URL("../../tools/cognito-local/", import.meta.url));
 const program = join(folder, "node_modules/cognito-local/lib/bin/start.js");
@@ -39,7 +39,7 @@ export async function startCognitoLocal(): Promise<CognitoLocal> {
   };
   try {
     const origin = await readOrigin(child);
-    await waitUntilHealthy(origin);
+    await until(async () => (await fetch(`${origin}/health`)).ok, "cognito-local is healthy");
     return { origin, close };
   } catch (error) {
     await close();
@@ -61,14 +61,6 @@ function readOrigin(child: ChildProcess): Promise<string> {
       if (origin !== undefined) resolve(origin);
     });
   });
-}
-
-async function waitUntilHealthy(origin: string): Promise<void> {
-  for (let left = readyWithinMs / 100; left > 0; left -= 1) {
-    if ((await fetch(`${origin}/health`)).ok) return;
-    await sleep(100);
-  }
-  throw new Error("cognito-local listens, but isn't healthy.");
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -16,10 +16,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { edgePeople } from "../../src/sandbox/edge-people.js";
 import { personSeed } from "../../src/sandbox/person.js";
 import { toCognitoRecord } from "../../src/sandbox/records.js";
+import { liftRateLimits } from "../support/emulators.js";
 import {
   attributesOf,
   holderOf,
-  liftQuotas,
   partnerPool,
   type Running,
   staff,
@@ -34,7 +34,7 @@ beforeAll(async () => {
   running = await startCognito();
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   Object.assign(running.emulator.settings, { listLagMs: 0, shortPages: false });
   running.emulator.seed([staff(150)]);
 });

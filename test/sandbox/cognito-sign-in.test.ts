@@ -14,7 +14,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { aliasPool, emailPool, sandboxPools } from "../../src/sandbox/cognito/pool-plan.js";
-import { attributesOf, liftQuotas, type Running, startCognito, toList } from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { attributesOf, type Running, startCognito, toList } from "./cognito-client.js";
 
 const keepingPool = { ...aliasPool, id: "us-east-1_Keeping01", keepsEmailUntilVerified: true };
 let running: Running;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   running = await startCognito({ pools: [...sandboxPools, emailPool, aliasPool, keepingPool] });
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   running.emulator.seed([]);
 });
 afterAll(() => running.close());

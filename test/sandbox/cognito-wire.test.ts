@@ -9,15 +9,8 @@ import { Pool } from "../../src/sandbox/cognito/pool.js";
 import { aliasPool } from "../../src/sandbox/cognito/pool-plan.js";
 import { personSeed } from "../../src/sandbox/person.js";
 import { toCognitoRecord } from "../../src/sandbox/records.js";
-import {
-  connect,
-  liftQuotas,
-  partnerPool,
-  type Running,
-  staff,
-  staffPool,
-  startCognito,
-} from "./cognito-client.js";
+import { liftRateLimits } from "../support/emulators.js";
+import { connect, partnerPool, type Running, staff, staffPool, startCognito } from "./cognito-client.js";
 
 let running: Running;
 
@@ -25,7 +18,7 @@ beforeAll(async () => {
   running = await startCognito();
 });
 beforeEach(() => {
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   running.emulator.faults.clear();
   running.emulator.clearRequests();
   running.emulator.seed([staff(10)]);

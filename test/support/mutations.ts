@@ -13,6 +13,7 @@ import {
   type UpdateUserInput,
 } from "../generated/operations.js";
 import type { TestSubgraph } from "./start-subgraph.js";
+import { until } from "./until.js";
 
 /** The mutations of a subgraph; each answers the member of the union, as the sample operation asks for it. */
 export function mutationsOf({ execute }: Pick<TestSubgraph, "execute">) {
@@ -53,16 +54,17 @@ export function writingCalls({ auth0, cognito, nexus }: Sandbox) {
 
 export const noCalls = { auth0: [], cognito: [], nexus: [] };
 
-/** Asks again for as long as the write is not finished, as a client does; the pauses are shorter than it is told. */
+/** Repeats the mutation until its write is finished, as a client does. */
 export async function untilSettled<Answer extends object | null>(
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
-  for (let tries = 1; tries <= 50; tries += 1) {
-    const answer = await ask();
-    if (answer === null || !("writeId" in answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("the write is still not finished after 50 tries");
+  let answer = await ask();
+  await until(async () => {
+    if (answer === null || !("writeId" in answer)) return true;
+    answer = await ask();
+    return false;
+  }, "the write is finished");
+  return answer;
 }
 
 /** Ids of the users who have the subject. */

@@ -5,9 +5,9 @@ import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import type { Role } from "../../src/sandbox/issuer/roles.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
-import type { RateLimit } from "../../src/sandbox/quota.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
+import { emulatorsOf, liftRateLimits } from "./emulators.js";
 import { createExecute, type Execute } from "./execute.js";
 import { SecretWatch } from "./secret-watch.js";
 import { plainUpstream, wideRateLimits } from "./upstream.js";
@@ -41,9 +41,6 @@ export interface TestSubgraph {
   close(): Promise<void>;
 }
 
-/** Wide enough that no test meets a rate limit unless it sets one. */
-const wide: RateLimit = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
-
 /** So that no test is refused for how often it asks. */
 const anyRate = { RATE_LIMIT_PER_MINUTE: "0", ANONYMOUS_RATE_LIMIT_PER_MINUTE: "0" };
 
@@ -58,11 +55,7 @@ const testVariables = {
 
 export async function startSubgraph(options: StartOptions = {}): Promise<TestSubgraph> {
   const sandbox = options.sandbox ?? (await startSandbox({ people: options.people ?? createPeople() }));
-  for (const emulator of emulatorsOf(sandbox)) {
-    emulator.setQuotas(
-      Object.fromEntries(Object.keys(emulator.quotaStates).map((quotaClass) => [quotaClass, wide])),
-    );
-  }
+  liftRateLimits(...emulatorsOf(sandbox));
   const statements: string[] = [];
   // PostgreSQL is for configured providers only, so there the emulators are configured as real ones are
   const isConfigured = options.variables?.DATABASE_URL !== undefined;
@@ -118,10 +111,6 @@ export async function startSubgraph(options: StartOptions = {}): Promise<TestSub
       if (variables.SQLITE_FILE) await secrets.checkFile(variables.SQLITE_FILE);
     },
   };
-}
-
-export function emulatorsOf({ auth0, cognito, nexus }: Sandbox): readonly Sandbox["auth0"][] {
-  return [auth0, cognito, nexus];
 }
 
 function toTimeouts(timeoutMs: number | undefined): Record<string, string> {

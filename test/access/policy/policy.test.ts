@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { type GraphQLObjectType, isNonNullType, isObjectType, parse, visit } from "graphql";
 import { accessPolicy, findFieldRule } from "../../../src/access/policy/policy.js";

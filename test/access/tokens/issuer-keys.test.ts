@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { TestSubgraph } from "../../support/start-subgraph.js";
 import { type Answer, ask, bearer, countFetches, startImpatient } from "./token-harness.js";

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { findExcess } from "../../../src/graphql/inputs/bounded-json.js";
 

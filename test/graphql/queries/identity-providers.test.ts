@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { SamplePerson } from "../../../src/sandbox/person.js";
 import { IdentityProvidersDocument } from "../../generated/operations.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+import { until } from "../../support/until.js";
 
 const people = createPeople(120);
 const whole = people.slice(-60);
@@ -45,13 +45,6 @@ async function statusOf({ execute }: TestSubgraph, provider = "COGNITO") {
   const status = identityProviders.find((each) => each.provider === provider)?.realms[0];
   if (status === undefined) throw new Error(`${provider} has no realm`);
   return status;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let waits = 0; !(await isSo()); waits += 1) {
-    if (waits > 500) throw new Error("waited in vain");
-    await sleep(10);
-  }
 }
 
 describe("identityProviders tells", () => {

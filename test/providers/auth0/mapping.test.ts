@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { fromLink } from "../../../src/graphql/user/identity.js";

@@ -9,6 +9,7 @@ import type { Emulator } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
+import { liftRateLimits } from "../../support/emulators.js";
 import { plainGates } from "../../support/upstream.js";
 
 const [person, other] = createPeople(60).slice(-2) as [SamplePerson, SamplePerson];
@@ -39,8 +40,7 @@ export interface Tenant {
 
 export async function openTenant(): Promise<Tenant> {
   const emulator = await startAuth0Emulator();
-  const wide = { capacity: 100_000, refill: 100_000, intervalMs: 1_000 };
-  emulator.setQuotas({ global: wide, users_read: wide, users_write: wide });
+  liftRateLimits(emulator);
   const connect = (variables = {}): ConnectedProvider =>
     auth0.connect(auth0.config.parse({ ...variablesOf(emulator), ...variables }) as never, plainGates());
   const connected = connect();

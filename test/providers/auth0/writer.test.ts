@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AppMetadataInput } from "../../../src/graphql/inputs/metadata.js";
 import { toRealm } from "../../../src/identity/ids.js";

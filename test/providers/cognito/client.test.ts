@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Link } from "../../../src/identity/link.js";
 import type { ProviderErrorKind } from "../../../src/identity/provider-error.js";

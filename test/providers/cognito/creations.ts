@@ -25,7 +25,8 @@ import { recover } from "../../../src/provisioning/recovery.js";
 import { runWrite, type WriteEnvironment } from "../../../src/provisioning/runner.js";
 import { aliasPool, emailPool, sandboxPools, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
-import { attributesOf, holderOf, liftQuotas, startCognito, toList } from "../../sandbox/cognito-client.js";
+import { attributesOf, holderOf, startCognito, toList } from "../../sandbox/cognito-client.js";
+import { liftRateLimits } from "../../support/emulators.js";
 import { plainGates } from "../../support/upstream.js";
 
 export const leaseMs = 30_000;
@@ -64,7 +65,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
   };
   const pools = [...sandboxPools, emailPool, aliasPool, strictPool];
   const running = await startCognito({ pools, now: tick });
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   const { emulator } = running;
   const client = new CognitoIdentityProviderClient({
     ...{ endpoint: emulator.origin, region: "us-east-1", credentials: sandboxCredentials.cognito },

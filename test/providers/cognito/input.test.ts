@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { getMetadataStorage } from "class-validator";
 import { checkInput } from "../../../src/graphql/inputs/check-input.js";

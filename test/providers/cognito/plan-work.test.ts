@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterEach, expect, jest, test } from "@jest/globals";
 import { nobody, toAttributeChanges } from "../../../src/providers/cognito/mapping.input.js";
 import { findTooLong } from "../../../src/providers/cognito/mapping.refusals.js";

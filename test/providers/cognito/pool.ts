@@ -18,13 +18,8 @@ import { aliasPool, emailPool, type PoolPlan, sandboxPools } from "../../../src/
 import { type CognitoRecord, personSeed } from "../../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
-import {
-  attributesOf,
-  holderOf,
-  liftQuotas,
-  type Running,
-  startCognito,
-} from "../../sandbox/cognito-client.js";
+import { attributesOf, holderOf, type Running, startCognito } from "../../sandbox/cognito-client.js";
+import { liftRateLimits } from "../../support/emulators.js";
 import { plainGates } from "../../support/upstream.js";
 
 /** Of every kind that there is: plain user names twice, the address as user name, the address as alias. */
@@ -73,7 +68,7 @@ export interface Pools {
 export async function openPools(): Promise<Pools> {
   const running = await startCognito({ pools: plans });
   const { emulator, client } = running;
-  liftQuotas(running);
+  liftRateLimits(running.emulator);
   const connect = (variables = {}): ConnectedProvider =>
     cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never, plainGates());
   const connected = connect();

@@ -1,13 +1,13 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { chooseSeed } from "../../support/random.js";
 import { type Creations, openCreations } from "./creations.js";
 import { findViolations } from "./stranger-runs.js";
 import { type Story, stories } from "./stranger-stories.js";
 
 const lanes = 4;
 const runs = Number(process.env.STRANGER_RUNS ?? 120);
-const seed = Number(process.env.STRANGER_SEED ?? 20_260_901);
+const seed = chooseSeed("STRANGER_SEED", 20_260_901);
 
 let harnesses: readonly Creations[];
 

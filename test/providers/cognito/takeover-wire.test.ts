@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../../src/directory/directory.js";
 import { openDirectory } from "../../../src/directory/open-directory.js";

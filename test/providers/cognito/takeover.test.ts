@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { aliasPool, emailPool, sandboxPools } from "../../../src/sandbox/cognito/pool-plan.js";
 import { type Account, type Creations, createIn, goodPassword, openCreations } from "./creations.js";

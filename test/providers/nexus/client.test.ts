@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { toSubject } from "../../../src/identity/ids.js";
 import { openScope } from "../../../src/platform/call-scope.js";

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { describe, expect, test } from "@jest/globals";
 import { nexus } from "../../../src/providers/nexus/index.js";
 

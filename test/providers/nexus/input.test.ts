@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type GraphQLInputObjectType, type GraphQLSchema, graphql } from "graphql";
 import { Arg, buildSchema, InputType, Query, Resolver } from "type-graphql";

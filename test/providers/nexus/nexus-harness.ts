@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ConnectedProvider, ProviderIdentity } from "../../../src/identity/provider.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";

@@ -1,9 +1,9 @@
-import "reflect-metadata";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../../src/platform/call-scope.js";
 import type { Fault } from "../../../src/sandbox/faults.js";
 import { harness as cognito } from "../../providers/cognito/harness.js";
-import { openProvider, type ProviderHarness, until } from "./provider-harness.js";
+import { until } from "../../support/until.js";
+import { openProvider, type ProviderHarness } from "./provider-harness.js";
 
 const down: Fault = { kind: "status", status: 503 };
 const pauseMs = 300;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { registry } from "../../../src/app.js";
 import type { ProviderSubject, Realm } from "../../../src/identity/ids.js";
 import type { ProviderName } from "../../../src/identity/link.js";
@@ -10,10 +9,10 @@ import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../../src/sandbox/variables.js";
 import type { RealmTraffic } from "../../../src/upstream/calls/gate.js";
 import { harnesses } from "../../contract/harnesses.js";
+import { liftRateLimits } from "../../support/emulators.js";
 import { openTestUpstream, plainUpstream, wideRateLimits } from "../../support/upstream.js";
 
 const people = createPeople(150).slice(-100);
-const wide = { capacity: 1_000_000, refill: 1_000_000, intervalMs: 1_000 };
 
 /** One provider behind a gate of its own, over its emulator. */
 export interface ProviderHarness {
@@ -43,7 +42,7 @@ export async function openProvider(
   const provider = registry.find((each) => each.name === name);
   if (harness === undefined || provider === undefined) throw new Error(`there is no ${name}`);
   const emulator = harness.emulatorOf(sandbox);
-  emulator.setQuotas(Object.fromEntries(Object.keys(emulator.quotaStates).map((key) => [key, wide])));
+  liftRateLimits(emulator);
   const all = { ...plainUpstream, ...wideRateLimits, ...sandboxVariables(sandbox), ...variables };
   const { upstream, close } = openTestUpstream(all);
   const connected = provider.connect(provider.config.parse(all) as never, upstream.openGate);
@@ -87,12 +86,4 @@ export async function openProvider(
       await sandbox.close();
     },
   };
-}
-
-/** Asks again until it is so, for ten seconds at most. */
-export async function until(isSo: () => boolean | Promise<boolean>, what = "it is so"): Promise<void> {
-  for (let waits = 0; !(await isSo()); waits += 1) {
-    if (waits > 2_000) throw new Error(`waited in vain until ${what}`);
-    await sleep(5);
-  }
 }

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { openProvider, type ProviderHarness } from "./provider-harness.js";

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../../src/platform/call-scope.js";
 import type { Fault } from "../../../src/sandbox/faults.js";

@@ -5,6 +5,7 @@ import { LocalBuckets } from "../../../src/upstream/limits/bucket.js";
 import { FallbackLimiter } from "../../../src/upstream/limits/fallback-limiter.js";
 import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
+import { until } from "../../support/until.js";
 
 const key = "{AUTH0:tenant}:read";
 const plan = { capacity: 12, refill: 12, intervalMs: 60_000 };
@@ -91,7 +92,7 @@ describe("while Redis is away", () => {
     expect((await buckets.state(key)).capacity).toBe(4);
     await server.start();
     const [connection] = connections;
-    while (connection?.client.status !== "ready") await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => connection?.client.status === "ready");
     now = 999;
     expect((await buckets.state(key)).capacity).toBe(4);
     now = 1_000;

@@ -7,6 +7,7 @@ import { openRedis, type RedisConnection } from "../../../src/platform/redis.js"
 import { LocalBuckets, toMarginMs } from "../../../src/upstream/limits/bucket.js";
 import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
+import { until } from "../../support/until.js";
 import { FixedMarks } from "./fixed-marks.js";
 import { takeInProcesses } from "./take-in-processes.js";
 
@@ -205,8 +206,3 @@ test("Redis that goes away fails a take at once, and serves again when it is bac
     await mortal.stop();
   }
 });
-
-/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
-async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await claim())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -4,6 +4,7 @@ import { createLog } from "../../../src/platform/log.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
 import { type Invalidation, Invalidations } from "../../../src/upstream/reads/redis-cache.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
+import { until } from "../../support/until.js";
 
 let server: RedisServer;
 let ends: (() => Promise<void>)[];
@@ -92,8 +93,3 @@ test("Redis that comes after the processes finds them listening", async () => {
   one.invalidations.tell(toInvalidation("auth0|1"));
   await until(() => other.heard.length > 0);
 });
-
-/** Waits until the claim holds; jest's own time-out ends a wait in vain. */
-async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await claim())) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -7,6 +7,7 @@ import type { Emulator } from "../../../src/sandbox/emulator.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import type { SamplePerson } from "../../../src/sandbox/person.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+import { until } from "../../support/until.js";
 
 const people = createPeople(200);
 /** Users with one identity at each provider. */
@@ -69,11 +70,8 @@ interface Named {
   readonly __typename: string;
 }
 
-async function untilCalled({ requests }: Emulator, times: number): Promise<void> {
-  for (let waits = 0; requests.length < times; waits += 1) {
-    if (waits > 2_000) throw new Error(`was not called ${times} times`);
-    await sleep(5);
-  }
+function untilCalled({ requests }: Emulator, times: number): Promise<void> {
+  return until(() => requests.length >= times, `${times} calls are received`);
 }
 
 test("50 clients ask for the same 100 cold users at once: each identity is fetched exactly once", async () => {
@@ -191,12 +189,9 @@ interface Status {
   }[];
 }
 
-/** Until so many calls to Cognito wait for their place. */
-async function untilWaiting(calls: number): Promise<void> {
-  for (let waits = 0; (await cognitoStatus()).queueLength !== calls; waits += 1) {
-    if (waits > 500) throw new Error(`never did ${calls} calls wait`);
-    await sleep(10);
-  }
+/** Waits until the queue to Cognito holds this number of calls. */
+function untilWaiting(calls: number): Promise<void> {
+  return until(async () => (await cognitoStatus()).queueLength === calls, `${calls} calls are queued`);
 }
 
 async function cognitoStatus() {
@@ -210,9 +205,9 @@ async function cognitoStatus() {
 /** Until so many further requests have got as far as asking the directory, after which they join. */
 async function untilJoined(requests: number): Promise<void> {
   const before = subgraph.statements.length;
-  for (let waits = 0; subgraph.statements.length < before + requests; waits += 1) {
-    if (waits > 500) throw new Error("the requests don't get on");
-    await sleep(5);
-  }
+  await until(
+    () => subgraph.statements.length >= before + requests,
+    `${requests} requests have read the directory`,
+  );
   await sleep(50);
 }

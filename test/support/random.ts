@@ -9,7 +9,14 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** One of a list that is not empty. */
+/** One item of a list that is not empty. */
 export function oneOf<Item>(items: readonly Item[], random: () => number): Item {
   return items[Math.floor(random() * items.length)] as Item;
+}
+
+/** The seed in this environment variable, or else the given one, or else a new one; printed, so that a failed run can be repeated. */
+export function chooseSeed(variable: string, given = Math.floor(Math.random() * 2 ** 31)): number {
+  const seed = Number(process.env[variable] ?? given);
+  process.stdout.write(`${variable}=${seed}\n`);
+  return seed;
 }

@@ -13,17 +13,6 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts the server that all tests of a run share; each takes its own database in it. A server that the environment
- * names in TEST_POSTGRES_URL is used instead.
- */
-export default async function startSharedPostgres(): Promise<void> {
-  if (process.env.TEST_POSTGRES_URL !== undefined) return;
-  const server = await startPostgres();
-  process.env.TEST_POSTGRES_URL = server.url;
-  Object.assign(globalThis, { sharedPostgres: server });
-}
-
 /** Listens on a socket in its own folder, so that runs at the same time can't take a port from each other. */
 export async function startPostgres(): Promise<PostgresServer> {
   await completePackage();

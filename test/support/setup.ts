@@ -1,0 +1,2 @@
+// TypeGraphQL's decorators need it before any module of the schema is loaded.
+import "reflect-metadata";
