@@ -148,9 +148,9 @@ async function startUpstream(
 
 async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { config, log, setup, sandbox, redis, tracer, ...rest } = parts;
-  const { schema } = await createSubgraph(registry);
+  const { schema, policy } = await createSubgraph(registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const graph: GraphSetup = { ...rest, registry, profileOrder };
+  const graph: GraphSetup = { ...rest, registry, policy, profileOrder };
   const guide = { hasTokens: setup.trustsSandbox };
   return createHttpServer({
     schema,

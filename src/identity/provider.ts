@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
+import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
 import type { ProviderSubject, Realm } from "./ids.js";
@@ -71,6 +72,8 @@ export interface Provider {
   readonly realmField?: string;
   /** Input class of this provider's part of `updateUser`. */
   readonly updateInput: ClassType;
+  /** Who may read the provider's types and call its mutations; see `createPolicy`. */
+  readonly accessRules: AccessRules;
   /** type-graphql resolver classes: fields on `User` and on the provider's own types, mutations. */
   readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */
@@ -82,6 +85,11 @@ export interface Provider {
    * @param openGate gives the way out that every call takes
    */
   connect(config: never, openGate: OpenGate): ConnectedProvider;
+}
+
+/** The name of the provider's part of the `updateUser` input, such as auth0. */
+export function toPartName(name: ProviderName): string {
+  return name.toLowerCase();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them

@@ -1,6 +1,6 @@
 import { createSecretCheck } from "../../platform/secrets.js";
 import type { AccessSettings } from "../settings.js";
-import { nobody, type Viewer } from "../viewer.js";
+import { anonymousViewer, type Viewer } from "../viewer.js";
 import type { IssuingProvider } from "./find-issuer.js";
 import type { Issuer } from "./issuers.js";
 import { toPermissions } from "./permissions.js";
@@ -21,7 +21,7 @@ export type RequestHeaders = Readonly<Record<string, readonly string[] | undefin
 export type Authenticate = (headers: RequestHeaders) => Promise<Authentication>;
 
 /**
- * Finds out who sent a request. Without a token that is nobody; with one that is not good it is a refusal, never nobody.
+ * Finds out who sent a request. Without a token that is anonymousViewer; with one that is not good it is a refusal, never nobody.
  *
  * @param onKeysFailure called for each fetch of an issuer's keys that failed
  */
@@ -38,7 +38,8 @@ export function createAuthenticate(
     const [secret] = secrets;
     if (isFromRouter && (secret === undefined || secrets.length > 1 || !isRouter(secret)))
       return { kind: "refused", reason: "ROUTER" };
-    if (authorization.length === 0) return { kind: "authenticated", viewer: { ...nobody, isFromRouter } };
+    if (authorization.length === 0)
+      return { kind: "authenticated", viewer: { ...anonymousViewer, isFromRouter } };
     const token = findToken(authorization);
     if (token === undefined) return { kind: "refused", reason: "SCHEME" };
     const verification = await verify(token);
