@@ -25,12 +25,14 @@ import { sandboxVariables } from "./sandbox/variables.js";
 import { planSetup, type Setup } from "./setup.js";
 import { type OpenUpstream, openUpstream } from "./upstream/open.js";
 
-/** Every provider that this program knows. */
+/** Every provider of this program. */
 export const registry: readonly Provider[] = Object.values(registryExports);
 
 export interface AppOptions {
   readonly config: Config;
   readonly log: Logger;
+  /** The providers that `config` was read for. Those of this program when absent. */
+  readonly providers?: readonly Provider[];
   /** A running sandbox to use instead of starting one; stays running when the app is closed. */
   readonly sandbox?: Sandbox;
   /** Called for each SQL statement of the directory. */
@@ -77,7 +79,7 @@ export async function openWrites(
   parts.defer(() => directory.close());
   const quiet = { ...config.service, METRICS_PORT: undefined }; // a service beside it may have the port
   const { upstream } = await startUpstream(quiet, log, parts);
-  const connected = connectProviders(config, undefined, upstream);
+  const connected = connectProviders(registry, config, { upstream });
   for (const provider of connected) parts.defer(() => provider.close());
   return {
     environment: toWriteEnvironment(config, directory, connected, log),
@@ -86,12 +88,12 @@ export async function openWrites(
 }
 
 async function startParts(options: AppOptions, parts: AsyncDisposableStack): Promise<App> {
-  const { config, log } = options;
+  const { config, log, providers = registry } = options;
   const setup = planSetup(config);
   const sandbox = setup.mode === "sandbox" ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
   const { upstream, redis, tracer, meter } = await startUpstream(config.service, log, parts);
-  const connected = connectProviders(config, sandbox, upstream);
+  const connected = connectProviders(providers, config, { upstream, sandbox });
   upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
   const directory = await open(config, log, options.onStatement);
@@ -102,6 +104,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   parts.defer(() => recovery.stop());
   const server = await createServer({
     config,
+    registry: providers,
     log,
     setup,
     sandbox,
@@ -118,6 +121,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
 }
 
 interface Parts {
+  readonly registry: readonly Provider[];
   readonly config: Config;
   readonly log: Logger;
   readonly setup: Setup;
@@ -148,14 +152,14 @@ async function startUpstream(
 
 async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { config, log, setup, sandbox, redis, tracer, ...rest } = parts;
-  const { schema, policy } = await createSubgraph(registry);
+  const { schema, policy } = await createSubgraph(rest.registry);
   const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const graph: GraphSetup = { ...rest, registry, policy, profileOrder };
+  const graph: GraphSetup = { ...rest, policy, profileOrder };
   const guide = { hasTokens: setup.trustsSandbox };
   return createHttpServer({
     schema,
     setup: graph,
-    authenticate: openAccess(config, setup.trustsSandbox ? sandbox : undefined, log),
+    authenticate: openAccess(parts, setup.trustsSandbox ? sandbox : undefined),
     log,
     limits: config.service,
     redis,
@@ -176,7 +180,7 @@ async function createServer(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** @param trusted the sandbox whose tokens are accepted; without it the issuers that are configured */
-function openAccess(config: Config, trusted: Sandbox | undefined, log: Logger): Authenticate {
+function openAccess({ config, registry, log }: Parts, trusted: Sandbox | undefined): Authenticate {
   return createAuthenticate(toAccess(config, trusted), registry, ({ url }, error) =>
     log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
   );
@@ -225,10 +229,14 @@ function recoverInBackground(
 }
 
 function connectProviders(
+  registry: readonly Provider[],
   { providers }: Config,
-  sandbox: Sandbox | undefined,
-  { upstream: { openGate } }: OpenUpstream,
+  {
+    upstream: { upstream },
+    sandbox,
+  }: { readonly upstream: OpenUpstream; readonly sandbox?: Sandbox | undefined },
 ): readonly ConnectedProvider[] {
+  const { openGate } = upstream;
   const variables = sandbox === undefined ? {} : sandboxVariables(sandbox);
   const connect = (provider: Provider): ConnectedProvider[] => {
     const setting = providers.get(provider.name);
