@@ -17,7 +17,7 @@ const order = modules.map((name, index) => ({
   severity: "error",
   from: { path: `^src/${name}/` },
   to: {
-    path: `^src/(${[...modules.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config|setup)\\.ts$`,
+    path: `^src/(${[...modules.slice(index + 1), "sandbox", "cli"].join("|")})/|^src/(main|app|config|setup|settings|environment-rules|connect-providers)\\.ts$`,
   },
 }));
 
@@ -113,7 +113,8 @@ module.exports = {
       from: { path: "^src/config\\.ts$" },
       to: {
         path: "^src/",
-        pathNot: "^src/(platform|identity)/|^src/[a-z/-]+/settings\\.ts$|^src/setup\\.ts$",
+        pathNot:
+          "^src/(platform|identity)/|^src/[a-z/-]+/settings\\.ts$|^src/(setup|settings|environment-rules)\\.ts$",
       },
     },
     {

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Meter, Tracer } from "@opentelemetry/api";
+import type { Tracer } from "@opentelemetry/api";
 import type { FastifyInstance } from "fastify";
-import { type AccessSettings, accessVariables } from "./access/settings.js";
-import { type Authenticate, createAuthenticate } from "./access/tokens/authenticate.js";
+import type { GraphQLSchema } from "graphql";
+import { trustIssuers } from "./access/settings.js";
+import { createAuthenticate } from "./access/tokens/authenticate.js";
 import type { Config } from "./config.js";
+import { connectProviders } from "./connect-providers.js";
 import type { Directory } from "./directory/directory.js";
 import { openDirectory } from "./directory/open-directory.js";
 import { createSubgraph } from "./graphql/schema/build-schema.js";
@@ -13,16 +15,17 @@ import { toWebhookOptions } from "./http/webhooks.js";
 import type { ConnectedProvider, Provider } from "./identity/provider.js";
 import type { Logger } from "./platform/log.js";
 import { openRedis, type Redis } from "./platform/redis.js";
-import { startTelemetry } from "./platform/telemetry.js";
+import { startTelemetry, type Telemetry } from "./platform/telemetry.js";
 import * as registryExports from "./providers/registry.js";
 import { writeHandlers } from "./provisioning/handlers/all.js";
-import { type RecoveryTimer, startRecovery } from "./provisioning/recovery.js";
-import type { ParkedWrite, WriteEnvironment } from "./provisioning/runner.js";
+import { startRecovery } from "./provisioning/recovery.js";
+import { createRecoveryLog } from "./provisioning/recovery-log.js";
+import type { WriteEnvironment } from "./provisioning/runner.js";
 import { createParkedGauge } from "./provisioning/telemetry.js";
 import { exampleTabs, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
-import { planSetup, type Setup } from "./setup.js";
+import { planSetup, type Setup, toCommandSettings } from "./setup.js";
 import { type OpenUpstream, openUpstream } from "./upstream/open.js";
 
 /** Every provider of this program. */
@@ -46,11 +49,11 @@ export interface App {
   readonly setup: Setup;
   /** The emulators, unless a provider is configured. */
   readonly sandbox: Sandbox | undefined;
-  /** Answers what is under way, then ends everything that the app started. */
+  /** Completes the requests in progress, then stops everything that the app started. */
   close(): Promise<void>;
 }
 
-/** Joins the rooms and listens. When a part fails to start, those before it are ended again. */
+/** Joins the modules and listens. When one fails to start, those that were started before it are stopped. */
 export async function startApp(options: AppOptions): Promise<App> {
   const parts = new AsyncDisposableStack();
   try {
@@ -69,7 +72,7 @@ function open(config: Config, log: Logger, onStatement?: (sql: string) => void):
   });
 }
 
-/** What the commands need to look at writes and to end them: the store and the providers, and no server. */
+/** What the commands for writes need: the directory and the providers, without a server. */
 export async function openWrites(
   config: Config,
   log: Logger,
@@ -77,9 +80,13 @@ export async function openWrites(
   const parts = new AsyncDisposableStack();
   const directory = await open(config, log);
   parts.defer(() => directory.close());
-  const quiet = { ...config.service, METRICS_PORT: undefined }; // a service beside it may have the port
-  const { upstream } = await startUpstream(quiet, log, parts);
-  const connected = connectProviders(registry, config, { upstream });
+  const { upstream } = await startUpstream(toCommandSettings(config.service), log, parts);
+  const connected = connectProviders({
+    registry,
+    settings: config.providers,
+    emulatorVariables: undefined,
+    openGate: upstream.upstream.openGate,
+  });
   for (const provider of connected) parts.defer(() => provider.close());
   return {
     environment: toWriteEnvironment(config, directory, connected, log),
@@ -92,109 +99,111 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   const setup = planSetup(config);
   const sandbox = setup.mode === "sandbox" ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
-  const { upstream, redis, tracer, meter } = await startUpstream(config.service, log, parts);
-  const connected = connectProviders(providers, config, { upstream, sandbox });
+  const emulatorVariables = sandbox && sandboxVariables(sandbox);
+  const { upstream, redis, telemetry } = await startUpstream(config.service, log, parts);
+  const connected = connectProviders({
+    registry: providers,
+    settings: config.providers,
+    emulatorVariables,
+    openGate: upstream.upstream.openGate,
+  });
   upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
   const directory = await open(config, log, options.onStatement);
   parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
   const writes = toWriteEnvironment(config, directory, connected, log);
-  const recovery = recoverInBackground(writes, config, { log, meter });
+  const recovery = startRecovery({
+    environment: writes,
+    handlers: writeHandlers,
+    pauseMs: config.service.recoveryPauseMs,
+    onParkedCount: createParkedGauge(telemetry.meter),
+    ...createRecoveryLog(log),
+  });
   parts.defer(() => recovery.stop());
+  const { schema, policy } = await createSubgraph(providers);
+  const graph: GraphSetup = {
+    directory,
+    registry: providers,
+    policy,
+    connected,
+    profileOrder: config.service.profileOrder,
+    upstream,
+    writes,
+  };
   const server = await createServer({
     config,
-    registry: providers,
     log,
     setup,
     sandbox,
-    connected,
-    directory,
-    upstream,
+    schema,
+    graph,
     redis,
-    tracer,
-    writes,
+    tracer: telemetry.tracer,
   });
   parts.defer(() => server.close());
-  const origin = await server.listen({ host: config.service.HOST, port: config.service.PORT });
+  const origin = await server.listen({ host: config.service.host, port: config.service.port });
   return { origin, directory, setup, sandbox, close: () => parts.disposeAsync() };
 }
 
-interface Parts {
-  readonly registry: readonly Provider[];
-  readonly config: Config;
-  readonly log: Logger;
-  readonly setup: Setup;
-  readonly sandbox: Sandbox | undefined;
-  readonly connected: readonly ConnectedProvider[];
-  readonly directory: Directory;
+interface UpstreamParts {
   readonly upstream: OpenUpstream;
   readonly redis: Redis | undefined;
-  readonly tracer: Tracer;
-  readonly writes: WriteEnvironment;
+  readonly telemetry: Telemetry;
 }
 
-/** What goes between the service and its providers, and what it shares with other processes. */
+/** What is between the service and its providers, and what it shares with other processes. */
 async function startUpstream(
   settings: Config["service"],
   log: Logger,
   parts: AsyncDisposableStack,
-): Promise<Pick<Parts, "upstream" | "redis" | "tracer"> & { readonly meter: Meter }> {
+): Promise<UpstreamParts> {
   const telemetry = await startTelemetry(settings, log);
   parts.defer(() => telemetry.close());
-  const connection = settings.REDIS_URL === undefined ? undefined : await openRedis(settings.REDIS_URL, log);
+  const connection = settings.redisUrl === undefined ? undefined : await openRedis(settings.redisUrl, log);
   parts.defer(async () => connection?.close());
   const redis = connection?.client;
   const upstream = openUpstream({ settings, telemetry, log, ...(redis && { redis }) });
   parts.defer(() => upstream.close());
-  return { upstream, redis, tracer: telemetry.tracer, meter: telemetry.meter };
+  return { upstream, redis, telemetry };
 }
 
-async function createServer(parts: Parts): Promise<FastifyInstance> {
-  const { config, log, setup, sandbox, redis, tracer, ...rest } = parts;
-  const { schema, policy } = await createSubgraph(rest.registry);
-  const { PROFILE_ORDER: profileOrder, REQUEST_TIMEOUT_MS: requestTimeoutMs, NODE_ENV } = config.service;
-  const graph: GraphSetup = { ...rest, policy, profileOrder };
+interface ServerParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly setup: Setup;
+  readonly sandbox: Sandbox | undefined;
+  readonly schema: GraphQLSchema;
+  readonly graph: GraphSetup;
+  readonly redis: Redis | undefined;
+  readonly tracer: Tracer;
+}
+
+async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { config, log, setup, sandbox, schema, graph, redis, tracer } = parts;
   const guide = { hasTokens: setup.trustsSandbox };
+  const trusted = setup.trustsSandbox && sandbox ? sandboxVariables(sandbox) : undefined;
   return createHttpServer({
     schema,
     setup: graph,
-    authenticate: openAccess(parts, setup.trustsSandbox ? sandbox : undefined),
+    authenticate: createAuthenticate(trustIssuers(config.service, trusted), {
+      providers: graph.registry,
+      onKeysFailure: ({ url }, error) =>
+        log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
+    }),
     log,
     limits: config.service,
     redis,
     tracer,
-    introspection: NODE_ENV !== "production",
-    auditReads: config.service.AUDIT_READS,
-    requestTimeoutMs,
+    introspection: setup.isExplorable,
+    auditReads: config.service.auditReads,
+    requestTimeoutMs: config.service.requestTimeoutMs,
     createId: randomUUID,
     isLoopbackOnly: setup.isLoopbackOnly,
-    ...(NODE_ENV !== "production" && {
-      playground: async () => (sandbox === undefined ? [] : exampleTabs(sandbox, guide)),
-    }),
-    ...(sandbox !== undefined && { pages: sandboxPages(sandbox, guide) }),
-    ...(config.service.WEBHOOK_SECRETS.length > 0 && {
-      events: toWebhookOptions(config.service.WEBHOOK_SECRETS, graph),
-    }),
+    playground: setup.isExplorable ? async () => (sandbox ? exampleTabs(sandbox, guide) : []) : undefined,
+    pages: sandbox && sandboxPages(sandbox, guide),
+    webhooks: toWebhookOptions(config.service.webhookSecrets, graph),
   });
-}
-
-/** @param trusted the sandbox whose tokens are accepted; without it the issuers that are configured */
-function openAccess({ config, registry, log }: Parts, trusted: Sandbox | undefined): Authenticate {
-  return createAuthenticate(toAccess(config, trusted), registry, ({ url }, error) =>
-    log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
-  );
-}
-
-function toAccess({ service }: Config, trusted: Sandbox | undefined): AccessSettings {
-  if (trusted === undefined) return service;
-  const named = accessVariables.pick({
-    TOKEN_ISSUERS: true,
-    TOKEN_AUDIENCES: true,
-    TOKEN_CLIENT_IDS: true,
-    TOKEN_ISSUER_REALMS: true,
-  });
-  return { ...service, ...named.parse(sandboxVariables(trusted)) };
 }
 
 function toWriteEnvironment(
@@ -203,55 +212,15 @@ function toWriteEnvironment(
   providers: readonly ConnectedProvider[],
   log: Logger,
 ): WriteEnvironment {
-  const { REQUEST_TIMEOUT_MS: timeoutMs, WRITE_LEASE_MS: leaseMs, WRITE_MAX_DEATHS: maxDeaths } = service;
-  const [now, elapsedMs] = [() => new Date(), () => performance.now()];
-  const onParked = ({ id, ...parked }: ParkedWrite): void =>
-    log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it");
-  return { directory, providers, now, elapsedMs, timeoutMs, leaseMs, maxDeaths, onParked };
-}
-
-function recoverInBackground(
-  environment: WriteEnvironment,
-  { service }: Config,
-  { log, meter }: { readonly log: Logger; readonly meter: Meter },
-): RecoveryTimer {
-  return startRecovery({
-    environment,
-    handlers: writeHandlers,
-    pauseMs: service.RECOVERY_PAUSE_MS,
-    onRound: ({ completed, pending }) => {
-      if (completed.length + pending.length > 0)
-        log.info({ completed, pending }, "unfinished writes were taken up");
-    },
-    onParkedCount: createParkedGauge(meter),
-    onError: (error) => log.error({ err: error }, "unfinished writes could not be taken up"),
-  });
-}
-
-function connectProviders(
-  registry: readonly Provider[],
-  { providers }: Config,
-  {
-    upstream: { upstream },
-    sandbox,
-  }: { readonly upstream: OpenUpstream; readonly sandbox?: Sandbox | undefined },
-): readonly ConnectedProvider[] {
-  const { openGate } = upstream;
-  const variables = sandbox === undefined ? {} : sandboxVariables(sandbox);
-  const connect = (provider: Provider): ConnectedProvider[] => {
-    const setting = providers.get(provider.name);
-    switch (setting?.mode) {
-      case undefined:
-      case "off":
-        return [];
-      case "sandbox":
-        if (sandbox === undefined) return []; // a command has no emulators of its own
-        return [
-          provider.connect(provider.config.parse({ ...variables, ...setting.variables }) as never, openGate),
-        ];
-      case "configured":
-        return [provider.connect(setting.config as never, openGate)];
-    }
+  return {
+    directory,
+    providers,
+    now: () => new Date(),
+    elapsedMs: () => performance.now(),
+    timeoutMs: service.requestTimeoutMs,
+    leaseMs: service.writeLeaseMs,
+    maxDeaths: service.writeMaxDeaths,
+    onParked: ({ id, ...parked }) =>
+      log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it"),
   };
-  return registry.flatMap(connect);
 }

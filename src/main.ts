@@ -10,7 +10,7 @@ const drainMs = 10_000;
 
 async function main(): Promise<void> {
   const config = loadConfig(registry);
-  const log = createLog(config.service.LOG_LEVEL);
+  const log = createLog(config.service.logLevel);
   const app = await startApp({ config, log });
   log.info({ origin: app.origin, isSandbox: app.sandbox !== undefined }, "ready");
   await greet(app);

@@ -1,87 +1,59 @@
 import type { StoreLocation } from "./directory/open-directory.js";
 import type { ProviderName } from "./identity/link.js";
-import { isLoopbackHost } from "./platform/loopback.js";
+import type { ServiceSettings } from "./settings.js";
 
 /**
- * How one provider runs: with its own configuration, emulated by the sandbox, or not at all. An emulator brings its address
- * and credentials; variables that have a default, such as a timeout, may be set for it too.
+ * How one provider runs: with the operator's variables, emulated by the sandbox, or not at all. An emulator supplies its
+ * address and credentials; variables that have a default, such as a timeout, may be set for it too.
  */
 export type ProviderSetting =
-  | { readonly mode: "configured"; readonly config: Readonly<Record<string, unknown>> }
-  | { readonly mode: "sandbox"; readonly variables: Readonly<Record<string, string>> }
+  | { readonly mode: "configured" | "sandbox"; readonly variables: Readonly<Record<string, string>> }
   | { readonly mode: "off" };
 
-/** What follows for the whole service from how its providers run. */
+/** How the whole service runs. */
 export interface Setup {
   /** The sandbox never runs beside a configured provider. */
   readonly mode: "sandbox" | "configured";
   readonly store: StoreLocation;
-  /** Whether the sandbox's own tokens are accepted, and handed out. */
+  /** Whether the sandbox's tokens are accepted and given to callers. */
   readonly trustsSandbox: boolean;
-  /** Whether only requests that address this machine by a loopback name are answered. */
+  /** Whether requests must address this machine by a loopback name. */
   readonly isLoopbackOnly: boolean;
+  /** Whether introspection and the playground are on. */
+  readonly isExplorable: boolean;
 }
 
 interface SetupConfig {
-  readonly service: {
-    readonly DATABASE_URL?: string | undefined;
-    readonly SQLITE_FILE?: string | undefined;
-    readonly TOKEN_ISSUERS: readonly string[];
-    readonly SANDBOX_EXPOSED: boolean;
-  };
+  readonly service: Pick<
+    ServiceSettings,
+    "nodeEnv" | "databaseUrl" | "sqliteFile" | "tokenIssuers" | "sandboxExposed"
+  >;
   readonly providers: ReadonlyMap<ProviderName, ProviderSetting>;
 }
 
-/** The sandbox keeps its people in memory unless a file is named, and never in PostgreSQL: the emulators forget them. */
+/** The sandbox uses a file that is named, or else memory, and never PostgreSQL: its emulators forget their users. */
 export function planSetup({ service, providers }: SetupConfig): Setup {
-  const { DATABASE_URL: url, SQLITE_FILE: sqliteFile } = service;
+  const { databaseUrl: url, sqliteFile } = service;
   const settings = [...providers.values()];
+  const isExplorable = service.nodeEnv !== "production";
   if (toMode(settings) === "sandbox") {
     return {
       mode: "sandbox",
       store: { sqliteFile: sqliteFile ?? ":memory:" },
-      trustsSandbox: service.TOKEN_ISSUERS.length === 0,
-      isLoopbackOnly: !service.SANDBOX_EXPOSED,
+      trustsSandbox: service.tokenIssuers.length === 0,
+      isLoopbackOnly: !service.sandboxExposed,
+      isExplorable,
     };
   }
   const isConfigured = settings.some(({ mode }) => mode === "configured");
   const defaultFile = isConfigured ? "data/directory.sqlite" : ":memory:";
   const store = url === undefined ? { sqliteFile: sqliteFile ?? defaultFile } : { url };
-  return { mode: "configured", store, trustsSandbox: false, isLoopbackOnly: false };
+  return { mode: "configured", store, trustsSandbox: false, isLoopbackOnly: false, isExplorable };
 }
 
-interface NamedSetting {
-  readonly name: ProviderName;
-  readonly addressVariable: string;
-  readonly setting: ProviderSetting;
-}
-
-/**
- * What keeps the sandbox apart from anything real, one line for each rule that the environment breaks: a provider that is
- * left out beside a configured one, a store that others use, an address that others reach.
- */
-export function sandboxFaults(
-  set: Readonly<Record<string, string | undefined>>,
-  providers: readonly NamedSetting[],
-): readonly string[] {
-  const emulated = providers.filter(({ setting }) => setting.mode === "sandbox");
-  const configured = providers.find(({ setting }) => setting.mode === "configured");
-  if (configured !== undefined) {
-    return emulated.map(
-      ({ name, addressVariable }) =>
-        `${addressVariable} must be set, or PROVIDERS_OFF must name ${name.toLowerCase()}, because ${configured.addressVariable} is set`,
-    );
-  }
-  if (emulated.length === 0) return [];
-  const isReachable = set.HOST !== undefined && !isLoopbackHost(set.HOST) && set.SANDBOX_EXPOSED !== "true";
-  return [
-    ...(set.DATABASE_URL === undefined
-      ? []
-      : ["DATABASE_URL must not be set while no provider is configured: the sandbox never uses it"]),
-    ...(isReachable
-      ? ["HOST must be a loopback address while the sandbox runs, or SANDBOX_EXPOSED must be true"]
-      : []),
-  ];
+/** The settings of a command. It serves no metrics: the service on the same machine may use the port. */
+export function toCommandSettings(service: ServiceSettings): ServiceSettings {
+  return { ...service, metricsPort: undefined };
 }
 
 function toMode(settings: readonly ProviderSetting[]): Setup["mode"] {

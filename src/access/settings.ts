@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isPermission, type Permission, permissions } from "../identity/permissions.js";
+import { type Settings, toSettings } from "../platform/camel-case.js";
 import { integerVariable, listVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
 import { findIssuer, type IssuingProvider, isKeysUrl } from "./tokens/find-issuer.js";
 
@@ -59,6 +60,10 @@ export const accessVariables = z.object({
     description:
       "Milliseconds after which an issuer's keys are fetched again. A withdrawn key is good so long.",
   }),
+  TOKEN_CACHE_MAX: integerVariable({ min: 0, max: 1_000_000 }).default(10_000).meta({
+    description:
+      "Verified tokens whose caller is remembered, for 5 minutes and never beyond their expiry; 0 for none. Only hashes of tokens are kept.",
+  }),
   PERMISSION_MAP: mapVariable()
     .refine(
       (map) => [...map.values()].every((names) => names.split(/\s+/).every(isPermission)),
@@ -86,7 +91,21 @@ export const accessVariables = z.object({
   }),
 });
 
-export type AccessSettings = z.output<typeof accessVariables>;
+export type AccessSettings = Settings<z.output<typeof accessVariables>>;
+
+/**
+ * @param issuerVariables variables of other issuers to trust instead of those in the settings, as of the sandbox
+ */
+export function trustIssuers(
+  settings: AccessSettings,
+  issuerVariables: Readonly<Record<string, string>> | undefined,
+): AccessSettings {
+  if (issuerVariables === undefined) return settings;
+  const { tokenIssuers, tokenAudiences, tokenClientIds, tokenIssuerRealms } = toSettings(
+    accessVariables.parse(issuerVariables),
+  );
+  return { ...settings, tokenIssuers, tokenAudiences, tokenClientIds, tokenIssuerRealms };
+}
 
 /** What is wrong with the variables together, one line each; nothing while one of them is wrong by itself. */
 export function accessErrors(

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { serviceVariables } from "../config.js";
 import type { Provider } from "../identity/provider.js";
+import { serviceVariables } from "../settings.js";
 
 /** The text of .env.example: every variable with what it means, its default or an example. */
 export function toEnvExample(registry: readonly Provider[]): string {

@@ -89,7 +89,7 @@ async function main([name = "", argument]: readonly string[]): Promise<void> {
     return;
   }
   const config = loadConfig(registry);
-  const { environment, close } = await openWrites(config, createLog(config.service.LOG_LEVEL));
+  const { environment, close } = await openWrites(config, createLog(config.service.logLevel));
   try {
     console.log(JSON.stringify(await command(environment, argument), undefined, 2));
   } finally {

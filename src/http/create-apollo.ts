@@ -7,7 +7,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import { createFormatError } from "../graphql/errors/format-error.js";
 import { limitQueries } from "../graphql/limits/query-limits.js";
-import type { GraphqlSettings } from "../graphql/limits/settings.js";
+import type { DocumentLimits } from "../graphql/limits/settings.js";
 import { reportAccess } from "../graphql/policy/report-access.js";
 import type { GraphContext } from "../graphql/schema/context.js";
 import { currentCorrelationId } from "../platform/correlation.js";
@@ -17,7 +17,7 @@ import { followMediaType } from "./graphql-over-http.js";
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly log: Logger;
-  readonly limits: GraphqlSettings;
+  readonly limits: DocumentLimits;
   /** Whether callers may ask for the schema by introspection; `_service` tells it to routers in any case. */
   readonly introspection: boolean;
   /** Whether it is logged who reads whom. */
@@ -36,7 +36,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     persistedQueries: false,
     csrfPrevention: false, // http-protocol.ts goes by the origin instead, which lets programs use GET
     stopOnTerminationSignals: false, // main.ts stops the whole process in order
-    parseOptions: { maxTokens: limits.MAX_TOKENS },
+    parseOptions: { maxTokens: limits.maxTokens },
     validationOptions: { hideSuggestions: true },
     executionOptions: { maxCoercionErrors: 10 },
     logger: log,

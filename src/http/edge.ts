@@ -1,19 +1,19 @@
 import { type FastifyCorsOptions, fastifyCors } from "@fastify/cors";
 import type { FastifyHttpOptions, FastifyInstance, RawServerDefault } from "fastify";
 import { Refusal } from "../graphql/errors/refusal.js";
-import type { GraphqlSettings } from "../graphql/limits/settings.js";
 import { correlate } from "../platform/correlation.js";
 import type { Logger } from "../platform/log.js";
 import { readJson } from "./graphql-over-http.js";
 import { refuseForeignHosts } from "./host-guard.js";
 import { answerBrokenRequest, answerFailures, refuseUnrouted, securityHeaders } from "./responses.js";
+import type { HttpSettings } from "./settings.js";
 
 /** Milliseconds for which an idle connection is kept; longer than the minute of most load balancers. */
 const keepAliveMs = 72_000;
 
 export interface EdgeOptions {
   readonly log: Logger;
-  readonly limits: GraphqlSettings;
+  readonly limits: HttpSettings;
   readonly createId: () => string;
   /** Whether requests that address this machine by any other than a loopback name are refused. */
   readonly isLoopbackOnly?: boolean;
@@ -21,13 +21,13 @@ export interface EdgeOptions {
 
 /** What fastify and Node.js guard by themselves: sizes, times and what a proxy may say. */
 export function toServerOptions({ limits, createId }: EdgeOptions): FastifyHttpOptions<RawServerDefault> {
-  const { RECEIVE_TIMEOUT_MS: receiveTimeoutMs, TRUST_PROXY: proxies } = limits;
+  const { receiveTimeoutMs, trustProxy: proxies } = limits;
   return {
-    bodyLimit: limits.MAX_BODY_BYTES,
+    bodyLimit: limits.maxBodyBytes,
     requestTimeout: receiveTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     http: {
-      maxHeaderSize: limits.MAX_HEADER_BYTES,
+      maxHeaderSize: limits.maxHeaderBytes,
       headersTimeout: receiveTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, receiveTimeoutMs),
       requireHostHeader: false, // the hook below answers with all headers
@@ -51,7 +51,7 @@ export async function guard(
   { log, limits, createId, isLoopbackOnly = false }: EdgeOptions,
 ): Promise<void> {
   let isDraining = false;
-  server.server.maxConnections = limits.MAX_CONNECTIONS;
+  server.server.maxConnections = limits.maxConnections;
   server.server.on("checkExpectation", (request, reply) => {
     const message = "Of expect, only 100-continue is understood.";
     refuseUnrouted(request, reply, {
@@ -68,7 +68,7 @@ export async function guard(
     reply.headers({ ...securityHeaders, "x-correlation-id": request.id });
   });
   if (isLoopbackOnly) refuseForeignHosts(server); // before CORS, which answers preflights by itself
-  if (limits.CORS_ORIGINS.length > 0) await server.register(fastifyCors, toCors(limits));
+  if (limits.corsOrigins.length > 0) await server.register(fastifyCors, toCors(limits));
   server.addHook("onRequest", async (request) => {
     if (isDraining)
       throw new Refusal(503, "SHUTTING_DOWN", "This process is stopping.", { "retry-after": "1" });
@@ -91,7 +91,7 @@ function toCorrelationId(header: string | readonly string[] | undefined): string
 }
 
 /** A bearer token is nothing that a browser adds by itself, so that credentials are not allowed. */
-function toCors({ CORS_ORIGINS: origins }: GraphqlSettings): FastifyCorsOptions {
+function toCors({ corsOrigins: origins }: HttpSettings): FastifyCorsOptions {
   return {
     origin: origins.includes("*") ? "*" : [...origins],
     methods: ["GET", "POST"],

@@ -3,13 +3,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { anonymousViewer, type Viewer } from "../access/viewer.js";
-import type { GraphqlSettings } from "../graphql/limits/settings.js";
 import type { Redis } from "../platform/redis.js";
+import type { HttpSettings } from "./settings.js";
 
-export type RateLimitSettings = Pick<
-  GraphqlSettings,
-  "RATE_LIMIT_PER_MINUTE" | "ANONYMOUS_RATE_LIMIT_PER_MINUTE"
->;
+export type RateLimitSettings = Pick<HttpSettings, "rateLimitPerMinute" | "anonymousRateLimitPerMinute">;
 
 /** Counts one request of a caller; throws RATE_LIMITED, as HTTP 429, once there are more than the caller has. */
 type RateLimit = (viewer: Viewer, address: string) => Promise<void>;
@@ -20,8 +17,8 @@ type RateLimit = (viewer: Viewer, address: string) => Promise<void>;
  * @param redis a connection through which all processes count together; while it fails, each counts alone
  */
 function createRateLimit(settings: RateLimitSettings, redis?: Redis): RateLimit {
-  const named = createCounter("named", settings.RATE_LIMIT_PER_MINUTE, redis);
-  const anonymous = createCounter("anonymous", settings.ANONYMOUS_RATE_LIMIT_PER_MINUTE, redis);
+  const named = createCounter("named", settings.rateLimitPerMinute, redis);
+  const anonymous = createCounter("anonymous", settings.anonymousRateLimitPerMinute, redis);
   return async ({ kind, actor, isFromRouter }, address) => {
     if (kind !== "anonymous") await named?.(actor);
     else if (isFromRouter) await named?.("router");

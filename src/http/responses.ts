@@ -6,8 +6,10 @@ import type {
   FastifyServerOptions,
 } from "fastify";
 import { Refusal } from "../graphql/errors/refusal.js";
+import { toVariableName } from "../platform/camel-case.js";
 import type { Logger } from "../platform/log.js";
 import { chooseAnswerType } from "./media-types.js";
+import type { HttpSettings } from "./settings.js";
 
 type ClientErrorHandler = NonNullable<FastifyServerOptions["clientErrorHandler"]>;
 
@@ -54,7 +56,7 @@ function send(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): F
 function toRefusal({ statusCode = 500 }: FastifyError): Refusal {
   switch (statusCode) {
     case 413:
-      return new Refusal(413, "BODY_TOO_LARGE", "The body is larger than MAX_BODY_BYTES allows.");
+      return new Refusal(413, "BODY_TOO_LARGE", `The body is larger than ${nameOf("maxBodyBytes")} allows.`);
     case 415:
       return new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8.");
     default:
@@ -108,9 +110,13 @@ function toStatus(code: string | undefined): readonly [status: string, code: str
       return [
         "431 Request Header Fields Too Large",
         "HEADERS_TOO_LARGE",
-        "The headers are larger than MAX_HEADER_BYTES allows.",
+        `The headers are larger than ${nameOf("maxHeaderBytes")} allows.`,
       ];
     default:
       return ["400 Bad Request", "BAD_REQUEST", "The request is malformed."];
   }
+}
+
+function nameOf(setting: keyof HttpSettings): string {
+  return toVariableName(setting);
 }

@@ -3,7 +3,7 @@ import type { Context, Tracer } from "@opentelemetry/api";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../access/tokens/authenticate.js";
-import type { GraphqlSettings } from "../graphql/limits/settings.js";
+import type { DocumentLimits } from "../graphql/limits/settings.js";
 import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
 import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
@@ -15,6 +15,7 @@ import { checkRequest } from "./graphql-over-http.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
 import { startRequestSpan } from "./request-span.js";
+import type { HttpSettings } from "./settings.js";
 import { addWebhookRoutes, type WebhookOptions } from "./webhooks.js";
 
 export interface HttpServerOptions {
@@ -23,7 +24,7 @@ export interface HttpServerOptions {
   /** Finds out who sent a request. */
   readonly authenticate: Authenticate;
   readonly log: Logger;
-  readonly limits: GraphqlSettings;
+  readonly limits: DocumentLimits & HttpSettings;
   /** Through which all processes count a caller's requests together; each by itself when absent. */
   readonly redis?: Redis | undefined;
   readonly tracer: Tracer;
@@ -34,11 +35,11 @@ export interface HttpServerOptions {
   /** Milliseconds that one GraphQL request may take. */
   readonly requestTimeoutMs: number;
   /** The playground's tabs; no playground when absent. */
-  readonly playground?: ListTabs;
+  readonly playground?: ListTabs | undefined;
   /** Further pages by path, JSON or plain text; what the sandbox shows. */
-  readonly pages?: Readonly<Record<string, () => unknown>>;
-  /** Who may tell of changes at the providers, and who hears of them; nobody when absent. */
-  readonly events?: WebhookOptions;
+  readonly pages?: Readonly<Record<string, () => unknown>> | undefined;
+  /** Routes on which providers report changes; no such routes when absent. */
+  readonly webhooks?: WebhookOptions | undefined;
   readonly createId: () => string;
   /** Whether requests that address this machine by any other than a loopback name are refused. */
   readonly isLoopbackOnly?: boolean;
@@ -60,12 +61,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.route({
     url: "/graphql",
     method: server.supportedMethods, // so that the check says which ones are allowed
-    onRequest: async (request) => checkRequest(request, limits.CORS_ORIGINS),
+    onRequest: async (request) => checkRequest(request, limits.corsOrigins),
     handler: fastifyApolloHandler(apollo, { context: countRequests(limits, context, options.redis) }),
   });
   server.get("/health/live", () => ({ status: "ok" }));
   server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));
-  if (options.events !== undefined) addWebhookRoutes(server, options.events, options.log);
+  if (options.webhooks !== undefined) addWebhookRoutes(server, options.webhooks, options.log);
   if (options.playground !== undefined) servePlayground(server, options.playground);
   for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
   return server;

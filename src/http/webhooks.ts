@@ -16,11 +16,12 @@ export interface WebhookOptions {
   onChangeEvent(key: IdentityKey, change: ChangeKind, at: Date): void | Promise<void>;
 }
 
-/** ChangeEvents about the providers that are switched on, heeded by whatever keeps their answers. */
+/** Change events of the connected providers invalidate what was read from them. Undefined without secrets. */
 export function toWebhookOptions(
   secrets: WebhookOptions["secrets"],
   { registry, connected, upstream }: Pick<GraphSetup, "registry" | "connected" | "upstream">,
-): WebhookOptions {
+): WebhookOptions | undefined {
+  if (secrets.length === 0) return undefined;
   const providers = connected.flatMap(({ name, realms }): ChangeEventProvider[] => {
     const provider = registry.find((each) => each.name === name);
     return provider === undefined ? [] : [{ ...provider, realms }];

@@ -81,10 +81,10 @@ export interface Provider {
   /** The GraphQL type with nothing but what the link tells; no provider was asked. */
   presentLink(link: Link): object;
   /**
-   * @param config what `config` made of the environment
-   * @param openGate gives the way out that every call takes
+   * @param variables the provider's environment variables; throws a ZodError when they break the rules of `config`
+   * @param openGate opens the gate that every call to the provider passes
    */
-  connect(config: never, openGate: OpenGate): ConnectedProvider;
+  connect(variables: Readonly<Record<string, string | undefined>>, openGate: OpenGate): ConnectedProvider;
 }
 
 /** The name of the provider's part of the `updateUser` input, such as auth0. */
@@ -95,12 +95,13 @@ export function toPartName(name: ProviderName): string {
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them
 export type ClassType = abstract new (...args: any[]) => object;
 
-/** Checks at compile time that the provider's `connect` takes what its `config` gives. */
+/** A provider whose `connect` receives its variables as `config` parses them. */
 export function defineProvider<Config extends z.ZodObject>(
   provider: Omit<Provider, "config" | "connect"> & {
     readonly config: Config;
     connect(config: z.output<Config>, openGate: OpenGate): ConnectedProvider;
   },
 ): Provider {
-  return provider;
+  const { config, connect } = provider;
+  return { ...provider, connect: (variables, openGate) => connect(config.parse(variables), openGate) };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Settings } from "./camel-case.js";
 import { integerVariable, textVariable, urlVariable } from "./variables.js";
 
 /** The environment variables of this module. */
@@ -30,4 +31,4 @@ export const platformVariables = z.object({
     .meta({ description: "Name of this service in metrics and spans." }),
 });
 
-export type PlatformSettings = z.output<typeof platformVariables>;
+export type PlatformSettings = Settings<z.output<typeof platformVariables>>;

@@ -10,7 +10,7 @@ import type { PlatformSettings } from "./settings.js";
 
 export type TelemetrySettings = Pick<
   PlatformSettings,
-  "METRICS_PORT" | "METRICS_HOST" | "OTEL_EXPORTER_OTLP_ENDPOINT" | "OTEL_SERVICE_NAME"
+  "metricsPort" | "metricsHost" | "otelExporterOtlpEndpoint" | "otelServiceName"
 >;
 
 /** Metrics and spans of one app. Nothing is registered globally; modules receive these objects. */
@@ -30,7 +30,7 @@ const flushMs = 2_000;
 
 /** Without settings, the instruments do nothing and cost nothing. */
 export async function startTelemetry(settings: TelemetrySettings, log: Logger): Promise<Telemetry> {
-  const resource = resourceFromAttributes({ "service.name": settings.OTEL_SERVICE_NAME });
+  const resource = resourceFromAttributes({ "service.name": settings.otelServiceName });
   const metrics = await startMetrics(settings, resource);
   if (metrics !== undefined) log.info({ url: metrics.url }, "metrics are served");
   const spans = startSpans(settings, resource, log);
@@ -52,7 +52,7 @@ interface Metrics {
 
 /** Throws when the port is taken. */
 async function startMetrics(settings: TelemetrySettings, resource: Resource): Promise<Metrics | undefined> {
-  const { METRICS_PORT: port, METRICS_HOST: host } = settings;
+  const { metricsPort: port, metricsHost: host } = settings;
   if (port === undefined) return undefined;
   const exporter = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true });
   const provider = new MeterProvider({ resource, readers: [exporter] });
@@ -71,7 +71,7 @@ async function startMetrics(settings: TelemetrySettings, resource: Resource): Pr
 }
 
 function startSpans(
-  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: TelemetrySettings,
+  { otelExporterOtlpEndpoint: endpoint }: TelemetrySettings,
   resource: Resource,
   log: Logger,
 ): TracerProvider | undefined {

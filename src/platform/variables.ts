@@ -39,6 +39,11 @@ export function integerVariable(bounds: { readonly min: number; readonly max: nu
     .refine((value) => value >= bounds.min && value <= bounds.max, rule);
 }
 
+/** An upper limit of at least 1. */
+export function limitVariable(initial: number, description: string) {
+  return integerVariable({ min: 1, max: 100_000_000 }).default(initial).meta({ description });
+}
+
 export function timeoutVariable(): z.ZodType<number> {
   return integerVariable({ min: 1, max: 600_000 });
 }

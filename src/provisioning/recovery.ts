@@ -35,8 +35,7 @@ export interface RecoveryTimer {
   stop(): Promise<void>;
 }
 
-/** Recovers at once and then again and again, each round a pause after the one before it. */
-export function startRecovery(options: {
+export interface RecoveryOptions {
   readonly environment: WriteEnvironment;
   readonly handlers: WriteHandlers;
   readonly pauseMs: number;
@@ -44,7 +43,10 @@ export function startRecovery(options: {
   /** Told after each round how many writes are parked in the whole store. */
   readonly onParkedCount: (parked: number) => void;
   readonly onError: (error: unknown) => void;
-}): RecoveryTimer {
+}
+
+/** Recovers at once and then again and again, each round a pause after the one before it. */
+export function startRecovery(options: RecoveryOptions): RecoveryTimer {
   const { environment, handlers, pauseMs, onRound, onParkedCount, onError } = options;
   const { journal } = environment.directory;
   let isStopped = false;

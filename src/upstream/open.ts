@@ -75,15 +75,15 @@ interface CallParts extends Pick<UpstreamParts, "settings" | "log"> {
 }
 
 function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstream {
-  const share = settings.RATE_LIMIT_SHARE_PERCENT / 100;
+  const share = settings.rateLimitSharePercent / 100;
   return new Upstream({
     buckets: redis === undefined ? new LocalBuckets() : shareBuckets(redis, share, log),
     share: redis === undefined ? share : 1, // processes at one Redis share the whole limit
-    maxReadAttempts: settings.READ_ATTEMPTS,
+    maxReadAttempts: settings.readAttempts,
     breaker: {
-      pauseMs: settings.BREAKER_PAUSE_MS,
-      window: settings.BREAKER_WINDOW,
-      minCalls: Math.ceil(settings.BREAKER_WINDOW / 5),
+      pauseMs: settings.breakerPauseMs,
+      window: settings.breakerWindow,
+      minCalls: Math.ceil(settings.breakerWindow / 5),
     },
     health,
     onCall,
@@ -97,10 +97,10 @@ function shareBuckets(redis: Redis, localShare: number, log: Logger): BucketStor
 
 function openCache(settings: UpstreamSettings, redis: Redis | undefined): IdentityCache {
   return new IdentityCache({
-    foundMs: settings.CACHE_FOUND_MS,
-    missingMs: settings.CACHE_MISSING_MS,
-    staleMs: settings.CACHE_STALE_MS,
-    maxEntries: settings.CACHE_MAX_ENTRIES,
-    ...(redis !== undefined && settings.CACHE_IN_REDIS && { shared: new RedisCache(redis) }),
+    foundMs: settings.cacheFoundMs,
+    missingMs: settings.cacheMissingMs,
+    staleMs: settings.cacheStaleMs,
+    maxEntries: settings.cacheMaxEntries,
+    ...(redis !== undefined && settings.cacheInRedis && { shared: new RedisCache(redis) }),
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { integerVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
+import type { Settings } from "../platform/camel-case.js";
+import { integerVariable, timeoutVariable } from "../platform/variables.js";
 
 const lifetime = integerVariable({ min: 0, max: 86_400_000 });
 
@@ -41,11 +42,6 @@ export const upstreamVariables = z.object({
       description:
         "Whether processes also share their cache through REDIS_URL. Redis then stores personal data for CACHE_STALE_MS.",
     }),
-  WEBHOOK_SECRETS: secretsVariable().default([]).meta({
-    description:
-      "Secrets of which a sender of change events sends one as its bearer token, to /webhooks/identities or to the path of a provider with a format of its own. Without them these paths do not exist.",
-    secret: true,
-  }),
 });
 
-export type UpstreamSettings = z.output<typeof upstreamVariables>;
+export type UpstreamSettings = Settings<z.output<typeof upstreamVariables>>;

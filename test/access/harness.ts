@@ -45,9 +45,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
   const sandbox = await startSandbox({ people });
   liftRateLimits(...emulatorsOf(sandbox));
   const variables = sandboxVariables(sandbox);
-  const connected = registry.map((provider) =>
-    provider.connect(provider.config.parse(variables) as never, plainGates()),
-  );
+  const connected = registry.map((provider) => provider.connect(variables, plainGates()));
   const directory = await openDirectory({
     sqliteFile: ":memory:",
     onConnectionError: () => {},

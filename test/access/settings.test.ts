@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { accessErrors, accessVariables } from "../../src/access/settings.js";
 import { toIssuers } from "../../src/access/tokens/issuers.js";
 import { registry } from "../../src/app.js";
+import { toSettings } from "../../src/platform/camel-case.js";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -25,11 +26,16 @@ function errorsOf(env: Environment): readonly string[] {
 
 test("nothing has to be set", () => {
   expect(errorsOf({})).toEqual([]);
-  expect(accessVariables.parse({})).toMatchObject({ TOKEN_ISSUERS: [], TOKEN_ALGORITHMS: ["RS256"] });
+  expect(toSettings(accessVariables.parse({}))).toMatchObject({
+    tokenIssuers: [],
+    tokenAlgorithms: ["RS256"],
+  });
 });
 
 describe("issuers", () => {
-  const issuersOf = (env: Environment) => [...toIssuers(accessVariables.parse(env), registry).values()];
+  const issuersOf = (env: Environment) => [
+    ...toIssuers(toSettings(accessVariables.parse(env)), registry).values(),
+  ];
 
   test("of both kinds are told apart, with realm and keys", () => {
     expect(issuersOf(least)).toMatchObject([

@@ -50,5 +50,6 @@ export function configOf(
 ): Readonly<Record<string, unknown>> {
   const setting = loadConfig(registry, env).providers.get(name);
   if (setting?.mode !== "configured") throw new Error(`${name} is not configured but ${setting?.mode}`);
-  return setting.config;
+  const provider = registry.find((each) => each.name === name);
+  return provider?.config.parse(setting.variables) ?? {};
 }

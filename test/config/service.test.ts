@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { registry } from "../../src/app.js";
-import { loadConfig, serviceVariables } from "../../src/config.js";
+import { loadConfig } from "../../src/config.js";
+import { serviceVariables } from "../../src/settings.js";
 import { auth0, cognito, type Environment, errorOf, faultsOf, modesOf, nexus } from "./environment.js";
 
 /** Every variable that this program reads. */
@@ -10,62 +11,63 @@ const variables = [serviceVariables, ...registry.map(({ config }) => config)].fl
 
 test("an empty environment runs every provider as an emulator, on the defaults", () => {
   expect(loadConfig(registry, {}).service).toEqual({
-    NODE_ENV: "development",
-    ANONYMOUS_RATE_LIMIT_PER_MINUTE: 6_000,
-    CORS_ORIGINS: [],
-    MAX_ALIASES: 50,
-    MAX_BODY_BYTES: 1_000_000,
-    MAX_CONNECTIONS: 5_000,
-    MAX_COST: 100_000,
-    MAX_DEPTH: 16,
-    MAX_DIRECTIVES: 50,
-    MAX_HEADER_BYTES: 16_384,
-    MAX_INPUT_DEPTH: 20,
-    MAX_INPUT_KEYS: 20_000,
-    MAX_LIST_LENGTH: 200,
-    MAX_OPERATIONS: 10,
-    MAX_REPEATS: 20,
-    MAX_REPRESENTATIONS: 1_000,
-    MAX_ROOT_FIELDS: 20,
-    MAX_TOKENS: 5_000,
-    RATE_LIMIT_PER_MINUTE: 60_000,
-    RECEIVE_TIMEOUT_MS: 10_000,
-    TRUST_PROXY: [],
-    HOST: "127.0.0.1",
-    PORT: 4000,
-    LOG_LEVEL: "info",
-    PROVIDERS_OFF: [],
-    SANDBOX_EXPOSED: false,
-    PROFILE_ORDER: ["AUTH0", "COGNITO", "NEXUS"],
-    RECOVERY_PAUSE_MS: 10_000,
-    WRITE_LEASE_MS: 30_000,
-    WRITE_MAX_DEATHS: 3,
-    REQUEST_TIMEOUT_MS: 15_000,
-    METRICS_HOST: "127.0.0.1",
-    OTEL_SERVICE_NAME: "identity-subgraph",
-    RATE_LIMIT_SHARE_PERCENT: 100,
-    READ_ATTEMPTS: 3,
-    BREAKER_PAUSE_MS: 5_000,
-    BREAKER_WINDOW: 50,
-    CACHE_FOUND_MS: 10_000,
-    CACHE_MISSING_MS: 5_000,
-    CACHE_STALE_MS: 300_000,
-    CACHE_MAX_ENTRIES: 10_000,
-    CACHE_IN_REDIS: false,
-    WEBHOOK_SECRETS: [],
-    TOKEN_ISSUERS: [],
-    TOKEN_AUDIENCES: [],
-    TOKEN_CLIENT_IDS: [],
-    TOKEN_ISSUER_REALMS: new Map(),
-    TOKEN_KEY_URLS: new Map(),
-    TOKEN_ALGORITHMS: ["RS256"],
-    TOKEN_CLOCK_SKEW_SECONDS: 30,
-    TOKEN_KEYS_TIMEOUT_MS: 3_000,
-    TOKEN_KEYS_PAUSE_MS: 30_000,
-    TOKEN_KEYS_MAX_AGE_MS: 600_000,
-    PERMISSION_MAP: new Map(),
-    AUDIT_READS: false,
-    ROUTER_SECRETS: [],
+    nodeEnv: "development",
+    anonymousRateLimitPerMinute: 6_000,
+    corsOrigins: [],
+    maxAliases: 50,
+    maxBodyBytes: 1_000_000,
+    maxConnections: 5_000,
+    maxCost: 100_000,
+    maxDepth: 16,
+    maxDirectives: 50,
+    maxHeaderBytes: 16_384,
+    maxInputDepth: 20,
+    maxInputKeys: 20_000,
+    maxListLength: 200,
+    maxOperations: 10,
+    maxRepeats: 20,
+    maxRepresentations: 1_000,
+    maxRootFields: 20,
+    maxTokens: 5_000,
+    rateLimitPerMinute: 60_000,
+    receiveTimeoutMs: 10_000,
+    trustProxy: [],
+    host: "127.0.0.1",
+    port: 4000,
+    logLevel: "info",
+    providersOff: [],
+    sandboxExposed: false,
+    profileOrder: ["AUTH0", "COGNITO", "NEXUS"],
+    recoveryPauseMs: 10_000,
+    writeLeaseMs: 30_000,
+    writeMaxDeaths: 3,
+    requestTimeoutMs: 15_000,
+    metricsHost: "127.0.0.1",
+    otelServiceName: "identity-subgraph",
+    rateLimitSharePercent: 100,
+    readAttempts: 3,
+    breakerPauseMs: 5_000,
+    breakerWindow: 50,
+    cacheFoundMs: 10_000,
+    cacheMissingMs: 5_000,
+    cacheStaleMs: 300_000,
+    cacheMaxEntries: 10_000,
+    cacheInRedis: false,
+    webhookSecrets: [],
+    tokenIssuers: [],
+    tokenAudiences: [],
+    tokenClientIds: [],
+    tokenIssuerRealms: new Map(),
+    tokenKeyUrls: new Map(),
+    tokenAlgorithms: ["RS256"],
+    tokenClockSkewSeconds: 30,
+    tokenKeysTimeoutMs: 3_000,
+    tokenKeysPauseMs: 30_000,
+    tokenKeysMaxAgeMs: 600_000,
+    tokenCacheMax: 10_000,
+    permissionMap: new Map(),
+    auditReads: false,
+    routerSecrets: [],
   });
   expect(modesOf({})).toEqual({ AUTH0: "sandbox", COGNITO: "sandbox", NEXUS: "sandbox" });
 });
@@ -225,7 +227,7 @@ describe("production", () => {
 
 describe("PROFILE_ORDER", () => {
   const orderOf = (PROFILE_ORDER: string): unknown =>
-    loadConfig(registry, { PROFILE_ORDER }).service.PROFILE_ORDER;
+    loadConfig(registry, { PROFILE_ORDER }).service.profileOrder;
 
   test("takes providers in any spelling of case, with blanks, and not necessarily all", () => {
     expect(orderOf("nexus, AUTH0 ,Cognito")).toEqual(["NEXUS", "AUTH0", "COGNITO"]);
@@ -244,7 +246,7 @@ describe("PROFILE_ORDER", () => {
 });
 
 test.each(["0", "1", "65535"])("PORT may be %s", (PORT) => {
-  expect(loadConfig(registry, { PORT }).service.PORT).toBe(Number(PORT));
+  expect(loadConfig(registry, { PORT }).service.port).toBe(Number(PORT));
 });
 
 test.each(["-1", "65536", "80.5", "1e3", "0x50", " 80", "80 "])("PORT must not be %j", (PORT) => {

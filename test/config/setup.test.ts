@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { registry } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
-import { planSetup } from "../../src/setup.js";
+import { planSetup, toCommandSettings } from "../../src/setup.js";
 import { alone, auth0, cognito, type Environment, faultsOf, nexus } from "./environment.js";
 
 const setupOf = (env: Environment) => planSetup(loadConfig(registry, env));
@@ -22,6 +22,7 @@ describe("while no provider is configured, the sandbox", () => {
       store: { sqliteFile: ":memory:" },
       trustsSandbox: true,
       isLoopbackOnly: true,
+      isExplorable: true,
     });
   });
 
@@ -58,6 +59,7 @@ describe("once a provider is configured, or all are off", () => {
         store: { url: DATABASE_URL },
         trustsSandbox: false,
         isLoopbackOnly: false,
+        isExplorable: true,
       });
   });
 
@@ -69,7 +71,7 @@ describe("once a provider is configured, or all are off", () => {
   test("a plan never mixes, whatever it is made from", () => {
     const { service } = loadConfig(registry, {});
     const mixed = new Map([
-      ["AUTH0", { mode: "configured", config: {} }],
+      ["AUTH0", { mode: "configured", variables: {} }],
       ["NEXUS", { mode: "sandbox", variables: {} }],
     ] as const);
     expect(planSetup({ service, providers: mixed })).toMatchObject({
@@ -77,6 +79,19 @@ describe("once a provider is configured, or all are off", () => {
       trustsSandbox: false,
     });
   });
+});
+
+test("introspection and the playground are off in production only", () => {
+  const { service, providers } = loadConfig(registry, { ...alone(cognito), ...issuer });
+  for (const nodeEnv of ["development", "test", "production"] as const)
+    expect(planSetup({ service: { ...service, nodeEnv }, providers }).isExplorable).toBe(
+      nodeEnv !== "production",
+    );
+});
+
+test("a command serves no metrics", () => {
+  const { service } = loadConfig(registry, { METRICS_PORT: "9464" });
+  expect(toCommandSettings(service)).toEqual({ ...service, metricsPort: undefined });
 });
 
 describe("HOST while the sandbox runs", () => {

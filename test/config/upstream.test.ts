@@ -7,7 +7,7 @@ describe("REDIS_URL", () => {
   test.each(["redis://localhost", "rediss://user:pass@cache.example:6380/2", "redis://[::1]:6379"])(
     "may be %s",
     (REDIS_URL) => {
-      expect(loadConfig(registry, { REDIS_URL }).service.REDIS_URL).toBe(REDIS_URL);
+      expect(loadConfig(registry, { REDIS_URL }).service.redisUrl).toBe(REDIS_URL);
     },
   );
 
@@ -24,7 +24,7 @@ describe("WEBHOOK_SECRETS", () => {
 
   test("may be one, or two during a rotation", () => {
     const secretsOf = (WEBHOOK_SECRETS: string): readonly string[] =>
-      loadConfig(registry, { WEBHOOK_SECRETS }).service.WEBHOOK_SECRETS;
+      loadConfig(registry, { WEBHOOK_SECRETS }).service.webhookSecrets;
     expect(secretsOf(one)).toEqual([one]);
     expect(secretsOf(`${one},${two}`)).toEqual([one, two]);
   });
@@ -40,7 +40,7 @@ describe("WEBHOOK_SECRETS", () => {
 
 test("metrics and spans are off unless a port and a collector are named", () => {
   const { service } = loadConfig(registry, {});
-  expect([service.METRICS_PORT, service.OTEL_EXPORTER_OTLP_ENDPOINT]).toEqual([undefined, undefined]);
+  expect([service.metricsPort, service.otelExporterOtlpEndpoint]).toEqual([undefined, undefined]);
   expect(faultsOf({ METRICS_PORT: "http", OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" })).toEqual([
     "METRICS_PORT must be a whole number from 0 to 65535",
     "OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https URL, without user",

@@ -59,14 +59,14 @@ export async function openDeployment(
   liftRateLimits(emulator);
   const settings = { ...emulator.settings };
   const endpoint = hasTokens ? await harness.tokens?.open(sandbox) : undefined;
-  const config = harness.provider.config.parse({
+  const variables = {
     ...sandboxVariables(sandbox),
     ...own?.variables,
     ...mode.variables,
     [harness.timeoutVariable]: String(timeoutMs),
     ...endpoint?.variables,
-  });
-  const connected = harness.provider.connect(config as never, plainGates());
+  };
+  const connected = harness.provider.connect(variables, plainGates());
   const subjects = people.map((person) => harness.subjectOf(person));
   const open = (signal?: AbortSignal) =>
     toReads(connected.openSource(openScope({ ...(signal && { signal }) })), connected.realms[0] as Realm);

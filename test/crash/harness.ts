@@ -55,9 +55,7 @@ export class Harness {
   ) {
     this.#parts = parts.disposables;
     const variables = sandboxVariables(parts.sandbox);
-    this.#providers = registry.map((provider) =>
-      provider.connect(provider.config.parse(variables) as never, plainGates()),
-    );
+    this.#providers = registry.map((provider) => provider.connect(variables, plainGates()));
     this.#cognito = new CognitoIdentityProviderClient({
       endpoint: parts.sandbox.cognito.origin,
       region: "us-east-1",

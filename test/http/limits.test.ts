@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { graphqlVariables } from "../../src/graphql/limits/settings.js";
+import { documentVariables } from "../../src/graphql/limits/settings.js";
 import { type Edge, startEdge } from "./start-edge.js";
 
 let edge: Edge;
@@ -134,7 +134,7 @@ describe.each(Object.entries(cases))("%s", (limit, { code, max, of }) => {
 });
 
 test("every limit of documents and input is one that an operator can set", () => {
-  expect(Object.keys(graphqlVariables.shape)).toEqual(expect.arrayContaining(Object.keys(cases)));
+  expect(Object.keys(documentVariables.shape)).toEqual(expect.arrayContaining(Object.keys(cases)));
 });
 
 /** One that is not valid, which is found out only when it is small enough to be read. */

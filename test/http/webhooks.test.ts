@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type FastifyInstance, fastify } from "fastify";
 import { registry } from "../../src/app.js";
-import { graphqlVariables } from "../../src/graphql/limits/settings.js";
 import { guard, toServerOptions } from "../../src/http/edge.js";
+import { httpVariables } from "../../src/http/settings.js";
 import { addWebhookRoutes } from "../../src/http/webhooks.js";
 import { toRealm } from "../../src/identity/ids.js";
 import type { ProviderName } from "../../src/identity/link.js";
+import { toSettings } from "../../src/platform/camel-case.js";
 import { createLog } from "../../src/platform/log.js";
 import type { ChangeEventProvider } from "../../src/upstream/reads/change-events.js";
 
@@ -35,7 +36,7 @@ async function start(names: readonly ProviderName[]): Promise<void> {
     if (fail !== undefined) throw fail;
     changeTimes.push(changeEvent);
   };
-  const edge = { log, limits: graphqlVariables.parse({}), createId: randomUUID };
+  const edge = { log, limits: toSettings(httpVariables.parse({})), createId: randomUUID };
   server = fastify(toServerOptions(edge));
   await guard(server, edge);
   addWebhookRoutes(server, { secrets, providers, onChangeEvent }, log);

@@ -7,10 +7,10 @@ import { startTelemetry, type Telemetry, type TelemetrySettings } from "../../sr
 import { until } from "../support/until.js";
 
 const nothing: TelemetrySettings = {
-  METRICS_PORT: undefined,
-  METRICS_HOST: "127.0.0.1",
-  OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
-  OTEL_SERVICE_NAME: "identity-subgraph",
+  metricsPort: undefined,
+  metricsHost: "127.0.0.1",
+  otelExporterOtlpEndpoint: undefined,
+  otelServiceName: "identity-subgraph",
 };
 const log = createLog("silent");
 const ends: (() => Promise<void>)[] = [];
@@ -37,7 +37,7 @@ describe("metrics", () => {
   const scrape = async ({ metricsUrl = "" }: Telemetry): Promise<string> => (await fetch(metricsUrl)).text();
 
   test("are served on their own port, with the name of the service", async () => {
-    const telemetry = await start({ METRICS_PORT: 0, OTEL_SERVICE_NAME: "people" });
+    const telemetry = await start({ metricsPort: 0, otelServiceName: "people" });
     telemetry.meter.createCounter("provider.calls").add(3, { provider: "AUTH0" });
     telemetry.meter
       .createObservableGauge("calls.left")
@@ -49,7 +49,7 @@ describe("metrics", () => {
   });
 
   test("of two apps in one process are separate", async () => {
-    const [one, other] = [await start({ METRICS_PORT: 0 }), await start({ METRICS_PORT: 0 })];
+    const [one, other] = [await start({ metricsPort: 0 }), await start({ metricsPort: 0 })];
     one.meter.createCounter("calls").add(1);
     other.meter.createCounter("calls").add(5);
     expect(await scrape(one)).toContain("calls_total 1");
@@ -57,22 +57,22 @@ describe("metrics", () => {
   });
 
   test("are served on one path only, until the app closes", async () => {
-    const telemetry = await start({ METRICS_PORT: 0 });
+    const telemetry = await start({ metricsPort: 0 });
     expect((await fetch(`${telemetry.metricsUrl}/all`)).status).toBe(404);
     await telemetry.close();
     await expect(scrape(telemetry)).rejects.toThrow();
   });
 
   test("fail the start when the port is in use", async () => {
-    const { metricsUrl = "" } = await start({ METRICS_PORT: 0 });
-    await expect(start({ METRICS_PORT: Number(new URL(metricsUrl).port) })).rejects.toThrow("EADDRINUSE");
+    const { metricsUrl = "" } = await start({ metricsPort: 0 });
+    await expect(start({ metricsPort: Number(new URL(metricsUrl).port) })).rejects.toThrow("EADDRINUSE");
   });
 });
 
 describe("spans", () => {
   test("arrive at the collector, at the latest when the app closes", async () => {
     const collector = await startCollector();
-    const telemetry = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.origin}/` });
+    const telemetry = await start({ otelExporterOtlpEndpoint: `${collector.origin}/` });
     telemetry.tracer.startSpan("auth0 read", { attributes: { "batch.size": 3 } }).end();
     await telemetry.close();
     expect(collector.paths).toEqual(["/v1/traces"]);
@@ -90,7 +90,7 @@ describe("spans", () => {
     const lines: string[] = [];
     const collector = await startCollector({ isSilent: true });
     const telemetry = await start(
-      { OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin },
+      { otelExporterOtlpEndpoint: collector.origin },
       createLog("info", { write: (line) => void lines.push(line) }),
     );
     telemetry.tracer.startSpan("call").end();

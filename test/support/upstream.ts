@@ -1,5 +1,6 @@
 import { createNoopMeter, ProxyTracerProvider } from "@opentelemetry/api";
 import type { OpenGate } from "../../src/identity/gate.js";
+import { toSettings } from "../../src/platform/camel-case.js";
 import { createLog } from "../../src/platform/log.js";
 import { platformVariables } from "../../src/platform/settings.js";
 import { type OpenUpstream, openUpstream } from "../../src/upstream/open.js";
@@ -23,7 +24,7 @@ export const wideRateLimits = {
 
 /** What lies between a provider and its emulator; for tests that connect one by hand. */
 export function openTestUpstream(variables: Readonly<Record<string, string>> = plainUpstream): OpenUpstream {
-  const settings = upstreamVariables.extend(platformVariables.shape).parse(variables);
+  const settings = toSettings(upstreamVariables.extend(platformVariables.shape).parse(variables));
   const telemetry = { meter: createNoopMeter(), tracer: new ProxyTracerProvider().getTracer("test") };
   return openUpstream({ settings, telemetry, log: createLog("silent") });
 }

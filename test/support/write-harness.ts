@@ -28,9 +28,7 @@ export async function openWriteHarness(store: TestStore): Promise<WriteHarness> 
   const open = async (aheadMs = 0): Promise<WriteEnvironment> => {
     const now = (): Date => new Date(clock.ms + aheadMs);
     const variables = sandboxVariables(sandbox);
-    const providers = registry.map((provider) =>
-      provider.connect(provider.config.parse(variables) as never, plainGates()),
-    );
+    const providers = registry.map((provider) => provider.connect(variables, plainGates()));
     connected.push(...providers);
     const directory = await store.open({ now, storeNow });
     const elapsedMs = () => clock.ms;

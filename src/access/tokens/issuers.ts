@@ -18,11 +18,11 @@ export interface Issuer extends Pick<Provider, "parseSubject">, Pick<TokenIssuer
 
 /** The configured issuers, by `iss`. */
 export function toIssuers(
-  settings: Pick<AccessSettings, "TOKEN_ISSUERS" | "TOKEN_ISSUER_REALMS" | "TOKEN_KEY_URLS">,
+  settings: Pick<AccessSettings, "tokenIssuers" | "tokenIssuerRealms" | "tokenKeyUrls">,
   providers: readonly IssuingProvider[],
 ): ReadonlyMap<string, Issuer> {
-  const { TOKEN_ISSUERS, TOKEN_ISSUER_REALMS: realms, TOKEN_KEY_URLS: keyUrls } = settings;
-  const issuers = TOKEN_ISSUERS.flatMap((url): Issuer[] => {
+  const { tokenIssuers, tokenIssuerRealms: realms, tokenKeyUrls: keyUrls } = settings;
+  const issuers = tokenIssuers.flatMap((url): Issuer[] => {
     const found = findIssuer(url, providers);
     if (found === undefined) return [];
     const { provider, rules, address } = found;

@@ -1,37 +1,35 @@
 import { type DocumentNode, Kind, type TypeNode, visit } from "graphql";
-import { type Excess, limitExceeded } from "../errors/refusal.js";
+import { toVariableName } from "../../platform/camel-case.js";
+import { limitExceeded } from "../errors/refusal.js";
 import type { CostQuestion } from "./query-cost.js";
-import type { GraphqlSettings } from "./settings.js";
+import type { DocumentLimits } from "./settings.js";
 
 export type InputLimits = Pick<
-  GraphqlSettings,
-  "MAX_REPRESENTATIONS" | "MAX_LIST_LENGTH" | "MAX_INPUT_KEYS" | "MAX_INPUT_DEPTH"
+  DocumentLimits,
+  "maxRepresentations" | "maxListLength" | "maxInputKeys" | "maxInputDepth"
 >;
 
+type ListLimit = "maxRepresentations" | "maxListLength";
+
 /**
- * Throws when a list is too long, something is nested too deep or there are too many keys, in the variables or in the
- * document's own values.
+ * Throws when a list is too long, a value is nested too deeply or there are too many keys, in the variables or in the
+ * literals of the document.
  */
 export function checkInputSize(
   { document, operation, variables }: Omit<CostQuestion, "schema">,
   limits: InputLimits,
 ): void {
-  const keys = new KeyCount(limits.MAX_INPUT_KEYS);
+  const keys = new KeyCount(limits.maxInputKeys);
   for (const { variable, type } of operation.variableDefinitions ?? []) {
-    const isReference = namedType(type) === "_Any";
-    const max = isReference ? limits.MAX_REPRESENTATIONS : limits.MAX_LIST_LENGTH;
-    checkValue(variables[variable.name.value], isReference ? "MAX_REPRESENTATIONS" : "MAX_LIST_LENGTH", {
-      max,
-      maxDepth: limits.MAX_INPUT_DEPTH,
-      keys,
-    });
+    const listLimit = namedType(type) === "_Any" ? "maxRepresentations" : "maxListLength";
+    checkValue(variables[variable.name.value], { listLimit, limits, keys });
   }
   checkLiterals(document, limits, keys);
 }
 
 interface Bounds {
-  readonly max: number;
-  readonly maxDepth: number;
+  readonly listLimit: ListLimit;
+  readonly limits: InputLimits;
   readonly keys: KeyCount;
 }
 
@@ -50,8 +48,9 @@ class KeyCount {
   }
 }
 
-/** Level by level and not by recursion: what is nested too deep must not exhaust the stack. */
-function checkValue(value: unknown, listLimit: string, { max, maxDepth, keys }: Bounds): void {
+/** Level by level instead of by recursion: deeply nested values must not exhaust the stack. */
+function checkValue(value: unknown, { listLimit, limits, keys }: Bounds): void {
+  const { [listLimit]: max, maxInputDepth: maxDepth } = limits;
   let level = [value].filter(isContainer);
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > maxDepth) throw tooDeep(maxDepth, depth);
@@ -72,16 +71,13 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function checkLiterals(
-  document: DocumentNode,
-  { MAX_LIST_LENGTH, MAX_REPRESENTATIONS, MAX_INPUT_DEPTH }: InputLimits,
-  keys: KeyCount,
-): void {
+function checkLiterals(document: DocumentNode, limits: InputLimits, keys: KeyCount): void {
+  const { maxInputDepth } = limits;
   let depth = 0;
   let isReference = false;
   const enter = (): void => {
     depth += 1;
-    if (depth > MAX_INPUT_DEPTH) throw tooDeep(MAX_INPUT_DEPTH, depth);
+    if (depth > maxInputDepth) throw tooDeep(maxInputDepth, depth);
   };
   const leave = (): void => {
     depth -= 1;
@@ -101,29 +97,28 @@ function checkLiterals(
       enter: ({ values }) => {
         enter();
         keys.add(values.length);
-        if (isReference && values.length > MAX_REPRESENTATIONS)
-          throw tooLong("MAX_REPRESENTATIONS", MAX_REPRESENTATIONS, values.length);
-        if (!isReference && values.length > MAX_LIST_LENGTH)
-          throw tooLong("MAX_LIST_LENGTH", MAX_LIST_LENGTH, values.length);
+        const limit = isReference ? "maxRepresentations" : "maxListLength";
+        if (values.length > limits[limit]) throw tooLong(limit, limits[limit], values.length);
       },
       leave,
     },
   });
 }
 
-function tooLong(limit: string, max: number, found: number) {
-  const of = limit === "MAX_REPRESENTATIONS" ? "representations" : "entries in one list of its input";
-  return limitExceeded({ code: "INPUT_TOO_LARGE", limit, max, found, of } satisfies Excess);
+function tooLong(limit: ListLimit, max: number, found: number) {
+  const of = limit === "maxRepresentations" ? "representations" : "entries in one list of its input";
+  return limitExceeded({ code: "INPUT_TOO_LARGE", limit: toVariableName(limit), max, found, of });
 }
 
 function tooManyKeys(max: number, found: number) {
   const of = "keys and entries in its input";
-  return limitExceeded({ code: "INPUT_TOO_LARGE", limit: "MAX_INPUT_KEYS", max, found, of });
+  const limit = toVariableName("maxInputKeys" satisfies keyof InputLimits);
+  return limitExceeded({ code: "INPUT_TOO_LARGE", limit, max, found, of });
 }
 
 function tooDeep(max: number, found: number) {
-  const of = "levels in its input";
-  return limitExceeded({ code: "INPUT_TOO_LARGE", limit: "MAX_INPUT_DEPTH", max, found, of });
+  const limit = toVariableName("maxInputDepth" satisfies keyof InputLimits);
+  return limitExceeded({ code: "INPUT_TOO_LARGE", limit, max, found, of: "levels in its input" });
 }
 
 function namedType(type: TypeNode): string {

@@ -8,6 +8,7 @@ import {
 import { anonymousViewer, type Viewer } from "../../../src/access/viewer.js";
 import { registry } from "../../../src/app.js";
 import { permissions } from "../../../src/identity/permissions.js";
+import { toSettings } from "../../../src/platform/camel-case.js";
 import type { Claims } from "../../../src/sandbox/issuer/issuer.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.js";
@@ -28,8 +29,8 @@ function authenticate(
   headers: RequestHeaders,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Authentication> {
-  const settings = accessVariables.parse({ ...sandboxVariables(sandbox), ...variables });
-  return createAuthenticate(settings, registry, () => {})(headers);
+  const settings = toSettings(accessVariables.parse({ ...sandboxVariables(sandbox), ...variables }));
+  return createAuthenticate(settings, { providers: registry, onKeysFailure: () => {} })(headers);
 }
 
 async function viewerOf(token: string, variables?: Readonly<Record<string, string>>): Promise<Viewer> {

@@ -73,13 +73,13 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     requestHandler: { httpAgent: { keepAlive: false } }, // a connection at rest may be cut while a call goes out
   });
   const provider = cognito.connect(
-    cognito.config.parse({
+    {
       COGNITO_USER_POOL_IDS: pools.map(({ id }) => id).join(","),
       COGNITO_ENDPOINT: emulator.origin,
       COGNITO_ACCESS_KEY_ID: sandboxCredentials.cognito.accessKeyId,
       COGNITO_SECRET_ACCESS_KEY: sandboxCredentials.cognito.secretAccessKey,
       ...variables,
-    }) as never,
+    },
     plainGates(),
   );
   const now = (): Date => new Date(clock.ms);

@@ -70,7 +70,7 @@ export async function openPools(): Promise<Pools> {
   const { emulator, client } = running;
   liftRateLimits(running.emulator);
   const connect = (variables = {}): ConnectedProvider =>
-    cognito.connect(cognito.config.parse({ ...variablesOf(running), ...variables }) as never, plainGates());
+    cognito.connect({ ...variablesOf(running), ...variables }, plainGates());
   const connected = connect();
   const writer = connected.openWriter(openScope());
   const plan = async (change: Partial<IdentityUpdate>): Promise<ChangePlan> => {

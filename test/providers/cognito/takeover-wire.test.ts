@@ -31,7 +31,7 @@ async function createAt(first: FirstCreation, usernameAttributes: readonly strin
     COGNITO_ENDPOINT: running.origin,
     ...{ COGNITO_ACCESS_KEY_ID: "key", COGNITO_SECRET_ACCESS_KEY: "secret" },
   };
-  const provider = cognito.connect(cognito.config.parse(variables) as never, plainGates());
+  const provider = cognito.connect(variables, plainGates());
   const environment = {
     ...{ directory, providers: [provider], now: () => new Date(), elapsedMs: () => performance.now() },
     ...{ timeoutMs: 5_000, leaseMs: 30_000, maxDeaths: 3 },

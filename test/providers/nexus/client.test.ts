@@ -130,8 +130,7 @@ describe("signing in to Nexus", () => {
 
   const loadWith = (credentials: Readonly<Record<string, string>>): Promise<unknown> => {
     const NEXUS_BASE_URL = deployment.emulator.origin;
-    const config = harness.provider.config.parse({ NEXUS_BASE_URL, ...credentials });
-    const connected = harness.provider.connect(config as never, plainGates());
+    const connected = harness.provider.connect({ NEXUS_BASE_URL, ...credentials }, plainGates());
     const [realm] = connected.realms;
     const [subject] = deployment.subjects;
     if (realm === undefined || subject === undefined) throw new Error("nobody to ask for");

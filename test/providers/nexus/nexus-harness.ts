@@ -35,13 +35,13 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
   const emulator = await startNexusEmulator();
   const settings = { ...emulator.settings };
   const connected = nexus.connect(
-    nexus.config.parse({
+    {
       NEXUS_BASE_URL: emulator.origin,
       NEXUS_ENVIRONMENT: sandboxRealms.nexus,
       NEXUS_BASIC_USER: sandboxCredentials.nexus.basicUser,
       NEXUS_BASIC_PASSWORD: sandboxCredentials.nexus.basicPassword,
       ...variables,
-    }) as never,
+    },
     plainGates(),
   );
   const scope = openScope();

@@ -45,7 +45,7 @@ export async function openProvider(
   liftRateLimits(emulator);
   const all = { ...plainUpstream, ...wideRateLimits, ...sandboxVariables(sandbox), ...variables };
   const { upstream, close } = openTestUpstream(all);
-  const connected = provider.connect(provider.config.parse(all) as never, upstream.openGate);
+  const connected = provider.connect(all, upstream.openGate);
   const realm = connected.realms[0] as Realm;
   const subjects = people.map((person) => harness.subjectOf(person));
   const read: ProviderHarness["read"] = async (
