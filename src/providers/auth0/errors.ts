@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
+import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provider-errors.js";
 import { TokenRefused } from "../../platform/access-token.js";
-import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
+import { nameOf, toRetryHint } from "../../platform/http.js";
 
 /** Kept for the log only in the form that Auth0's own codes have, lest a proxy's text come with it. */
 const errorCode = z.string().regex(/^[a-z0-9_]{1,64}$/);
@@ -23,9 +24,8 @@ const sdkError = z.object({
     .catch(undefined),
 });
 
-export function malformed(what: string): ProviderError {
-  return new ProviderError("AUTH0", "malformed", what);
-}
+const errors = errorsOf("AUTH0");
+export const { malformed } = errors;
 
 /** Whether Auth0 said that the user does not exist; a proxy's 404 does not have Auth0's body. */
 export function isNotFound(error: unknown): boolean {
@@ -40,15 +40,15 @@ export function isUnauthorized(error: unknown): boolean {
 /** @param signal the call's own: when it fired, the call ran out of time, whatever the SDK makes of it */
 export function toProviderError(error: unknown, signal: AbortSignal): ProviderError {
   if (error instanceof ProviderError) return error;
-  if (error instanceof TokenRefused) return tokenError(error);
+  if (error instanceof TokenRefused) return errors.fromFailure(error, signal);
   const { data } = sdkError.safeParse(error);
   if (signal.aborted || data === undefined) {
-    const kind = isTimeoutMessage(error) ? "timed_out" : toTransportErrorKind(error, signal);
-    return new ProviderError("AUTH0", kind, nameOf(error));
+    if (isTimeoutMessage(error)) return new ProviderError("AUTH0", "timed_out", nameOf(error));
+    return errors.fromFailure(error, signal);
   }
   const { statusCode: status, body, rawResponse } = data;
   const hint = rawResponse && toRetryHint({ status, ...rawResponse }, Date.now());
-  return new ProviderError("AUTH0", toKind(status), `${status} ${body?.errorCode ?? ""}`.trim(), hint);
+  return new ProviderError("AUTH0", toErrorKind(status), `${status} ${body?.errorCode ?? ""}`.trim(), hint);
 }
 
 /**
@@ -57,12 +57,9 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
  */
 export function toWriteError(error: unknown, signal: AbortSignal): ProviderError {
   const told = toProviderError(error, signal);
-  const { detail, retryAfterSeconds } = told;
-  const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", detail);
+  if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", told.detail);
   if (told.kind === "rejected") return toRefusal(error, told);
-  const isLost = ["unavailable", "timed_out", "malformed"].includes(told.kind) && !isNotSent(error);
-  return isLost ? new ProviderError("AUTH0", "outcome_unknown", `${told.kind}: ${detail}`, hint) : told;
+  return isLost(told) && !isNotSent(error) ? errors.outcomeUnknown(told) : told;
 }
 
 /** The codes are shared by many reasons, so the words tell which; the words themselves may quote a value and are dropped. */
@@ -109,32 +106,6 @@ function reason(
   kind: ProviderErrorKind = "rejected",
 ): Reason {
   return { words, kind, refusals: Object.entries(rules).map(([field, rule]) => ({ field, rule })) };
-}
-
-/** Whether the call found nobody to speak to, so that nothing can have come of it. */
-function isNotSent(error: unknown): boolean {
-  return notSent.safeParse(error).success;
-}
-
-const notSent = z.object({
-  cause: z.object({
-    cause: z.object({ code: z.enum(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]) }),
-  }),
-});
-
-/** At the token endpoint a bad request names a client, secret or audience that is wrong. */
-function tokenError({ status, retryHint }: TokenRefused): ProviderError {
-  const kind = toKind(status === 400 ? 401 : status);
-  return new ProviderError("AUTH0", kind, `token endpoint answered ${status}`, retryHint);
-}
-
-function toKind(status: number): ProviderErrorKind {
-  if (status < 300) return "malformed";
-  if (status === 401 || status === 403) return "unauthorized";
-  if (status === 409) return "conflict";
-  if (status === 429) return "throttled";
-  if (status === 408) return "timed_out";
-  return status >= 500 ? "unavailable" : "rejected";
 }
 
 /** The SDK's own time-out is a plain error with this message and no status. */

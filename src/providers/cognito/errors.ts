@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import { z } from "zod";
 import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
+import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provider-errors.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 /** Cognito's names for what went wrong. An HTTP status tells less: nearly all of them come as 400. */
@@ -27,9 +28,7 @@ const answeredError = z.object({
   }),
 });
 
-export function malformed(what: string): ProviderError {
-  return new ProviderError("COGNITO", "malformed", what);
-}
+export const { malformed } = errorsOf("COGNITO");
 
 export function outcomeUnknown(what: string): ProviderError {
   return new ProviderError("COGNITO", "outcome_unknown", what);
@@ -67,14 +66,7 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
 
 /** An answer that is no Cognito error at all (a proxy's page, say) has no known name; then the status decides. */
 function toKind(status: number, name: string): ProviderErrorKind {
-  const kind = kinds.get(name);
-  if (kind !== undefined) return kind;
-  if (status < 300) return "malformed";
-  if (status === 401 || status === 403) return "unauthorized";
-  if (status === 409) return "conflict";
-  if (status === 429) return "throttled";
-  if (status === 408) return "timed_out";
-  return status >= 500 ? "unavailable" : "rejected";
+  return kinds.get(name) ?? toErrorKind(status);
 }
 
 /** The name comes from the answer, so only what looks like one is kept. */
@@ -99,9 +91,6 @@ const unsureNames: ReadonlySet<string> = new Set([
   "InvalidLambdaResponseException",
   "CodeDeliveryFailureException",
 ]);
-
-/** No connection came about: nothing was sent. */
-const unsentError = z.object({ code: z.enum(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]) });
 
 /**
  * The error of a call that writes. A refusal names an attribute by Cognito's name, or `username`, `password`, `group`.
@@ -134,13 +123,12 @@ export function isUndelivered(error: unknown): boolean {
   return toName(error) === "CodeDeliveryFailureException";
 }
 
-function toWriteKind({ kind }: ProviderError, error: unknown): ProviderErrorKind {
+function toWriteKind(read: ProviderError, error: unknown): ProviderErrorKind {
   const name = toName(error);
   if (name === "UserNotFoundException") return "not_found";
   if (unsureNames.has(name)) return "outcome_unknown";
-  const isUnsent = name === "CredentialsProviderError" || unsentError.safeParse(error).success;
-  const isOpen = kind === "timed_out" || kind === "malformed" || kind === "unavailable";
-  return isOpen && !isUnsent ? "outcome_unknown" : kind;
+  const isUnsent = name === "CredentialsProviderError" || isNotSent(error);
+  return isLost(read) && !isUnsent ? "outcome_unknown" : read.kind;
 }
 
 function toRefusals(error: unknown, sent: readonly string[]): readonly FieldRefusal[] {
