@@ -33,6 +33,8 @@ export const registry: readonly Provider[] = Object.values(registryExports);
 export interface AppOptions {
   readonly config: Config;
   readonly log: Logger;
+  /** The providers that `config` was read for. Those of this program when absent. */
+  readonly providers?: readonly Provider[];
   /** A running sandbox to use instead of starting one; stays running when the app is closed. */
   readonly sandbox?: Sandbox;
   /** Called for each SQL statement of the directory. */
@@ -92,14 +94,14 @@ export async function openWrites(
 }
 
 async function startParts(options: AppOptions, parts: AsyncDisposableStack): Promise<App> {
-  const { config, log } = options;
+  const { config, log, providers = registry } = options;
   const setup = planSetup(config);
   const sandbox = setup.mode === "sandbox" ? (options.sandbox ?? (await startSandbox())) : undefined;
   if (options.sandbox === undefined) parts.defer(async () => sandbox?.close());
   const emulatorVariables = sandbox && sandboxVariables(sandbox);
   const { upstream, redis, telemetry } = await startUpstream(config.service, log, parts);
   const connected = connectProviders({
-    registry,
+    registry: providers,
     settings: config.providers,
     emulatorVariables,
     openGate: upstream.upstream.openGate,
@@ -120,7 +122,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   parts.defer(() => recovery.stop());
   const graph: GraphSetup = {
     directory,
-    registry,
+    registry: providers,
     connected,
     profileOrder: config.service.profileOrder,
     upstream,
@@ -166,14 +168,14 @@ interface ServerParts {
 
 async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { config, log, setup, sandbox, graph, redis, tracer } = parts;
-  const { schema } = await createSubgraph(registry);
+  const { schema, policy } = await createSubgraph(graph.registry);
   const guide = { hasTokens: setup.trustsSandbox };
   const trusted = setup.trustsSandbox && sandbox ? sandboxVariables(sandbox) : undefined;
   return createHttpServer({
     schema,
-    setup: graph,
+    setup: { ...graph, policy },
     authenticate: createAuthenticate(trustIssuers(config.service, trusted), {
-      providers: registry,
+      providers: graph.registry,
       onKeysFailure: ({ url }, error) =>
         log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
     }),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
+import type { ProviderAccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
 import type { ProviderSubject, Realm } from "./ids.js";
@@ -65,6 +66,8 @@ export interface Provider {
   readonly tellsBlocked: boolean;
   /** Whether it keeps `appMetadata`; otherwise it is not asked for `User.products`. */
   readonly keepsAppMetadata: boolean;
+  /** Who may read the fields that it adds; absent while the access policy itself names them. */
+  readonly accessRules?: ProviderAccessRules;
   /** GraphQL object type that stands for this provider in the union `UserIdentity`. */
   readonly identityType: ClassType;
   /** Field of `updateInput` that names the realm, for a provider that has several. */

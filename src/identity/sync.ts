@@ -14,8 +14,8 @@ export interface SyncResult {
 
 /** Brings identities up to date with what another identity provider says of them; only providers that can. */
 export interface IdentitySync {
-  /** The identity that its provider has for this Auth0 user; null when there is none. */
-  findByConnection(connectionId: string, auth0UserId: string): Promise<ProviderIdentity | null>;
+  /** The identity that is linked to this user of an identity connection; null when there is none. */
+  findByConnection(connectionId: string, connectionUserId: string): Promise<ProviderIdentity | null>;
   /** Read afresh. Null when there is none. */
   read(subject: ProviderSubject): Promise<ProviderIdentity | null>;
   /** Doing it twice does no harm. Null when there is no such identity; throws `outcome_unknown` when no answer came. */

@@ -52,12 +52,16 @@ export async function openDeployment(
   { timeoutMs = 20_000, hasTokens = false }: HarnessOptions = {},
 ): Promise<Deployment> {
   const sandbox = await startSandbox({ people, random: createAlternation() });
-  const emulator = harness.emulatorOf(sandbox);
+  const own = await harness.openEmulator?.();
+  const emulator = own?.emulator ?? harness.emulatorOf?.(sandbox);
+  if (emulator === undefined) throw new Error(`${harness.provider.name} has no emulator`);
+  emulator.seed(people);
   liftRateLimits(emulator);
   const settings = { ...emulator.settings };
   const endpoint = hasTokens ? await harness.tokens?.open(sandbox) : undefined;
   const variables = {
     ...sandboxVariables(sandbox),
+    ...own?.variables,
     ...mode.variables,
     [harness.timeoutVariable]: String(timeoutMs),
     ...endpoint?.variables,
@@ -87,6 +91,7 @@ export async function openDeployment(
     close: async () => {
       await connected.close();
       await endpoint?.close();
+      await own?.close();
       await sandbox.close();
     },
   };

@@ -17,7 +17,10 @@ export interface ProviderHarness {
   readonly throttled: Fault;
   /** How the provider hands out tokens for itself; absent where it needs none. */
   readonly tokens?: TokenHarness;
-  emulatorOf(sandbox: Sandbox): Emulator;
+  /** Its emulator in the sandbox; absent for a provider that starts one of its own. */
+  readonly emulatorOf?: (sandbox: Sandbox) => Emulator;
+  /** Starts its own emulator; absent for a provider of the sandbox. */
+  readonly openEmulator?: () => Promise<OwnEmulator>;
   subjectOf(person: SamplePerson): ProviderSubject;
   /** Somebody with one identity, at this provider, under this address. */
   toPerson(seed: PersonSeed, email: string): SamplePerson;
@@ -45,10 +48,10 @@ export interface ReadMode {
 
 export interface TokenHarness {
   /** Starts the token endpoint; it has the operation `Token` and the setting `tokenLifetimeSeconds`. */
-  open(sandbox: Sandbox): Promise<TokenEndpoint>;
+  open(sandbox: Sandbox): Promise<OwnEmulator>;
 }
 
-export interface TokenEndpoint {
+export interface OwnEmulator {
   readonly emulator: Emulator;
   /** Points the provider at it. */
   readonly variables: Readonly<Record<string, string>>;

@@ -1,14 +1,18 @@
 import type { Provider } from "../../src/identity/provider.js";
 import * as registry from "../../src/providers/registry.js";
 import type { ProviderHarness, ReadMode } from "./harness.js";
+import { harness as roster } from "./roster/harness.js";
 
 /** One of every provider in the registry: a provider without a harness fails here. */
-export const harnesses: readonly ProviderHarness[] = await Promise.all(
+const registered: readonly ProviderHarness[] = await Promise.all(
   Object.values(registry).map(async ({ name }: Provider) => {
     const { harness } = await import(`../providers/${name.toLowerCase()}/harness.js`);
     return harness;
   }),
 );
+
+/** The registered providers, and one that no file in src knows: it shows that the contract is complete. */
+export const harnesses: readonly ProviderHarness[] = [...registered, roster];
 
 export interface ContractCase {
   /** As `COGNITO, COGNITO_LOOKUP=list`. */

@@ -1,17 +1,14 @@
+import type { AccessLevel, FieldRule, TypeRules } from "../../identity/access-rules.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import type { Permission, Viewer } from "../viewer.js";
+
+export type { AccessLevel, FieldRule } from "../../identity/access-rules.js";
 
 /** Who may: the person whom it is about, where `self`, and whoever has every one of the permissions; anybody needs a token. */
 export interface Grant {
   readonly self: boolean;
   readonly permissions: readonly Permission[];
 }
-
-/** How much of a user is shown. Each is asked on top of what the fields on the way here have asked. */
-export type AccessLevel = "limited" | "profile" | "metadata" | "staff" | "internals";
-
-/** `inherited`: whoever got to the object may read the field; the fields that lead there are the ones that ask. */
-export type FieldRule = AccessLevel | "inherited";
 
 /** Ways to name a user that tell more than they ask: whether somebody has an account. */
 export type Lookup = "id" | "subject" | "email" | "reference";
@@ -26,7 +23,7 @@ export interface Policy {
   readonly lookups: Readonly<Record<Lookup, Grant & { readonly router?: boolean }>>;
   /** What a person may change about themself by `updateUser`: parts of its input, and fields of each part. */
   readonly ownChanges: Readonly<Record<string, string>>;
-  readonly fields: Readonly<Record<string, Readonly<Partial<Record<FieldRule, string>>>>>;
+  readonly fields: Readonly<Record<string, TypeRules>>;
   /** What stands where a field that can't be null is denied; an error goes with it all the same. */
   readonly fallbackValues: Readonly<Record<string, unknown>>;
 }

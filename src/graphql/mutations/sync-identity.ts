@@ -16,11 +16,11 @@ import type { User } from "../user/user.js";
 import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
 import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
 
-/** Whom to bring up to date: a user of ours, the provider's own id, or the Auth0 user whom it has on a connection. */
+/** Whom to bring up to date: a user of ours, the provider's own id, or a user of one of its identity connections. */
 export type SyncTarget =
   | { readonly kind: "user"; readonly id: string }
   | { readonly kind: "subject"; readonly subject: ProviderSubject }
-  | { readonly kind: "connection"; readonly connectionId: string; readonly auth0UserId: string };
+  | { readonly kind: "connection"; readonly connectionId: string; readonly connectionUserId: string };
 
 export interface SyncCommand {
   readonly provider: ProviderName;
@@ -107,7 +107,7 @@ function readTarget(
 ): Promise<ProviderIdentity | null> {
   return target.kind === "subject"
     ? door.read(target.subject)
-    : door.findByConnection(target.connectionId, target.auth0UserId);
+    : door.findByConnection(target.connectionId, target.connectionUserId);
 }
 
 /** The user of an identity, made when there is none yet; nothing is made or changed when what it asserts is contested. */

@@ -13,7 +13,8 @@ import {
   visit,
 } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
-import { accessPolicy } from "../../access/policy/policy.js";
+import { accessPolicy, type Policy } from "../../access/policy/policy.js";
+import { withProviderRules } from "../../access/policy/provider-rules.js";
 import type { ClassType, Provider } from "../../identity/provider.js";
 import { badInput } from "../errors/bad-input.js";
 import { addSubjectFields } from "../inputs/user-by.js";
@@ -39,6 +40,8 @@ directive @oneOf on INPUT_OBJECT
 
 export interface Subgraph {
   readonly schema: GraphQLSchema;
+  /** The access policy with the rules of these providers. */
+  readonly policy: Policy;
   /** The subgraph's own types, as committed in schema/subgraph.graphql. */
   readonly sdl: string;
 }
@@ -60,8 +63,9 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
     ] as unknown as NonEmptyArray<ClassType & (new () => object)>,
     validate: false, // the mutations check their input themselves: type-graphql would echo it in its error
   });
+  const policy = withProviderRules(accessPolicy, registry);
   const document = withSubjectKeys(parse(printSubgraphSchema(own)), registry);
-  const typeDefs = concatAST([parse(header), withPolicyDirectives(document, accessPolicy)]);
+  const typeDefs = concatAST([parse(header), withPolicyDirectives(document, policy)]);
   const resolvers = createResolversMap(own) as Record<string, Record<string, unknown>>;
   const schema = buildSubgraphSchema([
     {
@@ -70,8 +74,8 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
     } as Parameters<typeof buildSubgraphSchema>[0] extends readonly (infer Module)[] ? Module : never,
   ]);
   resolveEntitiesOneByOne(schema);
-  enforcePolicy(schema, accessPolicy);
-  return { schema, sdl: `${print(typeDefs)}\n` };
+  enforcePolicy(schema, policy);
+  return { schema, policy, sdl: `${print(typeDefs)}\n` };
 }
 
 /** Every provider's subject is a key of `User`. */

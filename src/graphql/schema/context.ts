@@ -40,6 +40,8 @@ export interface GraphSetup {
   readonly directory: Directory;
   /** Every provider of the registry; the schema is made of these. */
   readonly registry: readonly Provider[];
+  /** The rules that the schema enforces; those of the service alone when absent. */
+  readonly policy?: Policy;
   /** Those that are switched on. */
   readonly connected: readonly ConnectedProvider[];
   /** Whose value a field of the profile takes first. */
@@ -59,7 +61,7 @@ export interface Asked {
 
 export function createContext(
   setup: GraphSetup,
-  { viewer, scope, policy = accessPolicy }: Asked,
+  { viewer, scope, policy = setup.policy ?? accessPolicy }: Asked,
 ): GraphContext {
   const { directory, connected, upstream } = setup;
   const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });

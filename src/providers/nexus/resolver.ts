@@ -50,7 +50,7 @@ function toTarget({ user, connection }: SyncNexusIdentityInput): SyncTarget | In
   if (user.id) return { kind: "user", id: user.id };
   if (user.nexusUserId) return { kind: "subject", subject: toSubject(user.nexusUserId) };
   const { connectionId } = connection;
-  if (connectionId) return { kind: "connection", connectionId, auth0UserId: user.auth0UserId ?? "" };
+  if (connectionId) return { kind: "connection", connectionId, connectionUserId: user.auth0UserId ?? "" };
   const message = "connection.connectionId must be given with user.auth0UserId";
   return InvalidInput.of([{ path: "connection.connectionId", constraint: "required", message }]);
 }

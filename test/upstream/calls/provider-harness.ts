@@ -40,7 +40,7 @@ export async function openProvider(
   const sandbox = await startSandbox({ people });
   const harness = harnesses.find(({ provider }) => provider.name === name);
   const provider = registry.find((each) => each.name === name);
-  if (harness === undefined || provider === undefined) throw new Error(`there is no ${name}`);
+  if (harness?.emulatorOf === undefined || provider === undefined) throw new Error(`there is no ${name}`);
   const emulator = harness.emulatorOf(sandbox);
   liftRateLimits(emulator);
   const all = { ...plainUpstream, ...wideRateLimits, ...sandboxVariables(sandbox), ...variables };

@@ -1,0 +1,115 @@
+import type { OpenGate } from "../../../src/identity/gate.js";
+import { type Realm, toRealm, toSubject } from "../../../src/identity/ids.js";
+import type { IdentityKey } from "../../../src/identity/link.js";
+import {
+  type ConnectedProvider,
+  defineProvider,
+  type IdentitySource,
+  type ProviderIdentity,
+} from "../../../src/identity/provider.js";
+import type { ChangePlan, IdentityUpdate, IdentityWriter } from "../../../src/identity/writer.js";
+import type { CallScope } from "../../../src/platform/call-scope.js";
+import { parseSubject, rosterTokenIssuer, rosterWebhook } from "./access.js";
+import { RosterClient, type RosterConfig, type RosterUser, rosterConfig, rosterUser } from "./client.js";
+import { RosterIdentity, RosterResolver, UpdateRosterInput } from "./types.js";
+
+/** A provider that no file in src knows: what it needs of the service is all on this object. */
+export const roster = defineProvider({
+  name: "ROSTER",
+  description: "A roster of people.",
+  config: rosterConfig,
+  addressVariable: "ROSTER_BASE_URL",
+  subjectField: "rosterUserId",
+  subjectDescription: "Id in the roster, R- and a UUID.",
+  tokenIssuer: rosterTokenIssuer,
+  webhook: rosterWebhook,
+  tellsBlocked: false,
+  keepsAppMetadata: false,
+  accessRules: {
+    fields: {
+      RosterIdentity: {
+        inherited: "provider realm subject linkedAt evidence staleSince email name",
+        staff: "department",
+      },
+    },
+    ownChanges: "subject",
+  },
+  identityType: RosterIdentity,
+  updateInput: UpdateRosterInput,
+  resolvers: [RosterResolver],
+  parseSubject,
+  presentLink: (link) => RosterIdentity.of(link),
+  connect,
+});
+
+function connect(config: RosterConfig, openGate: OpenGate): ConnectedProvider {
+  const realm = toRealm(config.ROSTER_REALM);
+  const gate = openGate({ provider: "ROSTER", plans: new Map(), maxConcurrentCalls: 50 });
+  const client = new RosterClient(config, realm, gate);
+  return {
+    name: "ROSTER",
+    realms: [realm],
+    openSource: (scope) => createSource(client, realm, scope),
+    openWriter: (scope) => createWriter(client, scope),
+    close: async () => {},
+  };
+}
+
+function createSource(client: RosterClient, realm: Realm, scope: CallScope): IdentitySource {
+  const loaded = new Map<string, Promise<ProviderIdentity | null>>();
+  return {
+    load: (_realm, subject) => {
+      const known = loaded.get(subject) ?? client.getUser(subject, scope).then((user) => toOne(user, realm));
+      loaded.set(subject, known);
+      return known;
+    },
+    findByEmail: async (_realm, email) => {
+      const users = await client.findUsers(email, scope);
+      const wanted = email.toLowerCase();
+      return users
+        .filter((user) => user.email.toLowerCase() === wanted)
+        .map((user) => toIdentity(user, realm));
+    },
+    forget: (_realm, subject) => void loaded.delete(subject),
+    fromCache: (_realm, record) => toOne(rosterUser.safeParse(record).data ?? null, realm),
+  };
+}
+
+function createWriter(client: RosterClient, scope: CallScope): IdentityWriter {
+  return {
+    plan: async (key, change) => {
+      const user = await client.getUser(key.subject, scope);
+      return user === null ? null : toPlan(key, user, change);
+    },
+    take: ({ key, body }) => client.patchUser(key.subject, body, scope),
+  };
+}
+
+function toPlan(key: IdentityKey, user: RosterUser, { profile, own = {} }: IdentityUpdate): ChangePlan {
+  const wanted = { name: profile.name, department: own.department };
+  const changes = (["name", "department"] as const)
+    .map((field) => ({ field, before: user[field] ?? null, after: wanted[field] }))
+    .filter(({ before, after }) => after !== undefined && after !== null && after !== before);
+  const fields = changes.map(({ field }) => field);
+  const body = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+  const step = { key, call: "patch", fields, body, secrets: [] };
+  return { steps: changes.length > 0 ? [step] : [], changes, refusals: [] };
+}
+
+function toOne(user: RosterUser | null, realm: Realm): ProviderIdentity | null {
+  return user && toIdentity(user, realm);
+}
+
+function toIdentity(user: RosterUser, realm: Realm): ProviderIdentity {
+  return {
+    provider: "ROSTER",
+    realm,
+    subject: toSubject(user.id),
+    record: user,
+    profile: { email: user.email, emailVerified: true, name: user.name },
+    isBlocked: undefined,
+    appMetadata: undefined,
+    assertedKeys: [],
+    present: (link) => RosterIdentity.of(link, user),
+  };
+}
