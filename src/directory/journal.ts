@@ -89,7 +89,7 @@ export type BeginResult =
   | { readonly kind: "busy"; readonly write: Write };
 
 export type CompletionResult =
-  | { readonly kind: "completed"; readonly user: LinkedUser | null }
+  | { readonly kind: "completed" }
   /** Somebody else took the write over; nothing was changed. */
   | { readonly kind: "lease_lost" }
   /** One of the links belongs to another user; nothing was changed. */

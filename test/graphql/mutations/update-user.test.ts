@@ -42,6 +42,15 @@ const held = async (slug: string): Promise<Record<string, Record<string, unknown
 };
 const outcomeAt = (provider: string, outcome: object) => expect.objectContaining({ provider, ...outcome });
 
+test("the user is loaded once before the write and once after it", async () => {
+  const input = { user: by("person-29"), profile: { nickname: "counted" } };
+  expect(await updateUser(input)).toMatchObject({ user: input.user });
+  const loads = subgraph.statements.filter(
+    (sql) => sql.startsWith("select") && sql.includes("identity_links"),
+  );
+  expect(loads).toHaveLength(2);
+});
+
 describe("the profile", () => {
   test("goes to every identity that can hold it, and then there is nothing left to change", async () => {
     const input = { user: by("person-30"), profile: { givenName: "Edith", nickname: "edie" } };
