@@ -57,7 +57,7 @@ async function endWrite(
     .set({
       state,
       outcome: JSON.stringify(outcome),
-      progress: "{}", // it may hold names and addresses, and nobody needs it any more
+      progress: "{}", // it may hold names and addresses, and is not needed any more
       ...(state === "finished" ? {} : { idempotency_key: null }), // asking again starts afresh
       lease_holder: null,
       lease_until_ms: null,

@@ -35,14 +35,14 @@ describe.each(storeKinds)("completing a write in $name", (kind) => {
     now = momentAt(7);
 
     const result = await directory.journal.complete(
-      completionOf(write, { outcome: { told: ["done", null] } }),
+      completionOf(write, { outcome: { said: ["done", null] } }),
     );
 
     expect(result).toEqual({ kind: "completed" });
     expect((await directory.listUsers({ first: 10 })).users).toEqual([user]);
     expect(await directory.journal.find(write.id)).toMatchObject({
       state: "finished",
-      outcome: { told: ["done", null] },
+      outcome: { said: ["done", null] },
       lease: null,
       progress: {},
       startedAt: start,
@@ -157,7 +157,7 @@ describe.each(storeKinds)("completing a write in $name", (kind) => {
     expect(await directory.countUsers()).toBe(1);
   });
 
-  test("whoever is not the holder, or comes a second time, changes nothing", async () => {
+  test("a process without the lease, or that completes twice, changes nothing", async () => {
     const user = await registerOne(auth0);
     const write = await begin({ userId: user.id });
     const harmful = { links: [createdHere(cognito)], unlinks: [auth0], touched: [auth0] };
@@ -165,7 +165,7 @@ describe.each(storeKinds)("completing a write in $name", (kind) => {
       directory.journal.complete(completionOf(write, { ...harmful, ...given }));
     const before = await picture(write);
 
-    expect(await complete({ holder: "somebody else" })).toEqual({ kind: "lease_lost" });
+    expect(await complete({ holder: "another process" })).toEqual({ kind: "lease_lost" });
     expect(await complete({ id: mintUserId() })).toEqual({ kind: "lease_lost" });
     expect(await picture(write)).toEqual(before);
 

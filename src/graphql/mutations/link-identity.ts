@@ -90,8 +90,8 @@ async function checkAndFind(
   input: UnlinkIdentityInput,
   context: GraphContext,
 ): Promise<LinkedUser | Problem> {
-  const faults = await checkInput(input);
-  if (faults.length > 0) return InvalidInput.of(faults);
+  const violations = await checkInput(input);
+  if (violations.length > 0) return InvalidInput.of(violations);
   return findUser(input.user, context);
 }
 
