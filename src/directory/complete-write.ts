@@ -9,7 +9,7 @@ import { inTransaction, StaleWriteError } from "./transaction.js";
 import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.js";
 import type { WriteRow } from "./write-rows.js";
 
-/** See `Journal.complete`. Ten statements at most, the transaction's own two among them. */
+/** See `Journal.complete`. Nine statements at most, including the transaction's own two; no user is loaded unless links are added. */
 export async function completeWrite(store: Store, completion: WriteCompletion): Promise<CompletionResult> {
   const { links = [], unlinks = [], touched, userId } = completion;
   if (userId === null && (links.length > 0 || unlinks.length > 0))
@@ -26,8 +26,7 @@ export async function completeWrite(store: Store, completion: WriteCompletion): 
       if (userId !== null) await deleteLinks(transaction, unlinks, userId);
       await markChanged(transaction, touched);
       await insertAuditEntry(transaction, row, completion.result);
-      const user = userId === null ? null : await getUser(transaction, userId);
-      return { kind: "completed", user };
+      return { kind: "completed" };
     });
   } catch (error) {
     if (error instanceof LinkTaken) return { kind: "link_taken", key: error.key, owner: error.owner };
@@ -58,7 +57,7 @@ async function endWrite(
     .set({
       state,
       outcome: JSON.stringify(outcome),
-      progress: "{}", // it may hold names and addresses, and nobody needs it any more
+      progress: "{}", // it may hold names and addresses, and is not needed any more
       ...(state === "finished" ? {} : { idempotency_key: null }), // asking again starts afresh
       lease_holder: null,
       lease_until_ms: null,
@@ -79,11 +78,12 @@ async function linkIdentities(
   now: Date,
 ): Promise<void> {
   if (createsUser) await insertUsers(store, [{ id: userId, createdAt: now }]);
+  if (links.length === 0) return assertUserExists(store, userId);
   const subjects = links.map(
     ({ key: { provider, subject } }): UserKey => ({ kind: "subject", provider, subject }),
   );
   const known = await loadUsers(store, [{ kind: "id", id: userId }, ...subjects]);
-  if (known.every(({ id }) => id !== userId)) throw new Error("Journal: a write ends for an unknown user");
+  if (known.every(({ id }) => id !== userId)) throw new UnknownUser();
   const owners = new Map(known.flatMap((user) => user.links.map((link) => [toIdentityText(link), user])));
   const taken = links.find(({ key }) => (owners.get(toIdentityText(key))?.id ?? userId) !== userId);
   if (taken !== undefined)
@@ -110,8 +110,14 @@ export async function insertAuditEntry({ kysely }: Store, row: WriteRow, result:
     .execute();
 }
 
-async function getUser(store: Store, id: UserId): Promise<LinkedUser> {
-  const [user] = await loadUsers(store, [{ kind: "id", id }]);
-  if (user === undefined) throw new Error("Journal: a user went away while a write ended");
-  return user;
+async function assertUserExists({ kysely }: Store, id: UserId): Promise<void> {
+  const user = await kysely.selectFrom("users").select("id").where("id", "=", id).executeTakeFirst();
+  if (user === undefined) throw new UnknownUser();
+}
+
+class UnknownUser extends Error {
+  constructor() {
+    super("Journal: a write ends for an unknown user");
+    this.name = "UnknownUser";
+  }
 }

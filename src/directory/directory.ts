@@ -51,7 +51,7 @@ export interface Directory {
    *
    * An identity that is linked already keeps its user. Otherwise it joins the one user who has an identity among
    * `assertedKeys`; where those belong to several users, or to none, a new user is made. Asserted identities that
-   * belong to nobody are linked too; those that belong to somebody else are left as they are. Registrations count in
+   * have no user are linked too; those that belong to another user are left as they are. Registrations count in
    * the order given, each seeing those before it.
    */
   register(registrations: readonly Registration[]): Promise<ReadonlyMap<string, LinkedUser>>;

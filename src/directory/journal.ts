@@ -10,7 +10,7 @@ import type { IdentityKey, LinkEvidence, LinkedUser } from "../identity/link.js"
  */
 export type WriteState = "started" | "finished" | "undone" | "abandoned";
 
-/** Who works on a write, and until when nobody else may. */
+/** Which process works on a write, and until when no other may. */
 export interface Lease {
   /** Unique per process and attempt. */
   readonly holder: string;
@@ -18,7 +18,7 @@ export interface Lease {
   readonly until: Date;
 }
 
-/** A lease to be had: it ends so long after the store has granted it. */
+/** A requested lease; it ends `durationMs` after the store has granted it. */
 export interface LeaseRequest {
   /** Unique per process and attempt. */
   readonly holder: string;
@@ -48,13 +48,13 @@ export interface NewWrite {
 
 export interface Write extends Omit<NewWrite, "lease" | "touched"> {
   readonly state: WriteState;
-  /** What the caller was told, for replays; null until it has ended. */
+  /** What the caller received, for replays; null until it has ended. */
   readonly outcome: JsonObject | null;
   /** Null once it has ended. */
   readonly lease: Lease | null;
   /** How many of its holders let their lease run out without giving it back: their process died or stalled. */
   readonly deaths: number;
-  /** Why it waits for an operator, and nobody else takes it up; null when it does not. */
+  /** Why it waits for an operator and is not resumed by recovery; null when it is not parked. */
   readonly parkedReason: string | null;
   readonly startedAt: Date;
   readonly updatedAt: Date;
@@ -83,14 +83,14 @@ export interface WriteCompletion {
 
 export type BeginResult =
   | { readonly kind: "started" }
-  /** The actor used the idempotency key before, for a write that is under way or finished. */
+  /** The actor used the idempotency key before, for a write that is in progress or finished. */
   | { readonly kind: "known"; readonly write: Write }
   /** The user has another unfinished write. */
   | { readonly kind: "busy"; readonly write: Write };
 
 export type CompletionResult =
-  | { readonly kind: "completed"; readonly user: LinkedUser | null }
-  /** Somebody else took the write over; nothing was changed. */
+  | { readonly kind: "completed" }
+  /** Another process took the write over; nothing was changed. */
   | { readonly kind: "lease_lost" }
   /** One of the links belongs to another user; nothing was changed. */
   | { readonly kind: "link_taken"; readonly key: IdentityKey; readonly owner: LinkedUser };

@@ -34,8 +34,8 @@ export const userLinkColumns = [
 ] as const;
 
 /**
- * The users of the rows in the order of their ids. When an identity changed is told by this machine's clock, by which its
- * readers go: as long ago as it is by the store's.
+ * The users of the rows in the order of their ids. `changedAt` is converted from the store's clock to
+ * this machine's, which its readers use; its age stays the same.
  */
 export function toLinkedUsers(rows: readonly UserLinkRow[], now: Date): readonly LinkedUser[] {
   const rowsById = Map.groupBy(rows, (row) => row.id);

@@ -11,18 +11,18 @@ import { createSqliteDialect, sqliteDialect } from "./sqlite.js";
 export type DirectoryOptions = StoreLocation & {
   /** Called for each SQL statement once it has run, also for those that begin and end a transaction. */
   readonly onStatement?: (sql: string) => void;
-  /** Told of a PostgreSQL connection that broke while nothing was asked of it; the directory goes on. */
+  /** Called when an idle PostgreSQL connection broke; the directory replaces it. */
   readonly onConnectionError?: (error: Error) => void;
   /** This machine's clock, by which new users and links are dated. */
   readonly now?: () => Date;
-  /** In tests: stands in for the store's clock, by which everything goes that processes must agree on. */
+  /** For tests: replaces the store's clock, which dates everything that processes must agree on. */
   readonly storeNow?: () => Date;
 };
 
 /** A PostgreSQL address, or a SQLite file, which is made when it is missing; ":memory:" keeps nothing. */
 export type StoreLocation = { readonly url: string } | { readonly sqliteFile: string };
 
-/** Connects, brings the tables up to date, and answers the directory. Fails when the store can't be reached. */
+/** Connects, migrates the tables, and returns the directory. Fails when the store can't be reached. */
 export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
   const store = await ("url" in options ? openPostgres(options) : openSqlite(options));
   return {

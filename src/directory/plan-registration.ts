@@ -61,7 +61,7 @@ export function planRegistration(
   return { newUsers, newLinks, answers: new Map(answers) };
 }
 
-/** The one user whom the identities belong to, or undefined where they belong to several or to nobody. */
+/** The one user whom the identities belong to, or undefined where they belong to several users or to none. */
 function soleOwner(keys: readonly IdentityKey[], owners: ReadonlyMap<string, UserId>): UserId | undefined {
   const found = new Set(keys.flatMap((key) => owners.get(toIdentityText(key)) ?? []));
   return found.size === 1 ? [...found][0] : undefined;

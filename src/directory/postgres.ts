@@ -15,7 +15,7 @@ export interface PostgresOptions {
   readonly maxConnections: number;
   /** 0 is without limit. */
   readonly statementTimeoutMs: number;
-  /** Told of a connection that broke while nothing was asked of it. The pool replaces it by itself. */
+  /** Called when an idle connection broke. The pool replaces it by itself. */
   readonly onConnectionError: (error: Error) => void;
 }
 

@@ -7,7 +7,7 @@ import { compareTexts } from "./linked-users.js";
 /** Rows of one insert; a statement has at most 32,766 parameters on SQLite. */
 const maxRowsPerInsert = 2_000;
 
-/** Leaves users alone who are there already. */
+/** Skips users that exist. */
 export async function insertUsers(
   { kysely }: Store,
   users: readonly Pick<LinkedUser, "id" | "createdAt">[],
@@ -23,7 +23,7 @@ export async function insertUsers(
 }
 
 /**
- * Leaves identities alone that belong to somebody, and answers how many did not.
+ * Skips identities that have a user, and returns how many links were inserted.
  *
  * Where another transaction is just inserting one of them, PostgreSQL waits for its end; all insert in the same order, so
  * that no two can wait for each other.
@@ -66,7 +66,7 @@ export async function deleteLinks(
     .execute();
 }
 
-/** Dates the last change of the identities: now. Those that belong to nobody are left out. */
+/** Dates the last change of the identities: now. Identities without a user are skipped. */
 export async function markChanged({ kysely, clock }: Store, keys: readonly IdentityKey[]): Promise<void> {
   if (keys.length === 0) return;
   await kysely

@@ -46,6 +46,11 @@ export function toProviderName(text: string): ProviderName {
   return text.toUpperCase() as ProviderName;
 }
 
+/** The key alone, of anything that has one. */
+export function toIdentityKey({ provider, realm, subject }: IdentityKey): IdentityKey {
+  return { provider, realm, subject };
+}
+
 /** One text per key, for maps and loaders. Unambiguous: no part can hold a line break. */
 export function toIdentityText(key: IdentityKey): string {
   return `${key.provider}\n${key.realm}\n${key.subject}`;

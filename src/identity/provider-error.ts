@@ -13,16 +13,18 @@ import type { ProviderName } from "./link.js";
  * - `malformed`: an answer that does not have the contract's shape
  * - `outcome_unknown`: a write whose answer was lost
  */
-export type ProviderErrorKind =
-  | "unavailable"
-  | "timed_out"
-  | "throttled"
-  | "unauthorized"
-  | "rejected"
-  | "not_found"
-  | "conflict"
-  | "malformed"
-  | "outcome_unknown";
+export const providerErrorKinds = [
+  "unavailable",
+  "timed_out",
+  "throttled",
+  "unauthorized",
+  "rejected",
+  "not_found",
+  "conflict",
+  "malformed",
+  "outcome_unknown",
+] as const;
+export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
 /** A field that a provider can't change as wished, and the rule in words; holds no value. */
 export interface FieldRefusal {

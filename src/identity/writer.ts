@@ -53,7 +53,7 @@ export interface IdentityWriter {
   /**
    * Takes one step. `rejected` or `conflict` with `refusals` when the provider names what it does not allow, `not_found`
    * when the identity is gone, `outcome_unknown` when the call may have been carried out though no answer came, which is for the
-   * caller to settle by taking it again.
+   * caller to resolve by taking it again.
    */
   take(step: WriteStep, secrets: Secrets): Promise<void>;
 }
@@ -61,7 +61,7 @@ export interface IdentityWriter {
 /** A creation, in a form that the journal can keep. */
 export interface CreationOrder {
   readonly realm: Realm;
-  /** Unique in all writes, so that the provider can tell our earlier attempt from somebody else's user. */
+  /** Unique in all writes, so that the provider can tell our earlier attempt from another user. */
   readonly writeId: string;
   readonly startedAt: Date;
   /** What is sent, without secrets. */
@@ -72,7 +72,7 @@ export interface CreationOrder {
 /** How a creation ended at the provider. */
 export type CreationResult =
   | { readonly kind: "created"; readonly identity: ProviderIdentity }
-  /** Somebody else's user has the name or address already. */
+  /** Another user has the name or address already. */
   | { readonly kind: "taken"; readonly field: string }
   /** The provider's password policy, or another rule of the realm, is broken. */
   | { readonly kind: "refused"; readonly refusals: readonly FieldRefusal[] };
@@ -82,7 +82,7 @@ export interface IdentityCreator {
   /** What the journal keeps of the input, and the steps that follow the creation, in their order. */
   order(input: JsonObject, writeId: string, startedAt: Date): CreationOrder;
   /**
-   * The identity that an earlier attempt of this order made; null when there is none. Never somebody else's: what can't
+   * The identity that an earlier attempt of this order made; null when there is none. Never another user's: what can't
    * be proven to be the order's own counts as not there, however alike it is.
    */
   find(order: CreationOrder): Promise<ProviderIdentity | null>;

@@ -10,7 +10,7 @@ import type { ProviderIdentity } from "../identity/provider.js";
 import { settle } from "../platform/batch.js";
 import type { ProviderReads } from "../upstream/reads/provider-reads.js";
 
-/** A user found by a key, null when there is none, or the failure of the provider that would know. */
+/** The user of a key, null when there is none, or the error of the provider that was asked. */
 export type FoundUser = LinkedUser | null | Error;
 
 /**
@@ -31,7 +31,7 @@ export async function findOrRegister(
   });
 }
 
-/** The user who has exactly this identity, realm included. Made when nobody has it and its provider confirms it, else null. */
+/** The user who has exactly this identity, realm included. Created when its provider confirms it; otherwise null. */
 export async function findOrRegisterHolder(
   key: IdentityKey,
   directory: Directory,
@@ -42,18 +42,20 @@ export async function findOrRegisterHolder(
   const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
   const holder = known.find(({ links }) => links.some((link) => toIdentityText(link) === text));
   if (holder !== undefined) return holder;
-  const held = await reads.load(key);
-  return held === null ? null : ((await registerIdentity([held], directory, reads)).get(text) ?? null);
+  const identity = await reads.load(key);
+  return identity === null
+    ? null
+    : ((await registerIdentity([identity], directory, reads)).get(text) ?? null);
 }
 
-/** Gives users to identities that a provider has just confirmed; answers them by `toIdentityText`. */
+/** Gives users to identities that a provider has just confirmed; returns them by `toIdentityText`. */
 export async function registerIdentity(
-  held: readonly ProviderIdentity[],
+  identities: readonly ProviderIdentity[],
   directory: Directory,
   reads: ProviderReads,
 ): Promise<ReadonlyMap<string, LinkedUser>> {
-  if (held.length === 0) return new Map();
-  return directory.register(held.map((identity) => toRegistration(identity, reads)));
+  if (identities.length === 0) return new Map();
+  return directory.register(identities.map((identity) => toRegistration(identity, reads)));
 }
 
 async function registerSeen(
@@ -62,8 +64,10 @@ async function registerSeen(
   reads: ProviderReads,
 ): Promise<ReadonlyMap<string, FoundUser>> {
   const seen = await settle(keys, (key) => look(key, reads));
-  const held = seen.filter((each): each is ProviderIdentity => each !== null && !(each instanceof Error));
-  const users = await registerIdentity(held, directory, reads);
+  const identities = seen.filter(
+    (each): each is ProviderIdentity => each !== null && !(each instanceof Error),
+  );
+  const users = await registerIdentity(identities, directory, reads);
   return new Map(
     seen.map((each, index): [string, FoundUser] => {
       const found = each === null || each instanceof Error ? each : (users.get(toIdentityText(each)) ?? null);
@@ -76,15 +80,15 @@ async function registerSeen(
 async function look(key: UserKey, reads: ProviderReads): Promise<ProviderIdentity | null> {
   if (key.kind === "id") return null;
   for (const realm of reads.realmsOf(key.provider)) {
-    const held = await reads.load({ provider: key.provider, realm, subject: key.subject });
-    if (held !== null) return held;
+    const identity = await reads.load({ provider: key.provider, realm, subject: key.subject });
+    if (identity !== null) return identity;
   }
   return null;
 }
 
 /** Assertions about realms that are not ours are left out: a foreign tenant's ids may look like those of our own. */
-function toRegistration(held: ProviderIdentity, reads: ProviderReads): Registration {
-  const { provider, realm, subject, assertedKeys } = held;
+function toRegistration(identity: ProviderIdentity, reads: ProviderReads): Registration {
+  const { provider, realm, subject, assertedKeys } = identity;
   return {
     key: { provider, realm, subject },
     evidence: "FIRST_SEEN",

@@ -4,10 +4,12 @@ import type { RecoveryOptions } from "./recovery.js";
 /** Logs the rounds of recovery that had work to do, and those that failed. */
 export function createRecoveryLog(log: Logger): Pick<RecoveryOptions, "onRound" | "onError"> {
   return {
-    onRound: ({ completed, pending }) => {
+    onRound: ({ completed, pending, failed }) => {
       if (completed.length + pending.length > 0)
-        log.info({ completed, pending }, "unfinished writes were taken up");
+        log.info({ completed, pending }, "unfinished writes were resumed");
+      for (const { writeId, error } of failed)
+        log.error({ writeId, err: error }, "an unfinished write could not be resumed");
     },
-    onError: (error) => log.error({ err: error }, "unfinished writes could not be taken up"),
+    onError: (error) => log.error({ err: error }, "unfinished writes could not be looked for"),
   };
 }

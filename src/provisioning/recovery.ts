@@ -1,37 +1,56 @@
-import { resume, type WriteEnvironment, type WriteHandlers } from "./runner.js";
+import { resume, type WriteEnvironment } from "./runner.js";
+import type { WriteHandlers } from "./write-handler.js";
 
-/** Writes looked at in one round; the rest waits for the next. */
+/** Writes per round; the rest waits for the next. */
 const maxPerRound = 100;
 
-/** Milliseconds for which a completed write, and with it its idempotency key, is kept. */
+/** Milliseconds for which an ended write, and with it its idempotency key, is kept. */
 const keptMs = 24 * 60 * 60 * 1_000;
 
 export interface RecoveryRound {
-  /** Ids of writes that were finished or undone, or given up meanwhile. */
+  /** Ids of writes that were finished or undone, or that an operator abandoned meanwhile. */
   readonly completed: readonly string[];
-  /** Ids of writes that still wait for their provider. */
+  /** Ids of writes that still wait for their provider, or that were parked. */
   readonly pending: readonly string[];
+  /** Writes that could not be resumed because of a bug or of the store. */
+  readonly failed: readonly FailedRecovery[];
 }
 
-/** Finishes or undoes every write whose holder is gone, one after the other, and forgets completed writes of yesterday. */
+export interface FailedRecovery {
+  readonly writeId: string;
+  readonly error: unknown;
+}
+
+/**
+ * Finishes or undoes every write whose process is gone, one after the other, and removes ended writes after a day. A write
+ * that throws does not keep the others waiting.
+ *
+ * @param signal once aborted, no further write is resumed
+ */
 export async function recover(
   environment: WriteEnvironment,
   handlers: WriteHandlers,
+  signal?: AbortSignal,
 ): Promise<RecoveryRound> {
   const { journal } = environment.directory;
-  const timeoutMs = Math.max(environment.timeoutMs, environment.leaseMs); // nobody waits for it
-  const patient = { ...environment, timeoutMs, priority: "background" } as const;
-  const [completed, pending]: [string[], string[]] = [[], []];
+  const timeoutMs = Math.max(environment.timeoutMs, environment.leaseMs); // no caller waits for it
+  const background = { ...environment, timeoutMs, priority: "background" } as const;
+  const [completed, pending, failed]: [string[], string[], FailedRecovery[]] = [[], [], []];
   for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
-    const result = await resume(patient, handlers, write);
-    if (result !== null) (result.kind === "pending" ? pending : completed).push(write.id);
+    if (signal?.aborted) break;
+    try {
+      const status = await resume(background, handlers, write);
+      if (status !== null) (status.kind === "pending" ? pending : completed).push(write.id);
+    } catch (error) {
+      failed.push({ writeId: write.id, error });
+    }
   }
-  await journal.purge(keptMs);
-  return { completed, pending };
+  if (!signal?.aborted) await journal.purge(keptMs);
+  return { completed, pending, failed };
 }
 
 export interface RecoveryTimer {
-  /** Waits for a round that is under way. */
+  /** Waits only for the write that is being resumed. */
   stop(): Promise<void>;
 }
 
@@ -40,31 +59,33 @@ export interface RecoveryOptions {
   readonly handlers: WriteHandlers;
   readonly pauseMs: number;
   readonly onRound: (round: RecoveryRound) => void;
-  /** Told after each round how many writes are parked in the whole store. */
+  /** Called after each round with the number of parked writes in the whole store. */
   readonly onParkedCount: (parked: number) => void;
+  /** Called when a round failed as a whole. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Recovers at once and then again and again, each round a pause after the one before it. */
+/** Recovers at once and then repeatedly, with a pause after each round. */
 export function startRecovery(options: RecoveryOptions): RecoveryTimer {
   const { environment, handlers, pauseMs, onRound, onParkedCount, onError } = options;
   const { journal } = environment.directory;
-  let isStopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const round = async (): Promise<void> => {
-    await recover(environment, handlers).then(onRound, onError);
+  const runRound = async (): Promise<void> => {
+    await recover(environment, handlers, stopping.signal).then(onRound, onError);
+    if (stopping.signal.aborted) return;
     await journal.countParked().then(onParkedCount, onError);
-    if (isStopped) return;
+    if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
-      underWay = round();
+      round = runRound();
     }, pauseMs).unref();
   };
-  let underWay = round();
+  let round = runRound();
   return {
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       clearTimeout(timer);
-      await underWay;
+      await round;
     },
   };
 }

@@ -1,31 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JsonObject } from "../identity/app-metadata.js";
 import type { IdentityKey, ProviderName } from "../identity/link.js";
-import { type FieldRefusal, ProviderError } from "../identity/provider-error.js";
+import { ProviderError } from "../identity/provider-error.js";
 import type { IdentityWriter, Secrets, WriteStep } from "../identity/writer.js";
+import type { StepFailure, StepRecord } from "./stored-values.js";
 
-/** Why a step, and with it the rest of its identity's steps, was not taken. */
-export type StepFailure =
-  | { readonly kind: "refused"; readonly refusals: readonly FieldRefusal[] }
-  | { readonly kind: "not_found" }
-  | { readonly kind: "provider"; readonly error: StoredError }
-  /** The password that it needs went with the process that had it. */
-  | { readonly kind: "secret_lost" };
-
-/** A provider's failure in a form that the journal can keep. */
-export interface StoredError {
-  readonly kind: ProviderError["kind"];
-  readonly retryAfterSeconds: number | null;
-}
-
-/** A step and how far it got. `taking` is written down before the call: the call may have been carried out. */
-export interface StepRecord {
-  readonly step: WriteStep;
-  readonly state: "planned" | "taking" | "taken" | "failed";
-  readonly failure?: StepFailure;
-}
-
-/** Whether a step that is still open may have been carried out, so that the write must not be settled without it. */
+/** `unsure`: a step that is still open may have been carried out, so the write must not end without it. */
 export type TakenSteps =
   | { readonly kind: "through"; readonly steps: readonly StepRecord[] }
   | { readonly kind: "unsure"; readonly steps: readonly StepRecord[] };
@@ -36,7 +15,7 @@ export interface TakeOptions {
   readonly secrets: Secrets;
   readonly signal: AbortSignal;
   writerOf(key: IdentityKey): IdentityWriter;
-  /** Writes the records down, each time one is about to be taken. */
+  /** Stores the records each time a step is about to be taken. */
   save(steps: readonly StepRecord[]): Promise<void>;
 }
 
@@ -45,7 +24,7 @@ const pauseMs = 100;
 
 /**
  * Takes the steps in their order. A failure ends the steps of its identity and no others. A call without an answer is
- * repeated, for every step may be taken twice; when none comes, the rest waits for recovery.
+ * repeated, because every step may be taken twice; while none comes, the rest waits for recovery.
  */
 export async function takeSteps(options: TakeOptions): Promise<TakenSteps> {
   let steps = [...options.steps];
@@ -98,7 +77,7 @@ async function takeOne(
   }
 }
 
-/** Whether the provider judged the call itself; being busy or down, it says nothing of an earlier call without answer. */
+/** Whether the provider decided on the call itself. A busy or unavailable provider says nothing about an earlier call. */
 export function isVerdict({ kind }: ProviderError): boolean {
   return kind === "rejected" || kind === "conflict" || kind === "not_found";
 }
@@ -122,9 +101,4 @@ export function secretsOf(provider: ProviderName, secrets: Secrets): Secrets {
 function isSameIdentity(one: WriteStep, other: WriteStep): boolean {
   const [left, right] = [one.key, other.key];
   return left.provider === right.provider && left.realm === right.realm && left.subject === right.subject;
-}
-
-/** Progress and outcomes are plain data, which the journal keeps as JSON. */
-export function toJson(value: object): JsonObject {
-  return value as unknown as JsonObject;
 }

@@ -1,7 +1,7 @@
 import { expect } from "@jest/globals";
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { Link } from "../../src/identity/link.js";
-import type { UpdateOutcome } from "../../src/provisioning/handlers/update-user.js";
+import { updateUser } from "../../src/provisioning/handlers/update-user.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
 import type { Harness } from "./harness.js";
@@ -11,7 +11,7 @@ const nickname = "grace";
 const passwordOnly = "password";
 
 /** What each identity is to have in the end. Passwords can't be read. */
-const wanted: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const desired: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   AUTH0: { nickname, "appMetadata.role": "principal" },
   COGNITO: { nickname, "appMetadata.role": "principal", blocked: true },
   NEXUS: { nickname, language: "da-DK" },
@@ -40,7 +40,7 @@ export const updateMutation: Mutation = {
     for (const link of person.links) {
       const applied = outcomes.get(link.provider) ?? [];
       const fields = await readFields(harness, person, link);
-      const isNew = Object.keys(fields).filter((field) => fields[field] === wanted[link.provider]?.[field]);
+      const isNew = Object.keys(fields).filter((field) => fields[field] === desired[link.provider]?.[field]);
       const told = applied.filter((field) => field !== passwordOnly);
       expect({ provider: link.provider, isNew: isNew.sort() }).toEqual({
         provider: link.provider,
@@ -50,7 +50,7 @@ export const updateMutation: Mutation = {
   },
   checkDone: async (harness, person) => {
     for (const link of person.links)
-      expect(await readFields(harness, person, link)).toEqual(wanted[link.provider]);
+      expect(await readFields(harness, person, link)).toEqual(desired[link.provider]);
   },
 };
 
@@ -62,7 +62,7 @@ async function readOutcomes(
   if (entry === undefined) return new Map();
   const write = await harness.directory.journal.find(entry.writeId);
   if (write === null) throw new Error("the audit knows a write that the journal does not");
-  const { identities } = write.outcome as unknown as UpdateOutcome;
+  const { identities } = updateUser.outcome.parse(write.outcome);
   const statuses = new Set(identities.map(({ status }) => status));
   expect(entry.result).toBe([...statuses].sort().join(", "));
   for (const { status, failure } of identities) {
@@ -86,5 +86,5 @@ async function readFields(
     blocked: held.isBlocked,
     language,
   };
-  return Object.fromEntries(Object.keys(wanted[key.provider] ?? {}).map((field) => [field, all[field]]));
+  return Object.fromEntries(Object.keys(desired[key.provider] ?? {}).map((field) => [field, all[field]]));
 }

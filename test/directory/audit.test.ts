@@ -25,7 +25,7 @@ describe.each(storeKinds)("the audit in $name", (kind) => {
     now = momentAt(9);
     const write = await runThrough(
       { kind: "create", actor: "client-9", fields: ["email", "password"], progress: { body: "private" } },
-      { userId, createsUser: true, state: "finished", result: "CREATED", outcome: { told: "private" } },
+      { userId, createsUser: true, state: "finished", result: "CREATED", outcome: { said: "private" } },
     );
 
     expect(await directory.journal.listAudit({ limit: 10 })).toEqual([

@@ -62,13 +62,13 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     expect(statements).toHaveLength(4);
   });
 
-  test("a key that its actor used is known, under way or finished", async () => {
+  test("a key that its actor used is known, in progress or finished", async () => {
     const first = newWrite({ idempotencyKey: "key" });
     const again = newWrite({ idempotencyKey: "key", kind: "create", digest: "sha256:other" });
     await directory.journal.begin(first);
 
     const underWay = await directory.journal.begin(again);
-    await directory.journal.complete(completionOf(first, { outcome: { told: "yes" } }));
+    await directory.journal.complete(completionOf(first, { outcome: { said: "yes" } }));
     const completed = await directory.journal.begin(again);
 
     expect(underWay).toMatchObject({
@@ -77,7 +77,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     });
     expect(completed).toMatchObject({
       kind: "known",
-      write: { id: first.id, state: "finished", outcome: { told: "yes" } },
+      write: { id: first.id, state: "finished", outcome: { said: "yes" } },
     });
     expect(completed).toMatchObject({ write: { kind: "update", digest: "sha256:abc", lease: null } });
     expect(await directory.journal.find(again.id)).toBeNull();
@@ -88,10 +88,10 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     async (state) => {
       const first = newWrite({ idempotencyKey: "key" });
       await directory.journal.begin(first);
-      await directory.journal.complete(completionOf(first, { state, outcome: { told: "no" } }));
+      await directory.journal.complete(completionOf(first, { state, outcome: { said: "no" } }));
 
       expect(await directory.journal.begin(newWrite({ idempotencyKey: "key" }))).toEqual({ kind: "started" });
-      expect(await directory.journal.find(first.id)).toMatchObject({ state, outcome: { told: "no" } });
+      expect(await directory.journal.find(first.id)).toMatchObject({ state, outcome: { said: "no" } });
     },
   );
 
@@ -110,7 +110,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     expect(results.map((result) => result.kind)).toEqual(["started", "started", "started", "started"]);
   });
 
-  test("a user is busy until the write is completed, also when nobody holds it any more", async () => {
+  test("a user is busy until the write has ended, also after its lease has run out", async () => {
     const first = newWrite({ userId });
     const next = newWrite({ userId, actor: "client-2" });
     await directory.journal.begin(first);

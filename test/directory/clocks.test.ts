@@ -18,7 +18,7 @@ describe.each(sharedStoreKinds)("processes whose clocks disagree, at $name", (ki
   afterEach(() => store.empty());
   afterAll(() => store.remove());
 
-  /** What each of the processes is told of its calls. */
+  /** What each of the processes receives from its calls. */
   const callInAll = (callsOf: (holder: string) => readonly Call[]) => {
     const calls = wrongClocks.map((_, index) => callsOf(`holder-${index}`));
     return callInProcesses(store.location, calls, wrongClocks);
@@ -34,9 +34,9 @@ describe.each(sharedStoreKinds)("processes whose clocks disagree, at $name", (ki
       arguments: [id, { holder, durationMs: leaseMs }, { maxDeaths: 3 }],
     });
 
-    const told = await callInAll((holder) => [toTakeOver(alive.id, holder), toTakeOver(dead.id, holder)]);
+    const answers = await callInAll((holder) => [toTakeOver(alive.id, holder), toTakeOver(dead.id, holder)]);
 
-    const kinds = (told as [TakeOverResult, TakeOverResult][]).map((results) =>
+    const kinds = (answers as [TakeOverResult, TakeOverResult][]).map((results) =>
       results.map((each) => each.kind),
     );
     expect(kinds.toSorted()).toEqual([
@@ -53,12 +53,12 @@ describe.each(sharedStoreKinds)("processes whose clocks disagree, at $name", (ki
     await directory.journal.begin(completed);
     await directory.journal.complete(completionOf(completed));
 
-    const told = await callInAll(() => [
+    const answers = await callInAll(() => [
       { of: "journal", method: "listStarted", arguments: [{ isExpired: true, limit: 10 }] },
       { of: "journal", method: "purge", arguments: [30_000] },
     ]);
 
-    const seen = (told as [Write[], number][]).map(([listed, purged]) => [
+    const seen = (answers as [Write[], number][]).map(([listed, purged]) => [
       listed.map(({ id }) => id),
       purged,
     ]);
@@ -105,7 +105,7 @@ describe.each(storeKinds)("a machine whose clock is wrong, at $name", (kind) => 
     },
   );
 
-  test("when an identity changed is told by that clock, as long ago as it is", async () => {
+  test("the age of an identity's change is measured by that clock", async () => {
     let storeMs = 0;
     const directory = await store.open({
       now: () => momentAt(storeMs + 60_000),
@@ -121,7 +121,7 @@ describe.each(storeKinds)("a machine whose clock is wrong, at $name", (kind) => 
     expect((await directory.listUsers({ first: 1 })).users).toEqual([found]);
   });
 
-  test("without a stand-in, the store's clock counts in milliseconds", async () => {
+  test("without a replacement, the store's clock counts in milliseconds", async () => {
     const directory = await store.open();
     const before = Date.now() - 1;
     const write = newWrite();

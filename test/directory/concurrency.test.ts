@@ -100,8 +100,8 @@ describe.each(sharedStoreKinds)("several connections to $name", (kind) => {
       batches.map((batch, turn) => (directories[turn % 2] as Directory).register(batch)),
     );
 
-    const told = answers.flatMap((users) => [...users].map(([text, { id }]) => `${text}\n${id}`));
-    expect(new Set(told).size).toBe(60);
+    const owners = answers.flatMap((users) => [...users].map(([text, { id }]) => `${text}\n${id}`));
+    expect(new Set(owners).size).toBe(60);
     expect(await directories[0].countUsers()).toBe(60);
   });
 });

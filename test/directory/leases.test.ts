@@ -36,7 +36,7 @@ describe.each(storeKinds)("the lease of a write in $name", (kind) => {
     });
   });
 
-  test("is its holder's after it has run out, as long as nobody took it", async () => {
+  test("is its holder's after it has run out, until another process takes it", async () => {
     const write = await begin();
     now = momentAt(leaseMs * 2);
 

@@ -52,7 +52,7 @@ describe.each(storeKinds)("listing users in $name", (kind) => {
     expect((await walk(2)).map(({ id }) => id)).toEqual([...ids].sort());
   });
 
-  test("users added meanwhile appear at the end, and nobody twice", async () => {
+  test("users added meanwhile appear at the end, and no user twice", async () => {
     const users = await importPeople(10);
     const added: LinkedUser[] = [];
 

@@ -35,7 +35,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
     expect(second).toMatchObject({ kind: "taken", write: { deaths: 1, parkedReason: null } });
   });
 
-  test("the last death parks it; then it is nobody's, is not listed as expired, and has an audit entry", async () => {
+  test("the last death parks it; then it has no holder, is not listed as expired, and has an audit entry", async () => {
     const write = await begin({ userId, idempotencyKey: "key" });
     now = momentAt(2 * leaseMs);
     statements = [];
@@ -75,7 +75,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
     const park = (holder: string) =>
       directory.journal.park({ id: write.id, holder, reason: "why", progress: {} });
 
-    expect(await park("somebody else")).toBeNull();
+    expect(await park("another process")).toBeNull();
     expect(await park(write.lease.holder)).toMatchObject({ parkedReason: "why", deaths: 0 });
     expect(await park(write.lease.holder)).toBeNull();
     expect(await directory.journal.listAudit({ limit: 10 })).toHaveLength(1);
@@ -94,7 +94,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
     expect(await take(write, "next", 2)).toMatchObject({ kind: "parked", write: { deaths: 2 } });
   });
 
-  test("an operator does not take what somebody is at work on", async () => {
+  test("an operator does not take a write that a process works on", async () => {
     const write = await begin();
     const taken = await directory.journal.takeOver(write.id, lease("operator"), { isOperator: true });
     expect(taken).toEqual({ kind: "unavailable" });

@@ -46,7 +46,7 @@ describe.each(storeKinds)("registering identities in $name", (kind) => {
     expect(await directory.countUsers()).toBe(1);
   });
 
-  test("asserted identities that belong to nobody are linked too", async () => {
+  test("asserted identities without a user are linked too", async () => {
     const user = await registerOne(auth0, [cognito, nexus]);
 
     expect(user.links.map(({ subject, evidence }) => [subject, evidence])).toEqual([

@@ -16,7 +16,7 @@ import { openWriteHarness, type WriteHarness } from "../support/write-harness.js
 const leaseMs = 30_000;
 const [staffPool] = sandboxRealms.cognito;
 
-/** Each mutation, and what its caller must be told. */
+/** Each mutation, and what its caller must receive. */
 const mutations: readonly (readonly [success: string, toAsk: (person: SamplePerson) => Ask])[] = [
   [
     "UpdateUserSuccess",
@@ -89,7 +89,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     });
   };
 
-  test.each(mutations)("%s: its caller is told the outcome", async (success, toAsk) => {
+  test.each(mutations)("%s: its caller receives the outcome", async (success, toAsk) => {
     const answer = await askWhile(
       {
         complete: async (completion) => {
@@ -152,7 +152,7 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     },
   );
 
-  test("an update that is parked is pending, and its id is told", async () => {
+  test("an update that is parked is pending, and its id is returned", async () => {
     const [, toAsk] = mutations[0] as (typeof mutations)[number];
     const answer = await askWhile(
       {

@@ -3,19 +3,15 @@ import { v7 as uuidv7 } from "uuid";
 import type { JsonObject } from "../../src/identity/app-metadata.js";
 import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { recover } from "../../src/provisioning/recovery.js";
-import {
-  type ParkedWrite,
-  runWrite,
-  type WriteEnvironment,
-  type WriteHandler,
-  type WriteHandlers,
-} from "../../src/provisioning/runner.js";
+import { type ParkedWrite, runWrite, type WriteEnvironment } from "../../src/provisioning/runner.js";
+import { jsonObject } from "../../src/provisioning/stored-values.js";
+import type { WriteHandler, WriteHandlers } from "../../src/provisioning/write-handler.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
 import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
 
 const leaseMs = 30_000;
-const nothing = { completed: [], pending: [] };
+const nothing = { completed: [], pending: [], failed: [] };
 
 describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (kind) => {
   let store: TestStore;
@@ -37,15 +33,18 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
   afterEach(() => harness.close());
 
   const toHandlers = (run: WriteHandler["run"]): WriteHandlers =>
-    new Map([["update_user", { kind: "update_user", run }]]);
-  /** Whoever works on the write is gone in the middle of it, with no word to anybody. */
+    new Map([["update_user", { kind: "update_user", progress: jsonObject, outcome: jsonObject, run }]]);
+  /** Each process that works on the write dies in the middle of it. */
   const deadly = (onDeath: () => void) =>
     toHandlers(() => {
       deaths += 1;
       onDeath();
       return new Promise(() => {});
     });
-  const ask = (handlers: WriteHandlers, given: { input?: JsonObject; idempotencyKey?: string } = {}) =>
+  const ask = (
+    handlers: WriteHandlers,
+    given: { input?: JsonObject; progress?: JsonObject; idempotencyKey?: string } = {},
+  ) =>
     runWrite(environment, handlers, {
       id: uuidv7(),
       handler: handlers.get("update_user") as WriteHandler,
@@ -54,12 +53,12 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
       idempotencyKey: "key",
       input: {},
       secrets: {},
-      progress: { wanted: [], planned: null, steps: [] },
+      progress: { requested: [], planned: null, steps: [] },
       fields: [],
       touched: [],
       ...given,
     });
-  /** Lets a process die at work, and its lease run out. */
+  /** Lets a process die while it works on the write, and its lease run out. */
   const die = async (start: (handlers: WriteHandlers) => Promise<unknown>): Promise<void> => {
     await new Promise<void>((resolve) => void start(deadly(resolve)));
     harness.clock.ms += leaseMs;
@@ -134,5 +133,22 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
     expect(await harness.directory.journal.listAudit({ limit: 10 })).toMatchObject([{ result: "PARKED" }]);
     harness.clock.ms += leaseMs;
     expect(await recoverAll()).toEqual(nothing);
+  });
+
+  test("is parked with a reason when the journal holds a progress of an unknown form", async () => {
+    await ask(
+      toHandlers(async () => ({ kind: "pending" })),
+      { progress: { requested: "all of them" } },
+    );
+    const [left] = await harness.directory.journal.listStarted({ limit: 1 });
+
+    expect(await recoverAll()).toEqual({ ...nothing, pending: [left?.id] });
+
+    const reason = "progress_unreadable";
+    expect(parked).toEqual([{ id: left?.id, kind: "update_user", deaths: 0, reason }]);
+    expect(await harness.directory.journal.find(left?.id ?? "")).toMatchObject({
+      parkedReason: reason,
+      progress: { requested: "all of them" },
+    });
   });
 });

@@ -7,14 +7,16 @@ test("only rounds that had work to do are logged, and failures are", () => {
   const { onRound, onError } = createRecoveryLog(
     createLog("info", { write: (line) => void lines.push(line) }),
   );
-  onRound({ completed: [], pending: [] });
+  onRound({ completed: [], pending: [], failed: [] });
   expect(lines).toEqual([]);
-  onRound({ completed: ["a"], pending: [] });
-  onRound({ completed: [], pending: ["b"] });
+  onRound({ completed: ["a"], pending: [], failed: [] });
+  onRound({ completed: [], pending: ["b"], failed: [] });
+  onRound({ completed: [], pending: [], failed: [{ writeId: "c", error: new Error("a bug") }] });
   onError(new Error("no directory"));
-  expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
-    "unfinished writes were taken up",
-    "unfinished writes were taken up",
-    "unfinished writes could not be taken up",
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: "unfinished writes were resumed", completed: ["a"] },
+    { msg: "unfinished writes were resumed", pending: ["b"] },
+    { msg: "an unfinished write could not be resumed", writeId: "c" },
+    { msg: "unfinished writes could not be looked for" },
   ]);
 });

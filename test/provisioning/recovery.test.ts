@@ -7,9 +7,13 @@ import { toSubject } from "../../src/identity/ids.js";
 import type { IdentityKey } from "../../src/identity/link.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import { writeHandlers } from "../../src/provisioning/handlers/all.js";
-import { openCreator, startCreation } from "../../src/provisioning/handlers/create-identity.js";
-import { recover } from "../../src/provisioning/recovery.js";
+import { startCreation } from "../../src/provisioning/handlers/create-identity.js";
+import type { UpdateProgress } from "../../src/provisioning/handlers/update-user.journal.js";
+import { updateUser } from "../../src/provisioning/handlers/update-user.js";
+import { openCreator } from "../../src/provisioning/open-writer.js";
+import { type RecoveryRound, recover, startRecovery } from "../../src/provisioning/recovery.js";
 import { runWrite } from "../../src/provisioning/runner.js";
+import type { Run } from "../../src/provisioning/write-handler.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
@@ -53,7 +57,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
   const leaveUpdate = (own: JsonObject = { nickname: canary }) =>
     leave({
       kind: "update_user",
-      progress: { wanted: [{ key, change: { profile: {}, own } }], planned: null, steps: [] } as never,
+      progress: { requested: [{ key, change: { profile: {}, own } }], planned: null, steps: [] },
     });
   const creator = () => openCreator("COGNITO", harness.environment, openScope({ timeoutMs: 10_000 }));
   /** A creation whose process died after Cognito had made the user. */
@@ -69,20 +73,20 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
       kind: "create_identity",
       userId: null,
       idempotencyKey: null,
-      progress: progress as never,
+      progress,
     });
     return { id, order };
   };
   const recoverAll = (environment = harness.environment) => recover(environment, writeHandlers);
   const outcomeOf = async (id: string) => (await harness.directory.journal.find(id))?.outcome;
-  const nothing = { completed: [], pending: [] };
+  const nothing = { completed: [], pending: [], failed: [] };
 
   test("is left alone while its lease lives, and then finished, once", async () => {
     const id = await leaveUpdate();
     harness.clock.ms += leaseMs - 1;
     expect(await recoverAll()).toEqual(nothing);
     harness.clock.ms += 1;
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     expect(await recoverAll()).toEqual(nothing);
     expect(await outcomeOf(id)).toMatchObject({
       userId: person.userId,
@@ -105,9 +109,70 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     harness.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser" });
     const id = await leaveUpdate();
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
+    expect(await recoverAll()).toEqual({ ...nothing, pending: [id] });
     harness.sandbox.auth0.faults.clear();
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
+  });
+
+  test("that throws is reported with its id, and does not keep the others waiting", async () => {
+    const broken = await leaveUpdate();
+    const other = personCalled("person-31", harness.sandbox.people).userId;
+    harness.clock.ms += 1;
+    const id = await leave({
+      kind: "unlink_identity",
+      userId: other,
+      progress: { key },
+      idempotencyKey: null,
+    });
+    harness.clock.ms += leaseMs;
+    const error = new Error("a bug");
+    const failing = { ...updateUser, run: () => Promise.reject(error) };
+    const handlers = new Map(writeHandlers).set("update_user", failing);
+
+    const round = await recover(harness.environment, handlers);
+
+    expect(round).toEqual({ completed: [id], pending: [], failed: [{ writeId: broken, error }] });
+  });
+
+  test("stopping waits for the write in progress and leaves the others to the next start", async () => {
+    const first = await leaveUpdate();
+    const other = personCalled("person-31", harness.sandbox.people).userId;
+    harness.clock.ms += 1;
+    const second = await leave({
+      kind: "unlink_identity",
+      userId: other,
+      progress: { key },
+      idempotencyKey: null,
+    });
+    harness.clock.ms += leaseMs;
+    const rounds: RecoveryRound[] = [];
+    const started = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const slow = {
+      ...updateUser,
+      run: async (run: Run<UpdateProgress>) => {
+        started.resolve();
+        await mayEnd.promise;
+        return updateUser.run(run);
+      },
+    };
+    const timer = startRecovery({
+      environment: harness.environment,
+      handlers: new Map(writeHandlers).set("update_user", slow),
+      pauseMs: 1,
+      onRound: (round) => rounds.push(round),
+      onParkedCount: () => undefined,
+      onError: (error) => Promise.reject(error),
+    });
+    await started.promise;
+
+    const stopped = timer.stop();
+    mayEnd.resolve();
+    await stopped;
+
+    expect(rounds).toEqual([{ ...nothing, completed: [first] }]);
+    expect(await harness.directory.journal.find(second)).toMatchObject({ state: "started" });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [second] });
   });
 
   test("an update whose password went with the process does the rest, and says that the password failed", async () => {
@@ -115,18 +180,18 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const own = { email: "found@example.com", password: "[secret]" };
     harness.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser" });
     const run = await runWrite(harness.environment, writeHandlers, {
-      handler: writeHandlers.get("update_user") as never,
+      handler: updateUser,
       actor: "client-1",
       userId: person.userId,
       idempotencyKey: "key",
       input: { own },
       secrets: { "AUTH0.password": password },
-      progress: { wanted: [{ key, change: { profile: {}, own } }], planned: null, steps: [] } as never,
+      progress: { requested: [{ key, change: { profile: {}, own } }], planned: null, steps: [] },
       fields: ["auth0.email", "auth0.password"],
       touched: [key],
     });
     const [left] = await harness.directory.journal.listStarted({ limit: 10 });
-    expect(run).toEqual({ kind: "pending", writeId: left?.id, write: left });
+    expect(run).toEqual({ kind: "pending", writeId: left?.id, isParked: false, progress: left?.progress });
     expect(JSON.stringify(left)).toContain("found@example.com");
     expect(JSON.stringify(left)).not.toContain(canary);
     harness.sandbox.auth0.faults.clear();
@@ -146,7 +211,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const before = await harness.directory.countUsers();
     const { id } = await leaveCreation({ groups: ["editors"], blocked: true });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     const outcome = (await outcomeOf(id)) as { userId: string; key: IdentityKey };
     const userKey = { kind: "subject", provider: "COGNITO", subject: outcome.key.subject } as const;
     const owners = [...(await harness.directory.findUsers([userKey])).values()].flat();
@@ -164,7 +229,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const { id, order } = await leaveCreation({ password: "[secret]" });
     expect(await creator().find(order)).not.toBeNull();
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     expect(await harness.directory.journal.find(id)).toMatchObject({
       state: "undone",
       outcome: { kind: "failed", failure: { kind: "secret_lost" } },
@@ -179,13 +244,13 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
     const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
     const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
-    await leave({ ...own, progress: progress as never });
+    await leave({ ...own, progress });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
+    expect(await recoverAll()).toEqual({ ...nothing, pending: [id] });
     const order = { ...progress.order, startedAt: new Date(progress.order.startedAt) };
     expect(await creator().create(order, { password: input.password })).toMatchObject({ kind: "created" });
     harness.clock.ms += leaseMs;
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
     expect(await creator().find(order)).toBeNull();
   });
@@ -196,17 +261,17 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
     const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
     const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
-    await leave({ ...own, progress: progress as never });
+    await leave({ ...own, progress });
     for (const waitMs of [leaseMs, leaseMs - 1]) {
       harness.clock.ms += waitMs;
-      expect(await recoverAll()).toEqual({ completed: [], pending: [id] });
+      expect(await recoverAll()).toEqual({ ...nothing, pending: [id] });
     }
     harness.clock.ms += 1;
-    expect(await recoverAll()).toEqual({ completed: [id], pending: [] });
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     expect(await outcomeOf(id)).toMatchObject({ kind: "failed", failure: { kind: "secret_lost" } });
   });
 
-  test("keeps no value once it is completed, and its audit says who, what, which fields and how it ended", async () => {
+  test("keeps no value once it has ended, and its audit says who, what, which fields and how it ended", async () => {
     const ids = [await leaveUpdate(), (await leaveCreation()).id];
     harness.clock.ms += leaseMs;
     await recoverAll();

@@ -52,7 +52,7 @@ describe.each(sharedStoreKinds)("passwords and tokens on $name", (kind) => {
       for (const emulator of [auth0, cognito, nexus]) emulator.faults.set({ kind: "html", status: 502 });
       await create({ username: "three", ...others[4], phoneNumber: "nonsense" });
       await create({ username: "three", ...others[4] });
-      seen.push(await dump(store.location)); // with the write that was left under way
+      seen.push(await dump(store.location)); // with the write that was left unfinished
     } finally {
       await subgraph.close();
     }

@@ -38,7 +38,7 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
       ...journal,
       save: async (...given: Parameters<typeof journal.save>) => {
         const isSaved = await journal.save(...given);
-        expect(await recover(ahead, writeHandlers)).toEqual({ settled: [], pending: [] });
+        expect(await recover(ahead, writeHandlers)).toEqual({ completed: [], pending: [], failed: [] });
         return isSaved;
       },
     };
@@ -65,7 +65,11 @@ describe.each(sharedStoreKinds)("a process whose clock is a minute off, on $name
       });
 
       harness.clock.ms += harness.environment.leaseMs - 1;
-      expect(await recover(harness.environment, writeHandlers)).toEqual({ settled: [], pending: [] });
+      expect(await recover(harness.environment, writeHandlers)).toEqual({
+        completed: [],
+        pending: [],
+        failed: [],
+      });
       harness.clock.ms += 1;
       expect((await recover(harness.environment, writeHandlers)).completed).toHaveLength(1);
     },

@@ -48,7 +48,7 @@ async function createWrites(kysely: Kysely<unknown>, { textType }: SqlDialect): 
     .addCheckConstraint("writes_have_an_outcome_once_settled", sql`(state = 'started') = (outcome is null)`)
     .execute();
   const isStarted = sql<boolean>`state = 'started'`;
-  // Keeps a user from ever having two writes under way.
+  // Keeps a user from ever having two writes in progress.
   await kysely.schema
     .createIndex("writes_started_by_user")
     .unique()

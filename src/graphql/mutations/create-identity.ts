@@ -1,19 +1,17 @@
-import type { JsonObject } from "../../identity/app-metadata.js";
 import { mintUserId, type Realm, type UserId } from "../../identity/ids.js";
 import type { IdentityKey, ProviderName } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import {
   type CreateFailure,
-  type CreateOutcome,
   createIdentity,
-  openCreator,
   startCreation,
 } from "../../provisioning/handlers/create-identity.js";
+import { openCreator } from "../../provisioning/open-writer.js";
 import { splitSecrets } from "../inputs/write.js";
 import type { GraphContext } from "../schema/context.js";
 import type { User } from "../user/user.js";
 import { IdentityConflict, IdentityExists, Problem, ProviderFailed } from "./problems.js";
-import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
+import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
 export interface CreationCommand {
   readonly provider: ProviderName;
@@ -30,7 +28,7 @@ export interface Created {
   readonly key: IdentityKey;
 }
 
-/** Creates an identity, completes it, and links it to its user; or answers what kept it from that. */
+/** Creates an identity, completes it, and links it to its user; or returns the problem. */
 export async function createAt(command: CreationCommand, context: GraphContext): Promise<Created | Problem> {
   const { userId } = command;
   const user = userId === null ? null : await findUser({ id: userId }, context);
@@ -59,23 +57,21 @@ async function create(
     now: writes.now(),
     isForNewUser: userId === null,
   });
-  const result = await write(
+  const outcome = await writeToEnd(
     {
       id,
       handler: createIdentity,
       userId,
       idempotencyKey,
-      input: { userId, provider, realm, plain } as JsonObject,
+      input: { userId, provider, realm, plain },
       secrets,
-      progress: progress as unknown as JsonObject,
+      progress,
       fields: Object.keys(plain),
       touched: [],
     },
     context,
   );
-  if (result instanceof Problem) return result;
-  if (result.kind === "pending") return pending(result.writeId);
-  const outcome = result.outcome as unknown as CreateOutcome;
+  if (outcome instanceof Problem) return outcome;
   if (outcome.kind === "failed") return toCreateProblem(outcome.failure, { provider, realm });
   return { user: await reloadUser(outcome.userId, context), key: outcome.key };
 }

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { type IdentityKey, type LinkedUser, toIdentityText } from "../../identity/link.js";
+import type { JsonObject } from "../../identity/app-metadata.js";
+import { type LinkEvidence, type LinkedUser, toIdentityKey, toIdentityText } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import { type LinkOutcome, linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
-import type { WriteHandler } from "../../provisioning/runner.js";
+import { linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
 import { readAll } from "../user/profile.js";
@@ -16,7 +16,7 @@ import {
   UnlinkIdentitySuccess,
 } from "./link-identity.types.js";
 import { IdentityConflict, IdentityNotFound, InvalidInput, Problem, ProviderFailed } from "./problems.js";
-import { findUser, pending, reloadUser, write } from "./run-write.js";
+import { findUser, reloadUser, writeToEnd } from "./run-write.js";
 
 @Resolver()
 export class LinkIdentityResolver {
@@ -32,13 +32,27 @@ export class LinkIdentityResolver {
   ): Promise<object> {
     const user = await checkAndFind(input, context);
     if (user instanceof Problem) return user;
-    const held = await findHeld(input, context);
-    if (held instanceof Problem) return held;
-    if (input.evidence === "VERIFIED_EMAIL" && !(await sharesVerifiedEmail(held, user, context))) {
+    const identity = await findIdentity(input, context);
+    if (identity instanceof Problem) return identity;
+    const { evidence } = input;
+    if (evidence === "VERIFIED_EMAIL" && !(await sharesVerifiedEmail(identity, user, context))) {
       const message = "evidence must be MANUAL, unless the same address is verified at both";
       return InvalidInput.of([{ path: "evidence", constraint: "verifiedEmail", message }]);
     }
-    return change({ handler: linkIdentity, input, user, key: toKey(held) }, context);
+    const key = toIdentityKey(identity);
+    const request = {
+      ...toRequest(input, user, evidence),
+      handler: linkIdentity,
+      progress: { key, evidence },
+    };
+    const outcome = await writeToEnd(request, context);
+    if (outcome instanceof Problem) return outcome;
+    switch (outcome.kind) {
+      case "linked":
+        return LinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
+      case "conflict":
+        return IdentityConflict.at(outcome.key);
+    }
   }
 
   @Mutation(() => UnlinkIdentityResult, {
@@ -57,11 +71,18 @@ export class LinkIdentityResolver {
     const link = user.links.find(
       (each) => each.provider === provider && each.subject === subject && (!realm || each.realm === realm),
     );
-    if (link !== undefined)
-      return change({ handler: unlinkIdentity, input, user, key: toKey(link) }, context);
-    if (!input.idempotencyKey) return IdentityNotFound.at({ provider });
-    // the same request may have taken the link away: then its answer is repeated
-    return change({ handler: unlinkIdentity, input, user, key: null }, context);
+    if (link === undefined && !input.idempotencyKey) return IdentityNotFound.at({ provider });
+    // without a link the same request may have removed it before: then its outcome is replayed
+    const progress = { key: link === undefined ? null : toIdentityKey(link) };
+    const request = { ...toRequest(input, user, "MANUAL"), handler: unlinkIdentity, progress };
+    const outcome = await writeToEnd(request, context);
+    if (outcome instanceof Problem) return outcome;
+    switch (outcome.kind) {
+      case "unlinked":
+        return UnlinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
+      case "not_found":
+        return IdentityNotFound.at({ provider });
+    }
   }
 }
 
@@ -69,13 +90,13 @@ async function checkAndFind(
   input: UnlinkIdentityInput,
   context: GraphContext,
 ): Promise<LinkedUser | Problem> {
-  const faults = await checkInput(input);
-  if (faults.length > 0) return InvalidInput.of(faults);
+  const violations = await checkInput(input);
+  if (violations.length > 0) return InvalidInput.of(violations);
   return findUser(input.user, context);
 }
 
-/** The identity, read from its provider: nobody is linked to what does not exist. */
-async function findHeld(
+/** The identity, read from its provider, so that no user is linked to an identity that does not exist. */
+async function findIdentity(
   { provider, realm, subject }: UnlinkIdentityInput,
   { reads, setup }: GraphContext,
 ): Promise<ProviderIdentity | Problem> {
@@ -89,8 +110,8 @@ async function findHeld(
   const realms = reads.realmsOf(provider).filter((each) => !realm || each === realm);
   try {
     for (const each of realms) {
-      const held = await reads.load({ provider, realm: each, subject: parsed });
-      if (held !== null) return held;
+      const identity = await reads.load({ provider, realm: each, subject: parsed });
+      if (identity !== null) return identity;
     }
   } catch (error) {
     if (error instanceof ProviderError) return ProviderFailed.because(error);
@@ -99,64 +120,28 @@ async function findHeld(
   return IdentityNotFound.at({ provider });
 }
 
-interface Change {
-  readonly handler: WriteHandler;
-  readonly input: LinkIdentityInput | UnlinkIdentityInput;
-  readonly user: LinkedUser;
-  /** Null when there is none to unlink. */
-  readonly key: IdentityKey | null;
+/** What linking and unlinking have in common. The input is kept as sent: the link may be gone at a repeat. */
+function toRequest(input: UnlinkIdentityInput, user: LinkedUser, evidence: LinkEvidence) {
+  const { provider, realm = null, subject, idempotencyKey = null } = input;
+  const sent: JsonObject = { userId: user.id, provider, realm, subject, evidence };
+  return { userId: user.id, idempotencyKey, input: sent, secrets: {}, fields: ["links"], touched: [] };
 }
 
-async function change({ handler, input, user, key }: Change, context: GraphContext): Promise<object> {
-  const evidence = "evidence" in input ? input.evidence : "MANUAL";
-  const { provider, realm = null, subject } = input;
-  const result = await write(
-    {
-      handler,
-      userId: user.id,
-      idempotencyKey: input.idempotencyKey ?? null,
-      input: { userId: user.id, provider, realm, subject, evidence }, // as asked: the link may be gone by now
-      secrets: {},
-      progress: { key, evidence } as never,
-      fields: ["links"],
-      touched: [],
-    },
-    context,
-  );
-  if (result instanceof Problem) return result;
-  if (result.kind === "pending") return pending(result.writeId);
-  const outcome = result.outcome as unknown as LinkOutcome;
-  switch (outcome.kind) {
-    case "linked":
-      return LinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
-    case "unlinked":
-      return UnlinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
-    case "conflict":
-      return IdentityConflict.at(outcome.key);
-    case "not_found":
-      return IdentityNotFound.at({ provider });
-  }
-}
-
-/** Whether the identity and one of the user's carry the same address, each calling it verified. */
+/** Whether the identity and one of the user's have the same address, verified at both. */
 async function sharesVerifiedEmail(
-  held: ProviderIdentity,
+  identity: ProviderIdentity,
   user: LinkedUser,
   context: GraphContext,
 ): Promise<boolean> {
   const verified = ({ profile }: ProviderIdentity) =>
     profile.emailVerified ? profile.email?.toLowerCase() : undefined;
-  const wanted = verified(held);
-  if (wanted === undefined) return false;
+  const email = verified(identity);
+  if (email === undefined) return false;
   const own = await readAll(user.links, context);
   return own.some(
     (each) =>
       !(each instanceof ProviderError) &&
-      toIdentityText(each) !== toIdentityText(held) &&
-      verified(each) === wanted,
+      toIdentityText(each) !== toIdentityText(identity) &&
+      verified(each) === email,
   );
-}
-
-function toKey({ provider, realm, subject }: IdentityKey): IdentityKey {
-  return { provider, realm, subject };
 }

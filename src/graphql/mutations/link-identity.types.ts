@@ -6,16 +6,8 @@ import { UserBy } from "../inputs/user-by.js";
 import { WriteInput } from "../inputs/write.js";
 import { Evidence, IdentityProvider } from "../schema/enums.js";
 import { User } from "../user/user.js";
-import {
-  Forbidden,
-  IdempotencyConflict,
-  IdentityConflict,
-  IdentityNotFound,
-  InvalidInput,
-  ProviderFailed,
-  UserNotFound,
-  WritePending,
-} from "./problems.js";
+import { IdentityConflict } from "./problems.js";
+import { resolveResultType, sharedProblems } from "./result-union.js";
 
 @InputType({ description: "An identity, and the user whom it is about." })
 export class UnlinkIdentityInput extends WriteInput {
@@ -73,27 +65,16 @@ export class UnlinkIdentitySuccess {
   }
 }
 
-const shared = [
-  InvalidInput,
-  Forbidden,
-  UserNotFound,
-  IdentityNotFound,
-  IdempotencyConflict,
-  WritePending,
-  ProviderFailed,
-] as const;
-const resolveType = (value: object): string => value.constructor.name;
-
 export const LinkIdentityResult = createUnionType({
   name: "LinkIdentityResult",
   description: "What became of a link.",
-  types: () => [LinkIdentitySuccess, IdentityConflict, ...shared] as const,
-  resolveType,
+  types: () => [LinkIdentitySuccess, IdentityConflict, ...sharedProblems] as const,
+  resolveType: resolveResultType,
 });
 
 export const UnlinkIdentityResult = createUnionType({
   name: "UnlinkIdentityResult",
   description: "What became of taking a link away.",
-  types: () => [UnlinkIdentitySuccess, ...shared] as const,
-  resolveType,
+  types: () => [UnlinkIdentitySuccess, ...sharedProblems] as const,
+  resolveType: resolveResultType,
 });

@@ -1,8 +1,9 @@
+import type { JsonObject } from "../../identity/app-metadata.js";
 import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { writeHandlers } from "../../provisioning/handlers/all.js";
-import { type RunResult, runWrite, type WriteRequest } from "../../provisioning/runner.js";
-import type { StepFailure } from "../../provisioning/steps.js";
+import { runWrite, type WriteRequest, type WriteResult } from "../../provisioning/runner.js";
+import type { StepFailure } from "../../provisioning/stored-values.js";
 import type { GraphContext } from "../schema/context.js";
 import { toUserKey } from "../user/reference.js";
 import { User } from "../user/user.js";
@@ -11,20 +12,27 @@ import {
   IdempotencyConflict,
   IdentityNotFound,
   type InputFault,
-  type Problem,
+  Problem,
   ProviderFailed,
   UserNotFound,
   WritePending,
 } from "./problems.js";
 
-/** Seconds after which a caller may hear more of a write that is left to recovery. */
+/** Seconds after which a caller may ask again about a write that is left to recovery. */
 const retryAfterSeconds = 5;
 
-/** Runs the write in the caller's name and forgets what the request has read of the identities that it touches. */
-export async function write(
-  request: Omit<WriteRequest, "actor" | "deadlineAt">,
+type MutationRequest<Progress extends JsonObject, Outcome extends JsonObject> = Omit<
+  WriteRequest<Progress, Outcome>,
+  "actor" | "deadlineAt"
+>;
+
+type Recorded<Progress, Outcome> = Extract<WriteResult<Progress, Outcome>, { kind: "pending" | "completed" }>;
+
+/** Runs the write in the caller's name and clears what the request has read of its identities and of users. */
+export async function write<Progress extends JsonObject, Outcome extends JsonObject>(
+  request: MutationRequest<Progress, Outcome>,
   context: GraphContext,
-): Promise<Extract<RunResult, { kind: "pending" | "completed" }> | IdempotencyConflict | WritePending> {
+): Promise<Recorded<Progress, Outcome> | IdempotencyConflict | WritePending> {
   const result = await runWrite(context.setup.writes, writeHandlers, {
     ...request,
     actor: context.viewer.actor,
@@ -45,17 +53,27 @@ export async function write(
   }
 }
 
+/** As `write`, for a write whose outcome is known only at its end. */
+export async function writeToEnd<Progress extends JsonObject, Outcome extends JsonObject>(
+  request: MutationRequest<Progress, Outcome>,
+  context: GraphContext,
+): Promise<Outcome | Problem> {
+  const result = await write(request, context);
+  if (result instanceof Problem) return result;
+  return result.kind === "pending" ? pending(result.writeId) : result.outcome;
+}
+
 export function pending(writeId: string): WritePending {
   return WritePending.of(writeId, retryAfterSeconds);
 }
 
-/** The user that an input names, or the problem that there is none. A malformed key is an error, as on `user(by:)`. */
+/** The user that an input names, or a problem. A malformed key is an error, as on `user(by:)`. */
 export async function findUser(
   by: object,
   context: GraphContext,
 ): Promise<LinkedUser | UserNotFound | ProviderFailed> {
   try {
-    const key = toUserKey(by as Readonly<Record<string, unknown>>, context.setup.registry, "input.user");
+    const key = toUserKey({ ...by }, context.setup.registry, "input.user");
     return (await context.users.load(key)) ?? UserNotFound.of();
   } catch (error) {
     if (error instanceof ProviderError) return ProviderFailed.because(error);
@@ -70,7 +88,7 @@ export async function reloadUser(id: LinkedUser["id"], context: GraphContext): P
   return new User(user);
 }
 
-/** The problem that tells a caller why a step was not taken. */
+/** The problem that says why a step was not taken. */
 export function toProblem(
   failure: StepFailure,
   key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>,

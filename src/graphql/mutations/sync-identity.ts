@@ -1,22 +1,24 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import { type IdentityKey, type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
+import {
+  type IdentityKey,
+  type LinkedUser,
+  type ProviderName,
+  toIdentityKey,
+  toIdentityText,
+} from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
 import type { IdentitySync } from "../../identity/sync.js";
-import {
-  findConflict,
-  openSync,
-  type SyncOutcome,
-  syncIdentity,
-} from "../../provisioning/handlers/sync-identity.js";
+import { findConflict, syncIdentity } from "../../provisioning/handlers/sync-identity.js";
 import { registerIdentity } from "../../provisioning/just-in-time.js";
+import { openSync } from "../../provisioning/open-writer.js";
 import type { GraphContext } from "../schema/context.js";
 import type { User } from "../user/user.js";
 import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
-import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
+import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
-/** Whom to bring up to date: a user of ours, the provider's own id, or a user of one of its identity connections. */
+/** What to bring up to date: a user of ours, a subject of the provider, or a user of one of its identity connections. */
 export type SyncTarget =
   | { readonly kind: "user"; readonly id: string }
   | { readonly kind: "subject"; readonly subject: ProviderSubject }
@@ -37,7 +39,7 @@ export interface Synced {
   readonly isAuthenticated: boolean | null;
 }
 
-/** Brings an identity up to date and links what its provider asserts; or answers what kept it from that. */
+/** Brings an identity up to date and links what its provider asserts; or returns the problem. */
 export async function syncAt(command: SyncCommand, context: GraphContext): Promise<Synced | Problem> {
   try {
     const found = await findTarget(command, context);
@@ -59,22 +61,20 @@ async function sync(
   context: GraphContext,
 ): Promise<Synced | Problem> {
   const { idempotencyKey, input } = command;
-  const result = await write(
+  const outcome = await writeToEnd(
     {
       handler: syncIdentity,
       userId: user.id,
       idempotencyKey,
-      input: { key, input } as unknown as JsonObject,
+      input: { key, input },
       secrets: {},
-      progress: { key, input } as unknown as JsonObject,
+      progress: { key, input, isSent: false },
       fields: Object.keys(input),
       touched: [key],
     },
     context,
   );
-  if (result instanceof Problem) return result;
-  if (result.kind === "pending") return pending(result.writeId);
-  const outcome = result.outcome as unknown as SyncOutcome;
+  if (outcome instanceof Problem) return outcome;
   switch (outcome.kind) {
     case "synced": {
       const { roles, isAuthenticated, userId } = outcome;
@@ -93,39 +93,34 @@ async function findTarget(command: SyncCommand, context: GraphContext): Promise<
     const user = await findUser({ id: target.id }, context);
     if (user instanceof Problem) return user;
     const link = user.links.find((each) => each.provider === provider && each.realm === realm);
-    return link === undefined ? IdentityNotFound.at({ provider }) : { user, key: toKey(link) };
+    return link === undefined ? IdentityNotFound.at({ provider }) : { user, key: toIdentityKey(link) };
   }
-  const door = openSync({ provider }, context.setup.writes, context.scope);
-  const held = await readTarget(door, target);
-  if (held === null) return IdentityNotFound.at({ provider });
-  return register(held, context);
+  const connection = openSync(provider, context.setup.writes, context.scope);
+  const identity = await readTarget(connection, target);
+  return identity === null ? IdentityNotFound.at({ provider }) : register(identity, context);
 }
 
 function readTarget(
-  door: IdentitySync,
+  connection: IdentitySync,
   target: Exclude<SyncTarget, { kind: "user" }>,
 ): Promise<ProviderIdentity | null> {
   return target.kind === "subject"
-    ? door.read(target.subject)
-    : door.findByConnection(target.connectionId, target.connectionUserId);
+    ? connection.read(target.subject)
+    : connection.findByConnection(target.connectionId, target.connectionUserId);
 }
 
-/** The user of an identity, made when there is none yet; nothing is made or changed when what it asserts is contested. */
-async function register(held: ProviderIdentity, context: GraphContext): Promise<Target | Problem> {
+/** The user of an identity, created when there is none. Changes nothing when an asserted identity belongs to another user. */
+async function register(identity: ProviderIdentity, context: GraphContext): Promise<Target | Problem> {
   const { directory, reads, setup } = context;
-  const { provider, subject } = held;
+  const { provider, subject } = identity;
   const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
   const owner = known.find(({ links }) =>
-    links.some((link) => toIdentityText(link) === toIdentityText(held)),
+    links.some((link) => toIdentityText(link) === toIdentityText(identity)),
   );
-  const taken = await findConflict(held, owner?.id ?? null, directory, setup.connected);
+  const taken = await findConflict(identity, owner?.id ?? null, directory, setup.connected);
   if (taken !== null) return IdentityConflict.at(taken);
-  const key = toKey(held);
-  const user = owner ?? (await registerIdentity([held], directory, reads)).get(toIdentityText(held));
+  const key = toIdentityKey(identity);
+  const user = owner ?? (await registerIdentity([identity], directory, reads)).get(toIdentityText(identity));
   if (user === undefined) throw new Error("an identity was registered without a user");
   return { user, key };
-}
-
-function toKey({ provider, realm, subject }: IdentityKey): IdentityKey {
-  return { provider, realm, subject };
 }

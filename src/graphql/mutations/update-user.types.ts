@@ -10,16 +10,8 @@ import { WriteInput } from "../inputs/write.js";
 import { IdentityProvider } from "../schema/enums.js";
 import { JSONValue } from "../schema/scalars.js";
 import { User } from "../user/user.js";
-import {
-  Forbidden,
-  IdempotencyConflict,
-  IdentityNotFound,
-  InvalidInput,
-  Problem,
-  ProviderFailed,
-  UserNotFound,
-  WritePending,
-} from "./problems.js";
+import { Problem } from "./problems.js";
+import { resolveResultType, sharedProblems } from "./result-union.js";
 
 export enum ChangeStatus {
   APPLIED = "APPLIED",
@@ -139,16 +131,6 @@ export class UpdateUserSuccess {
 export const UpdateUserResult = createUnionType({
   name: "UpdateUserResult",
   description: "What became of an update.",
-  types: () =>
-    [
-      UpdateUserSuccess,
-      InvalidInput,
-      Forbidden,
-      UserNotFound,
-      IdentityNotFound,
-      IdempotencyConflict,
-      WritePending,
-      ProviderFailed,
-    ] as const,
-  resolveType: (value: object) => value.constructor.name,
+  types: () => [UpdateUserSuccess, ...sharedProblems] as const,
+  resolveType: resolveResultType,
 });

@@ -2,8 +2,7 @@ import type { UserId } from "../../identity/ids.js";
 import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
-import type { HandlerResult, Run } from "../runner.js";
-import { toJson } from "../steps.js";
+import type { CompleteWrite, HandlerResult, Run } from "../write-handler.js";
 import {
   type CreateFailure,
   type CreateOutcome,
@@ -12,14 +11,14 @@ import {
 } from "./create-identity.journal.js";
 
 /**
- * Takes the identity away, unless it has an owner by now: then it is not ours to remove. What a fresh look does not prove
- * to be ours is not touched, and an operator must decide.
+ * Removes the identity, unless it has an owner by now: then it is not ours to remove. An identity that a new read does not
+ * prove to be ours is not touched, and an operator must decide.
  */
 export async function undo(
   progress: CreateProgress,
   creator: IdentityCreator,
-  run: Run,
-): Promise<HandlerResult> {
+  run: Run<CreateProgress>,
+): Promise<HandlerResult<CreateOutcome>> {
   const { key, failure } = progress;
   if (key === null || failure === null)
     throw new Error("a creation is undone without an identity or a reason");
@@ -39,16 +38,16 @@ export async function undo(
   return failed(failure);
 }
 
-/** Links the identity to its user. A reader may have met it meanwhile: then the user that it got is the new user. */
-export function link(progress: CreateProgress, { write }: Run): HandlerResult {
+/** Links the identity to its user. A read may have registered it meanwhile: then its owner is the new user. */
+export function link(progress: CreateProgress, { write }: Run<CreateProgress>): CompleteWrite<CreateOutcome> {
   const { key, newUserId } = progress;
   const userId = newUserId ?? write.userId;
   if (key === null || userId === null) throw new Error("a creation is linked without an identity or a user");
-  const finish = (owner: UserId, links: boolean): Extract<HandlerResult, { kind: "complete" }> => ({
+  const finish = (owner: UserId, links: boolean): CompleteWrite<CreateOutcome> => ({
     kind: "complete",
     completion: {
       state: "finished",
-      outcome: toJson({ kind: "created", userId: owner, key } satisfies CreateOutcome),
+      outcome: { kind: "created", userId: owner, key },
       result: "CREATED",
       userId: owner,
       createsUser: links && newUserId !== null,
@@ -61,12 +60,12 @@ export function link(progress: CreateProgress, { write }: Run): HandlerResult {
   return finish(userId, true);
 }
 
-export function failed(failure: CreateFailure): Extract<HandlerResult, { kind: "complete" }> {
+export function failed(failure: CreateFailure): CompleteWrite<CreateOutcome> {
   return {
     kind: "complete",
     completion: {
       state: "undone",
-      outcome: toJson({ kind: "failed", failure } satisfies CreateOutcome),
+      outcome: { kind: "failed", failure },
       result: failure.kind.toUpperCase(),
       userId: null,
     },

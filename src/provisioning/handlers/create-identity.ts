@@ -1,28 +1,38 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
-import { mintUserId } from "../../identity/ids.js";
 import type { ProviderName } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
-import type { CallScope } from "../../platform/call-scope.js";
-import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
-import { secretsOf, takeSteps, toJson, toStepFailure } from "../steps.js";
+import { openCreator, openWriter } from "../open-writer.js";
+import { secretsOf, takeSteps, toStepFailure } from "../steps.js";
+import type { HandlerResult, Run, WriteHandler } from "../write-handler.js";
 import { failed, link, undo } from "./create-identity.end.js";
-import { type CreateProgress, toOrder } from "./create-identity.journal.js";
-import { openWriter } from "./update-user.js";
+import {
+  type CreateOutcome,
+  type CreateProgress,
+  createOutcome,
+  createProgress,
+  startProgress,
+  toOrder,
+} from "./create-identity.journal.js";
 
-export type { CreateFailure, CreateOutcome, CreateProgress } from "./create-identity.journal.js";
+export type { CreateFailure, CreateOutcome } from "./create-identity.journal.js";
 
 const maxTries = 3;
 
+type CreateRun = Run<CreateProgress>;
+type CreateResult = HandlerResult<CreateOutcome>;
+
 /**
- * Creates an identity at a provider, completes it and links it. A lost answer is settled by looking, so the identity is
- * never created twice; when it can't be completed it is taken away again.
+ * Creates an identity at a provider, completes it and links it. After a lost answer it is searched for, so the identity is
+ * never created twice; when it can't be completed it is removed again.
  */
-export const createIdentity: WriteHandler = {
+export const createIdentity: WriteHandler<CreateProgress, CreateOutcome> = {
   kind: "create_identity",
+  progress: createProgress,
+  outcome: createOutcome,
   run: async (run) => {
-    let progress = run.write.progress as unknown as CreateProgress;
+    let { progress } = run;
     const creator = openCreator(progress.provider, run.environment, run.scope);
     if (progress.phase === "creating") {
       if (!progress.isSent && (await isLinkedThere(progress, run)))
@@ -32,7 +42,7 @@ export const createIdentity: WriteHandler = {
       progress = next;
     }
     if (progress.phase === "completing") {
-      const next = await complete(progress, run);
+      const next = await takeCompletionSteps(progress, run);
       if (!isProgress(next)) return next;
       progress = next;
     }
@@ -40,7 +50,7 @@ export const createIdentity: WriteHandler = {
   },
 };
 
-/** The start of a creation's progress. Throws ProviderError when the provider must be asked for it and can't be. */
+/** The start of a creation's progress. Throws ProviderError when the provider is needed for it and fails. */
 export async function startCreation(
   creator: IdentityCreator,
   input: JsonObject,
@@ -52,35 +62,14 @@ export async function startCreation(
   },
 ): Promise<CreateProgress> {
   const order = await creator.order(input, start.writeId, start.now);
-  return {
-    provider: start.provider,
-    phase: "creating",
-    isSent: false,
-    missedAt: null,
-    order: { ...order, startedAt: order.startedAt.toISOString() },
-    newUserId: start.isForNewUser ? mintUserId() : null,
-    key: null,
-    steps: [],
-    failure: null,
-  };
-}
-
-export function openCreator(
-  provider: ProviderName,
-  environment: WriteEnvironment,
-  scope: CallScope,
-): IdentityCreator {
-  const connected = environment.providers.find(({ name }) => name === provider);
-  const creator = connected?.openCreator?.(scope);
-  if (creator === undefined) throw new ProviderError(provider, "rejected", "switched off");
-  return creator;
+  return startProgress({ ...start, order });
 }
 
 async function create(
   progress: CreateProgress,
   creator: IdentityCreator,
-  run: Run,
-): Promise<CreateProgress | HandlerResult> {
+  run: CreateRun,
+): Promise<CreateProgress | CreateResult> {
   const order = toOrder(progress);
   const secrets = secretsOf(progress.provider, run.secrets);
   let { isSent } = progress;
@@ -89,14 +78,14 @@ async function create(
       const earlier = isSent ? await creator.find(order) : null;
       if (earlier !== null) return await created(earlier, progress, creator, run);
       if (order.secrets.some((name) => secrets[name] === undefined)) return giveUp(progress, run);
-      await run.save(toJson({ ...progress, isSent: true }));
+      await run.save({ ...progress, isSent: true });
       const wasSent = isSent;
       isSent = true;
       const result = await creator.create(order, secrets);
       if (result.kind === "created") return await created(result.identity, progress, creator, run);
-      // an earlier attempt of ours may be what has the name: unless that is proven, it is somebody else's
-      const held = wasSent ? await creator.find(order) : null;
-      return held === null ? failed(result) : await created(held, progress, creator, run);
+      // the name may belong to an earlier attempt of ours; unless that is proven, it is another user's
+      const own = wasSent ? await creator.find(order) : null;
+      return own === null ? failed(result) : await created(own, progress, creator, run);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (error.kind !== "outcome_unknown" && !progress.isSent && tries === 1)
@@ -107,21 +96,24 @@ async function create(
 }
 
 /**
- * Without its secrets the order can't be sent again. That it did not arrive is certain once it was missed for as long as a
- * lease, which is longer than any call; by the store's clock, which all who look for it share.
+ * Without its secrets the order can't be sent again. It certainly did not arrive once it has been missing for a whole lease,
+ * which is longer than any call. Measured by the store's clock, which all processes share.
  */
-async function giveUp(progress: CreateProgress, { environment, write, save }: Run): Promise<HandlerResult> {
+async function giveUp(
+  progress: CreateProgress,
+  { environment, write, save }: CreateRun,
+): Promise<CreateResult> {
   const missedAt = progress.missedAt ?? write.readAt.toISOString();
   const missedForMs = write.readAt.getTime() - Date.parse(missedAt);
   if (!progress.isSent || missedForMs >= environment.leaseMs) return failed({ kind: "secret_lost" });
-  await save(toJson({ ...progress, missedAt }));
+  await save({ ...progress, missedAt });
   return { kind: "pending" };
 }
 
-/** Whether the user has an identity in the realm already. */
+/** Whether the user already has an identity in the realm. */
 async function isLinkedThere(
   { provider, order }: CreateProgress,
-  { write, environment }: Run,
+  { write, environment }: CreateRun,
 ): Promise<boolean> {
   if (write.userId === null) return false;
   const users = await environment.directory.findUsers([{ kind: "id", id: write.userId }]);
@@ -133,35 +125,38 @@ async function created(
   identity: ProviderIdentity,
   progress: CreateProgress,
   creator: IdentityCreator,
-  run: Run,
+  run: CreateRun,
 ): Promise<CreateProgress> {
   const steps = creator
     .completion(toOrder(progress), identity)
     .map((step) => ({ step, state: "planned" as const }));
   const { provider, realm, subject } = identity;
   const next: CreateProgress = { ...progress, phase: "completing", key: { provider, realm, subject }, steps };
-  await run.save(toJson(next));
+  await run.save(next);
   return next;
 }
 
-async function complete(progress: CreateProgress, run: Run): Promise<CreateProgress | HandlerResult> {
+async function takeCompletionSteps(
+  progress: CreateProgress,
+  run: CreateRun,
+): Promise<CreateProgress | CreateResult> {
   const taken = await takeSteps({
     steps: progress.steps,
     secrets: run.secrets,
     signal: run.scope.signal,
     writerOf: (key) => openWriter(key, run.environment, run.scope),
-    save: (steps) => run.save(toJson({ ...progress, steps })),
+    save: (steps) => run.save({ ...progress, steps }),
   });
   const next = { ...progress, steps: taken.steps };
-  await run.save(toJson(next));
+  await run.save(next);
   if (taken.kind === "unsure") return { kind: "pending" };
   const failure = taken.steps.find(({ state }) => state === "failed")?.failure;
   if (failure === undefined) return next;
   const undoing: CreateProgress = { ...next, phase: "undoing", failure };
-  await run.save(toJson(undoing));
+  await run.save(undoing);
   return undoing;
 }
 
-function isProgress(value: CreateProgress | HandlerResult): value is CreateProgress {
+function isProgress(value: CreateProgress | CreateResult): value is CreateProgress {
   return "phase" in value;
 }

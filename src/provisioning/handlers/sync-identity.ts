@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Directory } from "../../directory/directory.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { UserId } from "../../identity/ids.js";
@@ -6,16 +7,17 @@ import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import type { ConnectedProvider, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentitySync, SyncResult } from "../../identity/sync.js";
-import type { CallScope } from "../../platform/call-scope.js";
-import type { HandlerResult, Run, WriteEnvironment, WriteHandler } from "../runner.js";
-import { isVerdict, type StepFailure, toJson, toStepFailure } from "../steps.js";
+import { openSync } from "../open-writer.js";
+import { isVerdict, toStepFailure } from "../steps.js";
+import { identityKey, jsonObject, type StepFailure, stepFailure, userId } from "../stored-values.js";
+import { type CompleteWrite, getUserId, type Run, type WriteHandler } from "../write-handler.js";
 
-export interface SyncProgress {
+export type SyncProgress = {
   readonly key: IdentityKey;
   readonly input: JsonObject;
-  /** Whether the provider may have been sent it; written down before it is. */
-  readonly isSent?: boolean;
-}
+  /** Whether the provider may have been sent it; stored before it is sent. */
+  readonly isSent: boolean;
+};
 
 export type SyncOutcome =
   | {
@@ -33,18 +35,30 @@ const maxTries = 3;
 const pauseMs = 100;
 
 /** Brings an identity up to date at its provider and links what the provider asserts; checks for conflicts first. */
-export const syncIdentity: WriteHandler = {
+export const syncIdentity: WriteHandler<SyncProgress, SyncOutcome> = {
   kind: "sync_identity",
+  progress: z.strictObject({ key: identityKey, input: jsonObject, isSent: z.boolean() }),
+  outcome: z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("synced"),
+      userId,
+      key: identityKey,
+      roles: z.array(jsonObject),
+      isAuthenticated: z.boolean().nullable(),
+    }),
+    z.strictObject({ kind: z.literal("conflict"), key: identityKey }),
+    z.strictObject({ kind: z.literal("failed"), failure: stepFailure }),
+  ]),
   run: async (run) => {
-    const { key, input, isSent = false } = run.write.progress as unknown as SyncProgress;
+    const { key, input, isSent } = run.progress;
     try {
-      const sync = openSync(key, run.environment, run.scope);
+      const sync = openSync(key.provider, run.environment, run.scope);
       const before = await sync.read(key.subject);
       if (before === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
       const taken = await findTaken(before, run);
       if (taken !== null) return undone({ kind: "conflict", key: taken });
-      await run.save({ ...run.write.progress, isSent: true });
-      const result = await syncPatiently(sync, key, input, run);
+      await run.save({ ...run.progress, isSent: true });
+      const result = await syncWithRetries(sync, key, input, run);
       if (result === "unsure") return { kind: "pending" };
       if (result === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
       return finished(key, result, run);
@@ -56,7 +70,7 @@ export const syncIdentity: WriteHandler = {
   },
 };
 
-/** One that the provider asserts and another user has; null when there is none. */
+/** An asserted identity that belongs to another user; null when there is none. */
 export async function findConflict(
   identity: ProviderIdentity,
   userId: UserId | null,
@@ -85,25 +99,18 @@ export function ourKeys(
   );
 }
 
-function findTaken(identity: ProviderIdentity, { write, environment }: Run): Promise<IdentityKey | null> {
+function findTaken(
+  identity: ProviderIdentity,
+  { write, environment }: Run<SyncProgress>,
+): Promise<IdentityKey | null> {
   return findConflict(identity, write.userId, environment.directory, environment.providers);
 }
 
-export function openSync(
-  { provider }: Pick<IdentityKey, "provider">,
-  environment: WriteEnvironment,
-  scope: CallScope,
-): IdentitySync {
-  const sync = environment.providers.find(({ name }) => name === provider)?.openSync?.(scope);
-  if (sync === undefined) throw new ProviderError(provider, "rejected", "switched off");
-  return sync;
-}
-
-async function syncPatiently(
+async function syncWithRetries(
   sync: IdentitySync,
   { subject }: IdentityKey,
   input: JsonObject,
-  { scope }: Run,
+  { scope }: Run<SyncProgress>,
 ): Promise<SyncResult | null | "unsure"> {
   let mayBeSynced = false; // by an earlier try
   for (let tries = 1; ; tries += 1) {
@@ -122,17 +129,17 @@ async function syncPatiently(
 function finished(
   key: IdentityKey,
   { identity, roles, isAuthenticated }: SyncResult,
-  run: Run,
-): HandlerResult {
-  const userId = run.write.userId as UserId;
+  run: Run<SyncProgress>,
+): CompleteWrite<SyncOutcome> {
+  const owner = getUserId(run.write);
   const asserted = ourKeys(identity, run.environment.providers);
   return {
     kind: "complete",
     completion: {
       state: "finished",
-      outcome: toJson({ kind: "synced", userId, key, roles, isAuthenticated }),
+      outcome: { kind: "synced", userId: owner, key, roles, isAuthenticated },
       result: "SYNCED",
-      userId,
+      userId: owner,
       links: asserted.map((each) => ({ key: each, evidence: "PROVIDER_ASSERTED" })),
       touched: [key],
     },
@@ -140,10 +147,10 @@ function finished(
   };
 }
 
-function undone(outcome: SyncOutcome): Extract<HandlerResult, { kind: "complete" }> {
+function undone(outcome: SyncOutcome): CompleteWrite<SyncOutcome> {
   const result = outcome.kind === "failed" ? outcome.failure.kind.toUpperCase() : outcome.kind.toUpperCase();
   return {
     kind: "complete",
-    completion: { state: "undone", outcome: toJson(outcome), result, userId: null },
+    completion: { state: "undone", outcome: outcome, result, userId: null },
   };
 }

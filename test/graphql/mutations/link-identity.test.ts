@@ -32,7 +32,7 @@ describe("linking an identity", () => {
   const unlink = async (input: UnlinkIdentityInput) =>
     (await subgraph.execute(UnlinkIdentityDocument, { input })).expectData().unlinkIdentity;
 
-  test("that its provider holds and nobody has gives it to the user, twice as well as once", async () => {
+  test("without a user gives it to the user, once or twice", async () => {
     const { userId } = person("cognito-only");
     const subject = auth0Of("just-in-time");
     const input = { user: { id: userId }, provider: "AUTH0", subject } as const;
@@ -49,7 +49,7 @@ describe("linking an identity", () => {
     expect(writingCalls(subgraph.sandbox)).toEqual(noCalls);
   });
 
-  test("that belongs to somebody else leaves it there", async () => {
+  test("of another user leaves it there", async () => {
     const subject = auth0Of("person-60");
     const user = { id: person("person-61").userId };
     expect(await linkIdentity({ user, provider: "AUTH0", subject })).toMatchObject({
@@ -85,7 +85,7 @@ describe("linking an identity", () => {
     });
   });
 
-  test("that is taken away is nobody's, and can be given to another", async () => {
+  test("that is unlinked has no user, and can be linked to another", async () => {
     const subject = person("person-64").nexus[0]?.id ?? "";
     const own = { user: { id: person("person-64").userId }, provider: "NEXUS", subject } as const;
     expect(await unlink(own)).toMatchObject({ user: { id: person("person-64").userId } });

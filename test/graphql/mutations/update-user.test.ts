@@ -32,7 +32,7 @@ beforeEach(() => subgraph.resetCounts());
 const by = (slug: string) => ({ id: person(slug).userId });
 const calls = () => writingCalls(subgraph.sandbox);
 /** What the providers hold of the person, by provider; of several identities at one, the last. */
-const held = async (slug: string): Promise<Record<string, Record<string, unknown>>> => {
+const readIdentities = async (slug: string): Promise<Record<string, Record<string, unknown>>> => {
   const { user } = (
     await subgraph.execute<{ user: { identities: { provider: string }[] } }, object>(identityFields, {
       by: by(slug),
@@ -41,6 +41,15 @@ const held = async (slug: string): Promise<Record<string, Record<string, unknown
   return Object.fromEntries(user.identities.map((each) => [each.provider, each]));
 };
 const outcomeAt = (provider: string, outcome: object) => expect.objectContaining({ provider, ...outcome });
+
+test("the user is loaded once before the write and once after it", async () => {
+  const input = { user: by("person-29"), profile: { nickname: "counted" } };
+  expect(await updateUser(input)).toMatchObject({ user: input.user });
+  const loads = subgraph.statements.filter(
+    (sql) => sql.startsWith("select") && sql.includes("identity_links"),
+  );
+  expect(loads).toHaveLength(2);
+});
 
 describe("the profile", () => {
   test("goes to every identity that can hold it, and then there is nothing left to change", async () => {
@@ -55,7 +64,11 @@ describe("the profile", () => {
       })),
     });
     const values = { givenName: "Edith", nickname: "edie", familyName: expect.any(String) };
-    expect(await held("person-30")).toMatchObject({ AUTH0: values, COGNITO: values, NEXUS: values });
+    expect(await readIdentities("person-30")).toMatchObject({
+      AUTH0: values,
+      COGNITO: values,
+      NEXUS: values,
+    });
     subgraph.resetCounts();
     expect(await updateUser(input)).toMatchObject({
       identities: Array(3).fill({ status: "UNCHANGED", appliedFields: [], problem: null }),
@@ -74,11 +87,11 @@ describe("the profile", () => {
       ]),
     });
     expect(calls().nexus).toEqual([]);
-    expect((await held("person-31")).AUTH0).toMatchObject({ emailVerified: false });
+    expect((await readIdentities("person-31")).AUTH0).toMatchObject({ emailVerified: false });
   });
 
   test("null clears where it can and is refused at Nexus, which can't; absent leaves alone", async () => {
-    const before = await held("person-32");
+    const before = await readIdentities("person-32");
     const answer = await updateUser({ user: by("person-32"), profile: { familyName: null } });
     expect(answer).toMatchObject({
       identities: expect.arrayContaining([
@@ -95,7 +108,7 @@ describe("the profile", () => {
       ]),
     });
     expect(calls().nexus).toEqual([]);
-    const after = await held("person-32");
+    const after = await readIdentities("person-32");
     expect(after).toEqual({
       AUTH0: { ...before.AUTH0, familyName: null },
       COGNITO: { ...before.COGNITO, familyName: null },
@@ -106,7 +119,7 @@ describe("the profile", () => {
 
 describe("a provider's own part", () => {
   test("metadata without a key changes nothing, alone and beside another change", async () => {
-    const before = await held("person-33");
+    const before = await readIdentities("person-33");
     const empty = { appMetadata: {}, userMetadata: {} };
     expect(await updateUser({ user: by("person-33"), auth0: empty, cognito: empty })).toMatchObject({
       identities: Array(2).fill({ status: "UNCHANGED" }),
@@ -114,15 +127,15 @@ describe("a provider's own part", () => {
     expect(calls()).toEqual(noCalls);
     const answer = await updateUser({ user: by("person-33"), auth0: { ...empty, nickname: "x33" } });
     expect(answer).toMatchObject({ identities: [{ status: "APPLIED", appliedFields: ["nickname"] }] });
-    expect((await held("person-33")).AUTH0).toEqual({ ...before.AUTH0, nickname: "x33" });
+    expect((await readIdentities("person-33")).AUTH0).toEqual({ ...before.AUTH0, nickname: "x33" });
   });
 
   test("metadata is changed key by key, and null removes one", async () => {
-    const before = (await held("person-34")).AUTH0 as { appMetadata: { json: object } };
+    const before = (await readIdentities("person-34")).AUTH0 as { appMetadata: { json: object } };
     const change = { role: null, admin: "yes", json: { shoeSize: 43 } };
     await updateUser({ user: by("person-34"), auth0: { appMetadata: change } });
     const { role: _, ...kept } = before.appMetadata.json as { role: string };
-    expect((await held("person-34")).AUTH0).toMatchObject({
+    expect((await readIdentities("person-34")).AUTH0).toMatchObject({
       appMetadata: { role: null, json: { ...kept, admin: "yes", shoeSize: 43 } },
     });
   });
@@ -164,7 +177,7 @@ describe("a provider's own part", () => {
 });
 
 describe("input that breaks rules", () => {
-  test("is told whole, with path, rule and words, and without a value", async () => {
+  test("is reported completely, with path, rule and words, and without a value", async () => {
     const canary = "canary of mine";
     const answer = await updateUser({
       user: by("person-35"),
@@ -200,7 +213,7 @@ describe("input that breaks rules", () => {
 
   test("a user who does not exist is a problem of its own", async () => {
     const id = "019b0000-0000-7000-8000-00000000dead";
-    expect(await updateUser({ user: { id }, profile: { name: "Nobody" } })).toMatchObject({
+    expect(await updateUser({ user: { id }, profile: { name: "Ada" } })).toMatchObject({
       code: "USER_NOT_FOUND",
     });
   });
@@ -258,7 +271,7 @@ describe("a provider that refuses or fails", () => {
     expect(calls().auth0).toEqual(["UpdateUser", "UpdateUser"]);
   });
 
-  test("what somebody else has is refused, and what went before it stays", async () => {
+  test("a value that another user has is refused, and what went before it stays", async () => {
     expect(
       await updateUser({ user: by("person-38"), auth0: { email: person("person-39").email } }),
     ).toMatchObject({
@@ -289,13 +302,13 @@ describe("a provider that refuses or fails", () => {
     expect(await updateUser(input)).toMatchObject({
       identities: ["AUTH0", "COGNITO", "NEXUS"].map((provider) => ({ provider, status: "APPLIED" })),
     });
-    expect((await held("person-40")).AUTH0).toMatchObject({ nickname: "later" });
+    expect((await readIdentities("person-40")).AUTH0).toMatchObject({ nickname: "later" });
   });
 });
 
 describe("a dry run", () => {
   test("tells field by field what would change, and writes nothing anywhere", async () => {
-    const before = await held("person-41");
+    const before = await readIdentities("person-41");
     subgraph.resetCounts();
     const answer = await updateUser({
       user: by("person-41"),
@@ -327,7 +340,7 @@ describe("a dry run", () => {
     });
     expect(calls()).toEqual(noCalls);
     expect(subgraph.statements.filter((sql) => !sql.startsWith("select"))).toEqual([]);
-    expect(await held("person-41")).toEqual(before);
+    expect(await readIdentities("person-41")).toEqual(before);
     const real = { user: by("person-41"), profile: { nickname: "wet" }, idempotencyKey: "dry-41" };
     expect(await updateUser(real)).toMatchObject({ identities: Array(3).fill({ status: "APPLIED" }) });
   });

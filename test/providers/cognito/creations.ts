@@ -18,9 +18,9 @@ import { writeHandlers } from "../../../src/provisioning/handlers/all.js";
 import {
   type CreateOutcome,
   createIdentity,
-  openCreator,
   startCreation,
 } from "../../../src/provisioning/handlers/create-identity.js";
+import { openCreator } from "../../../src/provisioning/open-writer.js";
 import { recover } from "../../../src/provisioning/recovery.js";
 import { runWrite, type WriteEnvironment } from "../../../src/provisioning/runner.js";
 import { aliasPool, emailPool, sandboxPools, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
@@ -173,11 +173,11 @@ export async function createIn(
     idempotencyKey: null,
     input: plain,
     secrets: password === undefined ? {} : { "COGNITO.password": password },
-    progress: progress as never,
+    progress,
     fields: Object.keys(plain),
     touched: [],
   });
-  return result.kind === "completed" ? (result.outcome as never) : null;
+  return result.kind === "completed" ? result.outcome : null;
 }
 
 const maxRounds = 12;
