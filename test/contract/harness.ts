@@ -21,6 +21,10 @@ export interface ProviderHarness {
   readonly emulatorOf?: (sandbox: Sandbox) => Emulator;
   /** Starts its own emulator; absent for a provider of the sandbox. */
   readonly openEmulator?: () => Promise<OwnEmulator>;
+  /** The profile's `name` in the provider's own input, which also takes a password; absent where neither is so. */
+  readonly ownNameField?: string;
+  /** The emulator's setting for how long a list lags behind writes, in milliseconds; absent where no list lags. */
+  readonly lagSetting?: string;
   subjectOf(person: SamplePerson): ProviderSubject;
   /** Somebody with one identity, at this provider, under this address. */
   toPerson(seed: PersonSeed, email: string): SamplePerson;

@@ -35,6 +35,11 @@ export interface WriterOptions {
 export function createCognitoWriter({ client, config, scope }: WriterOptions): IdentityWriter {
   const metadata = toMetadataAttributes(config);
 
+  function checkRealm({ realm }: IdentityKey): void {
+    if (!config.COGNITO_USER_POOL_IDS.includes(realm))
+      throw new ProviderError("COGNITO", "rejected", "realm is not configured");
+  }
+
   async function readGroups(pool: IdentityKey["realm"], requested: Requested, user: CognitoUser) {
     if (requested.addGroups === undefined && requested.removeGroups === undefined) return new Set<string>();
     const groups = await client.listGroups(pool, user.username, scope);
@@ -42,6 +47,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function plan(key: IdentityKey, change: IdentityUpdate): Promise<ChangePlan | null> {
+    checkRealm(key);
     const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (found === null) return null;
     const user = withoutMarks(found);
@@ -53,6 +59,9 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
+    checkRealm(step.key);
+    if (step.secrets.some((name) => secrets[name] === undefined))
+      throw new ProviderError("COGNITO", "rejected", "a secret is no longer in memory");
     try {
       await takeStep(client, step, secrets, scope);
     } catch (error) {

@@ -8,6 +8,7 @@ import {
   type IdentitySource,
   type ProviderIdentity,
 } from "../../../src/identity/provider.js";
+import { ProviderError } from "../../../src/identity/provider-error.js";
 import type { ChangePlan, IdentityUpdate, IdentityWriter } from "../../../src/identity/writer.js";
 import type { CallScope } from "../../../src/platform/call-scope.js";
 import { parseSubject, rosterTokenIssuer, rosterWebhook } from "./access.js";
@@ -54,7 +55,7 @@ function connect(config: RosterConfig, openGate: OpenGate): ConnectedProvider {
     name: "ROSTER",
     realms: [realm],
     openSource: (scope) => createSource(client, realm, scope),
-    openWriter: (scope) => createWriter(client, scope),
+    openWriter: (scope) => createWriter(client, realm, scope),
     close: async () => {},
   };
 }
@@ -79,13 +80,20 @@ function createSource(client: RosterClient, realm: Realm, scope: CallScope): Ide
   };
 }
 
-function createWriter(client: RosterClient, scope: CallScope): IdentityWriter {
+function createWriter(client: RosterClient, realm: Realm, scope: CallScope): IdentityWriter {
+  const checkRealm = (key: IdentityKey): void => {
+    if (key.realm !== realm) throw new ProviderError("ROSTER", "rejected", "realm is not configured");
+  };
   return {
     plan: async (key, change) => {
+      checkRealm(key);
       const user = await client.getUser(key.subject, scope);
       return user === null ? null : toPlan(key, user, change);
     },
-    take: ({ key, body }) => client.patchUser(key.subject, body, scope),
+    take: async ({ key, body }) => {
+      checkRealm(key);
+      await client.patchUser(key.subject, body, scope);
+    },
   };
 }
 

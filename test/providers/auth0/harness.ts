@@ -34,6 +34,8 @@ export const harness: ProviderHarness = {
   tokens: {
     open: async ({ auth0: emulator }) => ({ emulator, variables: {}, close: async () => {} }),
   },
+  lagSetting: "searchLagMs",
+  ownNameField: "name",
   emulatorOf: (sandbox) => sandbox.auth0,
   subjectOf: (person) => toSubject(person.auth0[0]?.user_id ?? ""),
   toPerson: (seed, email) =>

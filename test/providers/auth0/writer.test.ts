@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AppMetadataInput } from "../../../src/graphql/inputs/metadata.js";
-import { toRealm } from "../../../src/identity/ids.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { failureOf } from "../../contract/expect-failure.js";
@@ -54,34 +53,6 @@ describe("a plan", () => {
     });
     expect(tenant.calls()).toEqual(["GetUser"]);
     expect(await tenant.read()).toEqual(ada);
-  });
-
-  test("is for a journal: it stays the same as JSON, and holds no password", async () => {
-    const plan = await tenant.plan({
-      profile: { email: "new@example.com" },
-      own: { password: "pass-9f3a-word" },
-    });
-
-    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
-    expect(JSON.stringify(plan)).not.toContain("pass-9f3a-word");
-    expect(plan.steps.map(({ secrets }) => secrets)).toEqual([[], ["password"]]);
-    expect(plan.changes).toContainEqual({ field: "password", before: null, after: null });
-  });
-
-  test("goes by what Auth0 holds now, however much the search index lags", async () => {
-    tenant.emulator.settings.searchLagMs = 3_600_000;
-    await tenant.apply({ own: { name: "Once" } });
-    expect((await tenant.plan({ own: { name: "Once" } })).steps).toEqual([]);
-  });
-
-  test("is null for a user that Auth0 does not hold", async () => {
-    expect(await tenant.writer.plan(keyOf({ user_id: "auth0|nobody" }), { profile: {} })).toBeNull();
-  });
-
-  test("is refused for another realm, before anything is asked", async () => {
-    const key = { ...keyOf(ada), realm: toRealm("other.us.auth0.com") };
-    expect(await failureOf(tenant.writer.plan(key, { profile: {} }))).toMatchObject({ kind: "rejected" });
-    expect(tenant.calls()).toEqual([]);
   });
 });
 
@@ -209,14 +180,6 @@ describe("the calls", () => {
 
     const withoutTimes = { updated_at: "", last_password_reset: "" };
     expect({ ...(await tenant.read()), ...withoutTimes }).toEqual({ ...once, ...withoutTimes });
-  });
-
-  test("do not go out without the secret that they need", async () => {
-    const { steps } = await tenant.plan({ own: { password: "[secret]" } });
-    const [step] = steps;
-    tenant.clear();
-    expect(await failureOf(tenant.writer.take(step as never, {}))).toMatchObject({ kind: "rejected" });
-    expect(tenant.calls()).toEqual([]);
   });
 
   test("carry open keys as they are", async () => {
@@ -405,16 +368,6 @@ describe("a call that goes wrong", () => {
     },
   );
 
-  test("has an unknown outcome when no answer comes in time", async () => {
-    const connected = tenant.connect({ AUTH0_TIMEOUT_MS: "150" });
-    const writer = connected.openWriter(openScope());
-    const plan = await writer.plan(keyOf(ada), { profile: { name: "New" } });
-    tenant.emulator.faults.set({ kind: "delay_headers", delayMs: 5_000, operation: "UpdateUser" });
-    expect(await failureOf(writer.take(plan?.steps[0] as never, {}))).toMatchObject({
-      kind: "outcome_unknown",
-    });
-  });
-
   test("did not happen when no token was had", async () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
     const connected = tenant.connect();
@@ -437,17 +390,6 @@ describe("a call that goes wrong", () => {
     tenant.emulator.settings.tokenGeneration = Number(tenant.emulator.settings.tokenGeneration) + 1;
     await tenant.writer.take(steps[0] as never, {});
     expect(await tenant.read()).toMatchObject({ name: "New" });
-  });
-
-  test("is throttled by 429, with the time to wait", async () => {
-    const fault = {
-      kind: "status",
-      status: 429,
-      headers: { "retry-after": "7" },
-      operation: "UpdateUser",
-    } as const;
-    tenant.emulator.faults.set(fault);
-    expect(await take({ name: "New" })).toMatchObject({ kind: "throttled", retryAfterSeconds: 7 });
   });
 
   test("is a conflict when the address or username is taken", async () => {
@@ -494,12 +436,6 @@ describe("a call that goes wrong", () => {
     const failure = await take({ name: "New" });
     expect(failure).toMatchObject({ kind: "rejected", detail: "400 invalid_body", refusals: [] });
     expect(String((failure as Error).stack) + JSON.stringify(failure)).not.toContain("canary");
-  });
-
-  test("finds nobody when the user is gone", async () => {
-    const { steps } = await tenant.plan({ own: { name: "New" } });
-    tenant.emulator.seed([]);
-    expect(await failureOf(tenant.writer.take(steps[0] as never, {}))).toMatchObject({ kind: "not_found" });
   });
 });
 

@@ -47,6 +47,8 @@ export const harness: ProviderHarness = {
   ],
   timeoutVariable: "COGNITO_TIMEOUT_MS",
   throttled: refusal("TooManyRequestsException"),
+  lagSetting: "listLagMs",
+  ownNameField: "name",
   emulatorOf: (sandbox) => sandbox.cognito,
   subjectOf: (person) => toSubject(person.cognito[0]?.sub ?? ""),
   toPerson: (seed, email) => {

@@ -41,6 +41,7 @@ export const harness: ProviderHarness = {
       };
     },
   },
+  ownNameField: "displayName",
   emulatorOf: (sandbox) => sandbox.nexus,
   subjectOf: (person) => toSubject(person.nexus[0]?.id ?? ""),
   toPerson: (seed, email) =>
