@@ -120,7 +120,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     ...createRecoveryLog(log),
   });
   parts.defer(() => recovery.stop());
-  const graph: GraphSetup = {
+  const graph: Omit<GraphSetup, "policy"> = {
     directory,
     registry: providers,
     connected,
@@ -161,7 +161,8 @@ interface ServerParts {
   readonly log: Logger;
   readonly setup: Setup;
   readonly sandbox: Sandbox | undefined;
-  readonly graph: GraphSetup;
+  /** Without the access rules, which come with the schema. */
+  readonly graph: Omit<GraphSetup, "policy">;
   readonly redis: Redis | undefined;
   readonly tracer: Tracer;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { isPermission, type Permission, permissions } from "../identity/permissions.js";
 import { type Settings, toSettings } from "../platform/camel-case.js";
 import { integerVariable, listVariable, secretsVariable, timeoutVariable } from "../platform/variables.js";
 import { findIssuer, type IssuingProvider, isKeysUrl } from "./tokens/find-issuer.js";
-import { isPermission, type Permission, permissions } from "./viewer.js";
 
 /** With a public key, so that who can check a token can't make one. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];

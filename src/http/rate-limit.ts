@@ -2,7 +2,7 @@ import { HeaderMap } from "@apollo/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { nobody, type Viewer } from "../access/viewer.js";
+import { anonymousViewer, type Viewer } from "../access/viewer.js";
 import type { Redis } from "../platform/redis.js";
 import type { HttpSettings } from "./settings.js";
 
@@ -37,7 +37,7 @@ export function countRequests<Context extends { readonly viewer: Viewer }>(
   const count = createRateLimit(settings, redis);
   return async (request, reply) => {
     const made = createContext(request, reply);
-    const { viewer } = await made.catch(() => ({ viewer: nobody }));
+    const { viewer } = await made.catch(() => ({ viewer: anonymousViewer }));
     await count(viewer, request.ip);
     return made;
   };

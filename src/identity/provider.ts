@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
-import type { ProviderAccessRules } from "./access-rules.js";
+import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
 import type { ProviderSubject, Realm } from "./ids.js";
@@ -66,14 +66,14 @@ export interface Provider {
   readonly tellsBlocked: boolean;
   /** Whether it keeps `appMetadata`; otherwise it is not asked for `User.products`. */
   readonly keepsAppMetadata: boolean;
-  /** Who may read the fields that it adds; absent while the access policy itself names them. */
-  readonly accessRules?: ProviderAccessRules;
   /** GraphQL object type that stands for this provider in the union `UserIdentity`. */
   readonly identityType: ClassType;
   /** Field of `updateInput` that names the realm, for a provider that has several. */
   readonly realmField?: string;
   /** Input class of this provider's part of `updateUser`. */
   readonly updateInput: ClassType;
+  /** Who may read the provider's types and call its mutations; see `createPolicy`. */
+  readonly accessRules: AccessRules;
   /** type-graphql resolver classes: fields on `User` and on the provider's own types, mutations. */
   readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */
@@ -85,6 +85,11 @@ export interface Provider {
    * @param openGate opens the gate that every call to the provider passes
    */
   connect(variables: Readonly<Record<string, string | undefined>>, openGate: OpenGate): ConnectedProvider;
+}
+
+/** The name of the provider's part of the `updateUser` input, such as auth0. */
+export function toPartName(name: ProviderName): string {
+  return name.toLowerCase();
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them

@@ -1,10 +1,11 @@
-import { nobody, type Permission, permissions, type Viewer } from "../../src/access/viewer.js";
+import { anonymousViewer, type Viewer } from "../../src/access/viewer.js";
+import { type Permission, permissions } from "../../src/identity/permissions.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import type { Role } from "./expectations.js";
 import { colleague, stranger, subject } from "./people.js";
 
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  nobody: [],
+  anonymous: [],
   self: [],
   stranger: [],
   support: ["read:users"],
@@ -17,8 +18,8 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
 export function toViewer(role: Role, isFromRouter = false): Viewer {
   const granted = { permissions: new Set(permissionsOf[role]), isFromRouter };
   switch (role) {
-    case "nobody":
-      return { ...nobody, isFromRouter };
+    case "anonymous":
+      return { ...anonymousViewer, isFromRouter };
     case "machine":
       return { kind: "machine", actor: "machine", identity: null, ...granted };
     case "self":

@@ -7,7 +7,7 @@
  * - `nobody`: has no token
  */
 export const roles = [
-  "nobody",
+  "anonymous",
   "self",
   "stranger",
   "support",
@@ -133,12 +133,12 @@ export const visibility: readonly (readonly [type: string, fields: string, audie
   ["NexusApplicationDeployment", "customMetadata readonlyMetadata", internals],
 ];
 
-/** What a person may change about themself; every other field of the input makes the whole update forbidden. */
-export const ownChanges: Readonly<Record<string, string>> = {
-  profile: "name givenName familyName nickname picture",
-  auth0: "subject name givenName familyName nickname picture",
-  cognito: "subject userPoolId name givenName familyName nickname picture",
-  nexus: "subject displayName givenName familyName nickname picture language",
+/** What people may change about themselves; any other field makes the whole update forbidden. */
+export const ownChanges: Readonly<Record<string, readonly string[]>> = {
+  profile: ["name", "givenName", "familyName", "nickname", "picture"],
+  auth0: ["subject", "name", "givenName", "familyName", "nickname", "picture"],
+  cognito: ["subject", "userPoolId", "name", "givenName", "familyName", "nickname", "picture"],
+  nexus: ["subject", "displayName", "givenName", "familyName", "nickname", "picture", "language"],
 };
 
 /** What a field that can't be null shows to those who may not see it. */

@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   parse,
 } from "graphql";
-import { accessPolicy, type Policy } from "../../src/access/policy/policy.js";
+import type { Policy } from "../../src/access/policy/policy.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { registry } from "../../src/app.js";
 import { openDirectory } from "../../src/directory/open-directory.js";
@@ -26,15 +26,17 @@ export interface Answer {
   readonly errors: readonly GraphQLFormattedError[];
 }
 
-/** What the matrix is walked in. */
+/** The service under test. */
 export interface Walked {
   readonly schema: GraphQLSchema;
   ask(viewer: Viewer, query: string, variables?: object): Promise<Answer>;
 }
 
-/** The subgraph without a server in front: callers are whoever a test says, under whichever policy. */
+/** The subgraph without a server: the test chooses the viewer and the policy. */
 export interface AccessHarness extends Walked {
-  /** From now on these rules hold; the service's own at first. */
+  /** The service's own rules. */
+  readonly policy: Policy;
+  /** Replaces the rules; the service's own apply first. */
   obey(policy: Policy): void;
   close(): Promise<void>;
 }
@@ -59,25 +61,26 @@ export async function openAccessHarness(): Promise<AccessHarness> {
     leaseMs: 30_000,
     maxDeaths: 3,
   };
-  const setup: GraphSetup = {
+  const { schema, policy } = await createSubgraph(registry);
+  let setup: GraphSetup = {
     directory,
     registry,
     connected,
+    policy,
     profileOrder: [],
     upstream: openTestUpstream(),
     writes,
   };
-  const { schema } = await createSubgraph(registry);
   const documents = new Map<string, DocumentNode>();
-  let policy = accessPolicy;
   return {
     schema,
+    policy,
     obey: (other) => {
-      policy = other;
-      enforcePolicy(schema, policy);
+      setup = { ...setup, policy: other };
+      enforcePolicy(schema, other);
     },
     ask: async (viewer, query, variableValues = {}) => {
-      const context = createContext(setup, { viewer, scope: openScope({ timeoutMs: 30_000 }), policy });
+      const context = createContext(setup, { viewer, scope: openScope({ timeoutMs: 30_000 }) });
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
       const result = (await execute({

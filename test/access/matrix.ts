@@ -25,7 +25,7 @@ export async function walk(harness: Walked, role: Role, finder: Finder): Promise
 
 /** What somebody hears who does not get there. */
 function toRefusal(role: Role, finder: Finder): string {
-  if (role === "nobody") return "UNAUTHENTICATED";
+  if (role === "anonymous") return "UNAUTHENTICATED";
   if (finder === "me") return role === "machine" ? "nothing" : "another";
   if (finder.startsWith("users,")) return "FORBIDDEN";
   return /^(user|reference)/.test(finder) ? "nothing" : "Forbidden";

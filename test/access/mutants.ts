@@ -1,23 +1,17 @@
 import { type GraphQLSchema, getNamedType, isInputObjectType } from "graphql";
-import {
-  type AccessLevel,
-  type FieldRule,
-  type Grant,
-  holds,
-  type Lookup,
-  type Policy,
-} from "../../src/access/policy/policy.js";
+import type { Lookup, LookupGrant, Policy } from "../../src/access/policy/policy.js";
+import type { AccessLevel, FieldRules, Grant } from "../../src/identity/access-rules.js";
 import { ownChanges, visibility } from "./expectations.js";
 
-/** A policy with one rule taken away or made looser. */
+/** A policy with one rule removed or loosened. */
 export interface Mutant {
   readonly name: string;
   readonly policy: Policy;
-  /** Where to look first: what the administrator misses, what others see too much, or what people change of themselves. */
+  /** The cheapest check to run first: what the administrator misses, what others see too much, or own changes. */
   readonly shownBy: "loss" | "gain" | "changes";
 }
 
-const nobodyMay: Grant = {
+const onlyAll: Grant = {
   self: false,
   permissions: ["link:users", "sync:users", "create:users", "read:users"],
 };
@@ -30,32 +24,31 @@ export function mutantsOf(policy: Policy, schema: GraphQLSchema): readonly Mutan
     ...ofLevels(policy),
     ...ofQueries(policy),
     ...ofMutations(policy),
-    ...ofOpen(policy),
     ...ofLookups(policy),
     ...ofOwnChanges(policy, schema),
   ];
 }
 
-/** What a level guards is taken away and set free field by field; what is free is taken away line by line. */
+/** A field with a level loses its rule, and becomes inherited; the inherited fields of a type lose their rules together. */
 function ofFields(policy: Policy): Mutant[] {
   return Object.entries(policy.fields).flatMap(([type, rules]) => {
-    const replace = (to: typeof rules): Policy => ({ ...policy, fields: { ...policy.fields, [type]: to } });
-    return (Object.entries(rules) as [FieldRule, string][]).flatMap(([rule, names]) => {
-      if (rule === "inherited") {
-        const { inherited: _, ...without } = rules;
-        return covered.has(type)
-          ? [mutant(`${type} without what is inherited`, replace(without), "loss")]
-          : [];
-      }
-      return names.split(" ").flatMap((field) => {
-        const without = { ...rules, [rule]: leaveOut(names, field) };
-        const looser = { ...without, inherited: `${without.inherited ?? ""} ${field}` };
-        const removed = mutant(`${type}.${field} without a rule`, replace(without), "loss");
-        const loosened = mutant(`${type}.${field}: inherited, not ${rule}`, replace(looser));
-        const isFree = rule === "limited"; // nothing is looser
-        return [...(covered.has(type) ? [removed] : []), ...(isFree ? [] : [loosened])];
-      });
+    const replace = (to: FieldRules[string]): Policy => ({
+      ...policy,
+      fields: { ...policy.fields, [type]: to },
     });
+    const entries = Object.entries(rules);
+    const notInherited = Object.fromEntries(entries.filter(([, rule]) => rule !== "inherited"));
+    const hasInherited = Object.keys(notInherited).length < entries.length;
+    const withoutInherited = mutant(`${type} without its inherited fields`, replace(notInherited), "loss");
+    const ofLevel = Object.entries(notInherited).flatMap(([field, rule]) => {
+      const { [field]: _, ...rest } = rules;
+      const removed = mutant(`${type}.${field} without a rule`, replace(rest), "loss");
+      const looser = replace({ ...rules, [field]: "inherited" });
+      const loosened = mutant(`${type}.${field}: inherited, not ${rule}`, looser);
+      const canBeLooser = rule !== "limited";
+      return [...(covered.has(type) ? [removed] : []), ...(canBeLooser ? [loosened] : [])];
+    });
+    return [...(covered.has(type) && hasInherited ? [withoutInherited] : []), ...ofLevel];
   });
 }
 
@@ -69,12 +62,17 @@ function ofLevels(policy: Policy): Mutant[] {
 }
 
 function ofQueries(policy: Policy): Mutant[] {
-  return Object.entries(policy.queries).flatMap(([field, permissions]) => {
+  return Object.entries(policy.queries).flatMap(([field, rule]) => {
     const { [field]: _, ...rest } = policy.queries;
-    const variants = fewerOf(permissions).map(([change, to]) =>
-      mutant(`${field} ${change}`, { ...policy, queries: { ...rest, [field]: to } }),
-    );
-    return [mutant(`${field} without a rule`, { ...policy, queries: rest }), ...variants];
+    const replace = (to: typeof rule): Policy => ({ ...policy, queries: { ...rest, [field]: to } });
+    const removed = mutant(`${field} without a rule`, { ...policy, queries: rest });
+    if (rule === "public") return [removed];
+    const opened = mutant(`${field} without a token`, replace("public"));
+    return [
+      removed,
+      opened,
+      ...fewerOf(rule).map(([change, to]) => mutant(`${field} ${change}`, replace(to))),
+    ];
   });
 }
 
@@ -88,43 +86,32 @@ function ofMutations(policy: Policy): Mutant[] {
   });
 }
 
-function ofOpen(policy: Policy): Mutant[] {
-  const opened = Object.keys(policy.queries).map((field) =>
-    mutant(`${field} without a token`, { ...policy, open: `${policy.open} ${field}` }),
-  );
-  return [...opened, mutant("nothing open", { ...policy, open: "" })];
-}
-
 function ofLookups(policy: Policy): Mutant[] {
-  return (Object.entries(policy.lookups) as [Lookup, Policy["lookups"][Lookup]][]).flatMap(
-    ([name, grant]) => {
-      const variants = [...variantsOf(grant), ["for nobody", nobodyMay] as const];
-      const closed = { ...grant, router: false };
-      return [...variants, ...(grant.router ? [["not for the router", closed] as const] : [])].map(
-        ([change, to]) =>
-          mutant(`lookup by ${name} ${change}`, { ...policy, lookups: { ...policy.lookups, [name]: to } }),
-      );
-    },
-  );
+  return (Object.entries(policy.lookups) as [Lookup, LookupGrant][]).flatMap(([name, grant]) => {
+    const variants = [...variantsOf(grant), ["for callers with every permission only", onlyAll] as const];
+    const closed = { ...grant, router: false };
+    return [...variants, ...(grant.router ? [["not for the router", closed] as const] : [])].map(
+      ([change, to]) =>
+        mutant(`lookup by ${name} ${change}`, { ...policy, lookups: { ...policy.lookups, [name]: to } }),
+    );
+  });
 }
 
-/** Taken away: every name of the policy. Made looser: every name that the input has besides. */
+/** Each name of the policy is removed, and each other name of the input is added. */
 function ofOwnChanges(policy: Policy, schema: GraphQLSchema): Mutant[] {
-  const replace = (part: string, names: string): Policy => ({
+  const replace = (part: string, names: readonly string[]): Policy => ({
     ...policy,
     ownChanges: { ...policy.ownChanges, [part]: names },
   });
   return Object.entries(policy.ownChanges).flatMap(([part, names]) => {
-    const removed = names
-      .split(" ")
-      .map((name) => mutant(`own ${part}.${name} refused`, replace(part, leaveOut(names, name)), "changes"));
-    const others = fieldsOf(schema, part).filter((name) => !holds(names, name));
-    return [
-      ...removed,
-      ...others.map((name) =>
-        mutant(`own ${part}.${name} allowed`, replace(part, `${names} ${name}`), "changes"),
-      ),
-    ];
+    const removed = names.map((name) =>
+      mutant(`own ${part}.${name} refused`, replace(part, leaveOut(names, name)), "changes"),
+    );
+    const others = fieldsOf(schema, part).filter((name) => !names.includes(name));
+    const added = others.map((name) =>
+      mutant(`own ${part}.${name} allowed`, replace(part, [...names, name]), "changes"),
+    );
+    return [...removed, ...added];
   });
 }
 
@@ -135,9 +122,9 @@ function fieldsOf(schema: GraphQLSchema, part: string): readonly string[] {
   return isInputObjectType(type) ? Object.keys(type.getFields()) : [];
 }
 
-/** Each permission less, and without the person; a grant that asks nothing can only be narrowed. */
+/** One permission fewer, and without the person; a grant without permissions can only be narrowed. */
 function variantsOf(grant: Grant): readonly (readonly [string, Grant])[] {
-  if (grant.permissions.length === 0) return [["for nobody", nobodyMay]];
+  if (grant.permissions.length === 0) return [["for callers with every permission only", onlyAll]];
   const fewer = fewerOf(grant.permissions).map(
     ([change, permissions]) => [change, { ...grant, permissions }] as const,
   );
@@ -145,17 +132,11 @@ function variantsOf(grant: Grant): readonly (readonly [string, Grant])[] {
 }
 
 function fewerOf(permissions: Grant["permissions"]): readonly (readonly [string, Grant["permissions"]])[] {
-  return permissions.map((permission) => [
-    `without ${permission}`,
-    permissions.filter((each) => each !== permission),
-  ]);
+  return permissions.map((permission) => [`without ${permission}`, leaveOut(permissions, permission)]);
 }
 
-function leaveOut(names: string, name: string): string {
-  return names
-    .split(" ")
-    .filter((each) => each !== name)
-    .join(" ");
+function leaveOut<Name extends string>(names: readonly Name[], left: string): readonly Name[] {
+  return names.filter((name) => name !== left);
 }
 
 function mutant(name: string, policy: Policy, shownBy: Mutant["shownBy"] = "gain"): Mutant {

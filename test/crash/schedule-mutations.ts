@@ -1,6 +1,8 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
-import { nobody, permissions, type Viewer } from "../../src/access/viewer.js";
+import { createPolicy } from "../../src/access/policy/create-policy.js";
+import { anonymousViewer, type Viewer } from "../../src/access/viewer.js";
 import { createContext } from "../../src/graphql/schema/context.js";
+import { permissions } from "../../src/identity/permissions.js";
 import type { Provider } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { WriteEnvironment } from "../../src/provisioning/runner.js";
@@ -113,7 +115,7 @@ const documents = new Map(
 );
 
 /** May do everything; the schedules are not about access. */
-const anyone: Viewer = { ...nobody, kind: "machine", permissions: new Set(permissions) };
+const anyone: Viewer = { ...anonymousViewer, kind: "machine", permissions: new Set(permissions) };
 
 interface AskedProcess {
   readonly schema: GraphQLSchema;
@@ -124,7 +126,8 @@ interface AskedProcess {
 /** Asks a process, without HTTP between. Throws what a resolver threw. */
 export async function ask({ mutation, input }: Ask, { schema, registry, environment }: AskedProcess) {
   const { directory, providers: connected } = environment;
-  const setup = { directory, registry, connected, profileOrder: [], upstream: openTestUpstream() };
+  const policy = createPolicy(registry);
+  const setup = { directory, registry, policy, connected, profileOrder: [], upstream: openTestUpstream() };
   const result = (await execute({
     schema,
     document: documents.get(mutation) as ReturnType<typeof parse>,

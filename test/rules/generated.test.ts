@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { composeServices as composeWithGuild } from "@theguild/federation-composition";
 import { type ASTNode, type DirectiveNode, parse, visit } from "graphql";
 import { registry } from "../../src/app.js";
+import { toAccessPolicyTable } from "../../src/cli/access-policy-table.js";
 import { toEnvExample } from "../../src/cli/env-example.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 
@@ -24,6 +25,10 @@ describe("what `npm run generate` writes is current", () => {
 
   test(".env.example", async () => {
     expect(await readFile(`${root}.env.example`, "utf8")).toBe(toEnvExample(registry));
+  });
+
+  test("docs/access-policy.md", async () => {
+    expect(await readFile(`${root}docs/access-policy.md`, "utf8")).toBe(toAccessPolicyTable(registry));
   });
 
   test("test/generated/operations.ts", async () => {

@@ -9,6 +9,7 @@ const providersFolder = `${root}src/providers`;
 /** The parts of a provider: who knows one knows all. */
 const parts = [
   "README.md",
+  "access.ts",
   "client.ts",
   "config.ts",
   "errors.ts",

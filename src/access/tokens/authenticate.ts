@@ -1,6 +1,6 @@
 import { createSecretCheck } from "../../platform/secrets.js";
 import type { AccessSettings } from "../settings.js";
-import { nobody, type Viewer } from "../viewer.js";
+import { anonymousViewer, type Viewer } from "../viewer.js";
 import type { IssuingProvider } from "./find-issuer.js";
 import type { Issuer } from "./issuers.js";
 import { toPermissions } from "./permissions.js";
@@ -40,7 +40,7 @@ export interface AuthenticateOptions {
 export function createAuthenticate(settings: AccessSettings, options: AuthenticateOptions): Authenticate {
   const isRouter = createSecretCheck(settings.routerSecrets);
   const isFromRouter = settings.routerSecrets.length > 0;
-  const anonymous: Viewer = { ...nobody, isFromRouter };
+  const anonymous: Viewer = { ...anonymousViewer, isFromRouter };
   const findViewer = createViewerFinder(settings, options);
   return async ({ authorization = [], "x-router-secret": secrets = [] }) => {
     const [secret] = secrets;

@@ -1,4 +1,4 @@
-import { isPermission, type Permission } from "../viewer.js";
+import { isPermission, type Permission } from "../../identity/permissions.js";
 
 /** What the grants of a token allow: permissions by their own names, and others through the map. */
 export function toPermissions(

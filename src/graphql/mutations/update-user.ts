@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type IdentityKey, type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
-import type { Provider } from "../../identity/provider.js";
+import { type Provider, toPartName } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ChangePlan, ProfileChange, Secrets } from "../../identity/writer.js";
 import {
@@ -22,7 +22,6 @@ import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js"
 import {
   ChangeStatus,
   IdentityChangeOutcome,
-  toPartName,
   UpdateUserInput,
   UpdateUserResult,
   UpdateUserSuccess,

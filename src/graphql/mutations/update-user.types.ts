@@ -2,7 +2,7 @@ import { IsBoolean, ValidateNested } from "class-validator";
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { ProviderName } from "../../identity/link.js";
-import type { Provider } from "../../identity/provider.js";
+import { type Provider, toPartName } from "../../identity/provider.js";
 import { ProfileInput } from "../inputs/profile.js";
 import { IfGiven } from "../inputs/rules.js";
 import { UserBy } from "../inputs/user-by.js";
@@ -77,11 +77,6 @@ export function addOwnParts(registry: readonly Provider[]): void {
     Field(() => updateInput, { nullable: true, description })(UpdateUserInput.prototype, part);
     for (const rule of [IfGiven(), ValidateNested()]) rule(UpdateUserInput.prototype, part);
   }
-}
-
-/** The provider's part of the input, as auth0. */
-export function toPartName(name: ProviderName): string {
-  return name.toLowerCase();
 }
 
 @ObjectType({ description: "One field that a dry run would change." })

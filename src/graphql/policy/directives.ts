@@ -7,11 +7,13 @@ import {
   type ObjectTypeDefinitionNode,
   visit,
 } from "graphql";
-import { findFieldRule, type Grant, type Policy } from "../../access/policy/policy.js";
+import { anyCaller, requires } from "../../access/policy/grants.js";
+import { findFieldRule, type Policy, type QueryRule } from "../../access/policy/policy.js";
+import type { Grant } from "../../identity/access-rules.js";
 
 /**
- * Says the policy's rules as `@authenticated` and `@requiresScopes`, so that a router can turn callers away early. Where the
- * person too is allowed, a router can only see to it that there is a token; the rest is decided here.
+ * Adds the policy's rules as `@authenticated` and `@requiresScopes`, so that a router can reject callers early. Where the
+ * person is allowed too, a router can check only that there is a token; this service decides the rest.
  */
 export function withPolicyDirectives(document: DocumentNode, policy: Policy): DocumentNode {
   return visit(document, {
@@ -33,9 +35,10 @@ function findGrant(
   return rule === undefined || rule === "inherited" ? undefined : policy.levels[rule];
 }
 
-/** A query that asks for no permission is for everybody who has a token. */
-function toGrant(permissions: Grant["permissions"] | undefined): Grant | undefined {
-  return permissions && { self: permissions.length === 0, permissions };
+/** A query that requires no permission is open to every caller with a token. */
+function toGrant(rule: QueryRule | undefined): Grant | undefined {
+  if (rule === undefined || rule === "public") return undefined;
+  return rule.length === 0 ? anyCaller : requires(...rule);
 }
 
 function withDirective(field: FieldDefinitionNode, grant: Grant | undefined): FieldDefinitionNode {
@@ -44,7 +47,7 @@ function withDirective(field: FieldDefinitionNode, grant: Grant | undefined): Fi
   return { ...field, directives: [...(field.directives ?? []), directive] };
 }
 
-/** The inner list means all of them. */
+/** The inner list requires all of its scopes. */
 function requiresScopes({ permissions }: Grant): ConstDirectiveNode {
   const all = permissions.map((value) => ({ kind: Kind.STRING, value }) as const);
   return toDirective("requiresScopes", { scopes: toList([toList(all)]) });

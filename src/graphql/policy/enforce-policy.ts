@@ -8,14 +8,9 @@ import {
   isAbstractType,
   isObjectType,
 } from "graphql";
-import {
-  findFieldRule,
-  type Grant,
-  hasAll,
-  holds,
-  isGranted,
-  type Policy,
-} from "../../access/policy/policy.js";
+import { hasAll, isGranted } from "../../access/policy/grants.js";
+import { findFieldRule, type Policy } from "../../access/policy/policy.js";
+import type { Grant } from "../../identity/access-rules.js";
 import { Forbidden } from "../mutations/problems.js";
 import type { GraphContext } from "../schema/context.js";
 import { isOwnChange } from "./own-change.js";
@@ -24,8 +19,8 @@ type Resolve = GraphQLFieldResolver<unknown, GraphContext, Readonly<Record<strin
 type Field = GraphQLField<unknown, GraphContext>;
 
 /**
- * Makes every field of the schema ask the policy before it resolves, on whichever path it is reached. Fields that ask
- * nothing are left as they are; a field without a rule is denied to everybody. Done again, it puts other rules in place.
+ * Makes every field of the schema check the policy before it resolves, on every path that leads to it. Fields that require
+ * nothing keep their resolver; a field without a rule is denied to every caller. A second call replaces the rules.
  */
 export function enforcePolicy(schema: GraphQLSchema, policy: Policy): void {
   const ownerScoped = findOwnerScoped(schema, policy);
@@ -40,17 +35,16 @@ export function enforcePolicy(schema: GraphQLSchema, policy: Policy): void {
 }
 
 function guardQuery(field: Field, resolve: Resolve, policy: Policy): void {
-  const isOpen = holds(policy.open, field.name);
-  const permissions = policy.queries[field.name];
+  const rule = policy.queries[field.name];
   guard(field, (source, args, context, info) => {
     const { access } = context;
-    if (!isOpen && !hasAll(permissions, access.viewer)) return access.deny(info);
+    if (rule !== "public" && !hasAll(rule, access.viewer)) return access.deny(info);
     access.noteRoot(info);
     return resolve(source, args, context, info);
   });
 }
 
-/** Who has a token but not the permission gets a problem like any other; the input is not looked at. */
+/** A caller with a token but without the permission receives a problem, whether or not the input is valid. */
 function guardMutation(field: Field, resolve: Resolve, policy: Policy): void {
   const grant = policy.mutations[field.name];
   guard(field, async (source, args, context, info) => {
@@ -67,30 +61,34 @@ async function isAllowed(grant: Grant | undefined, input: object, context: Graph
   return grant?.self === true && isOwnChange(input, context);
 }
 
-interface Guarding {
+interface FieldGuard {
   readonly resolve: Resolve;
   readonly policy: Policy;
   readonly ownerScoped: ReadonlySet<string>;
 }
 
-function guardField(type: GraphQLObjectType, field: Field, { resolve, policy, ownerScoped }: Guarding): void {
+function guardField(
+  type: GraphQLObjectType,
+  field: Field,
+  { resolve, policy, ownerScoped }: FieldGuard,
+): void {
   const rule = findFieldRule(policy, type.name, field.name);
-  const isOwnerScoped = ownerScoped.has(type.name) && leadsOn(field, ownerScoped);
-  const give: Resolve = isOwnerScoped
+  const isOwnerScoped = ownerScoped.has(type.name) && leadsToOwnerScoped(field, ownerScoped);
+  const resolveScoped: Resolve = isOwnerScoped
     ? (source, args, context, info) =>
-        context.access.carry(resolve(source, args, context, info), source as object)
+        context.access.inheritOwner(resolve(source, args, context, info), source as object)
     : resolve;
   if (rule === undefined) guard(field, (_source, _args, { access }, info) => access.deny(info));
   else if (rule !== "inherited") {
     guard(field, (source, args, context, info) =>
       context.access.shows(source as object, rule, info)
-        ? give(source, args, context, info)
+        ? resolveScoped(source, args, context, info)
         : context.access.deny(info),
     );
-  } else guard(field, give);
+  } else guard(field, resolveScoped);
 }
 
-/** What resolved the field before any rule was put in front of it. */
+/** The field's resolver before the first rule was added. */
 function unguarded(field: Field): Resolve {
   const known = field.extensions.unguarded as Resolve | undefined;
   const resolve: Resolve = known ?? field.resolve ?? defaultFieldResolver;
@@ -102,10 +100,10 @@ function guard(field: Field, resolve: Resolve): void {
   field.resolve = resolve as NonNullable<Field["resolve"]>;
 }
 
-/** Types of objects that have to know their user: those with a field open to that person, and what leads to them. */
+/** Types whose objects must know their user: those with a field that the person may read, and those that lead to them. */
 function findOwnerScoped(schema: GraphQLSchema, policy: Policy): ReadonlySet<string> {
   const ownerScoped = new Set<string>();
-  const asksForSelf = ({ name }: GraphQLObjectType, field: Field): boolean => {
+  const isOpenToSelf = ({ name }: GraphQLObjectType, field: Field): boolean => {
     const rule = findFieldRule(policy, name, field.name);
     return rule !== undefined && rule !== "inherited" && policy.levels[rule].self;
   };
@@ -120,24 +118,26 @@ function findOwnerScoped(schema: GraphQLSchema, policy: Policy): ReadonlySet<str
   for (let before = -1; before !== ownerScoped.size; ) {
     before = ownerScoped.size;
     for (const { type, fields, names } of types) {
-      const isOwnerScoped = fields.some((field) => asksForSelf(type, field) || leadsOn(field, ownerScoped));
+      const isOwnerScoped = fields.some(
+        (field) => isOpenToSelf(type, field) || leadsToOwnerScoped(field, ownerScoped),
+      );
       if (isOwnerScoped) for (const name of names) ownerScoped.add(name);
     }
   }
   return ownerScoped;
 }
 
-/** A user is nobody's but their own, so what leads to one has nothing to tell it. */
-function leadsOn(field: Field, ownerScoped: ReadonlySet<string>): boolean {
+/** A user is its own owner, so a field that returns one does not pass its owner on. */
+function leadsToOwnerScoped(field: Field, ownerScoped: ReadonlySet<string>): boolean {
   const { name } = getNamedType(field.type);
   return name !== "User" && ownerScoped.has(name);
 }
 
-/** The type's own name and those of the unions and interfaces that it is a member of. */
+/** The name of the type and the names of its unions and interfaces. */
 function namesOf(schema: GraphQLSchema, type: GraphQLObjectType): readonly string[] {
-  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
-  const above = abstract.filter((each) => schema.isSubType(each, type));
-  return [type.name, ...above.map(({ name }) => name)];
+  const abstractTypes = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  const supertypes = abstractTypes.filter((each) => schema.isSubType(each, type));
+  return [type.name, ...supertypes.map(({ name }) => name)];
 }
 
 function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {

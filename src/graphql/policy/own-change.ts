@@ -1,30 +1,29 @@
-import { holds } from "../../access/policy/policy.js";
 import type { GraphContext } from "../schema/context.js";
 import { loadOwn, toUserKey } from "../user/reference.js";
 
 /**
- * Whether an input of `updateUser` asks for nothing but what people may change about themself, and of themself. Somebody
- * else's key and a key of nobody are told apart neither by the answer nor by the work.
+ * Whether an input of `updateUser` changes only what people may change, and only for the viewer's own user. The key of
+ * another user and the key of no user give the same answer with the same work.
  *
- * @param input as it was sent, without what was left out
+ * @param input as the caller sent it, without absent fields
  */
 export async function isOwnChange(input: object, context: GraphContext): Promise<boolean> {
-  const { user: by, ...parts } = input as Readonly<Record<string, unknown>>;
+  const { user, ...parts } = input as Readonly<Record<string, unknown>>;
   const { ownChanges } = context.access.policy;
-  const isAllowed = Object.entries(parts).every(
+  const isListed = (part: string, field: string): boolean => ownChanges[part]?.includes(field) ?? false;
+  const areAllowed = Object.entries(parts).every(
     ([name, part]) =>
-      holds(ownChanges.input, name) &&
-      (!isPart(part) || Object.keys(part).every((field) => holds(ownChanges[name], field))),
+      isListed("input", name) && (!isPart(part) || Object.keys(part).every((field) => isListed(name, field))),
   );
-  if (!isAllowed) return false;
-  const key = toUserKey(by as Readonly<Record<string, unknown>>, context.setup.registry, "input.user");
+  if (!areAllowed) return false;
+  const key = toUserKey(user as Readonly<Record<string, unknown>>, context.setup.registry, "input.user");
   const own = await loadOwn(context);
   if (own === null) return false;
   if (key.kind === "id") return key.id === own.id;
   const isOwnSubject = own.links.some(
     ({ provider, subject }) => provider === key.provider && subject === key.subject,
   );
-  // the same subject may exist in another realm, of somebody else: whom the write will find must be this very user
+  // Another user may have the same subject in another realm: check that the write will find the viewer's own user.
   return isOwnSubject && (await context.users.load(key))?.id === own.id;
 }
 

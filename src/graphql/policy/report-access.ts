@@ -5,13 +5,13 @@ import type { GraphContext } from "../schema/context.js";
 
 export interface AccessReport {
   readonly log: Logger;
-  /** Whether each user that a request has read becomes an event in the log. */
+  /** Whether the log has an event for each user that a request reads. */
   readonly auditReads: boolean;
 }
 
-/** Adds the errors of denied fields that something stands in for, and tells the audit who has read whom. */
+/** Adds the errors of denied fields that have a fallback value, and logs which users the viewer has read. */
 export function reportAccess({ log, auditReads }: AccessReport): ApolloServerPlugin<GraphContext> {
-  const end = ({ access }: GraphContext): readonly GraphQLFormattedError[] => {
+  const finish = ({ access }: GraphContext): readonly GraphQLFormattedError[] => {
     if (auditReads) {
       for (const read of access.reads.values())
         log.info({ actor: access.viewer.actor, ...read }, "identity read");
@@ -22,7 +22,7 @@ export function reportAccess({ log, auditReads }: AccessReport): ApolloServerPlu
     requestDidStart: async () => ({
       willSendResponse: async ({ contextValue, response: { body } }) => {
         if (body.kind !== "single") return;
-        const denials = end(contextValue);
+        const denials = finish(contextValue);
         if (denials.length === 0) return;
         const { errors = [] } = body.singleResult;
         body.singleResult.errors = [...errors, ...denials];

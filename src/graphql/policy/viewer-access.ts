@@ -1,59 +1,62 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo } from "graphql";
-import { type AccessLevel, isGranted, isSelf, type Lookup, type Policy } from "../../access/policy/policy.js";
+import { isGranted, isSelf } from "../../access/policy/grants.js";
+import type { Lookup, Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
+import type { AccessLevel } from "../../identity/access-rules.js";
 import type { UserId } from "../../identity/ids.js";
 import { User } from "../user/user.js";
 
-/** How much of a user the request has read. */
+/** The most detailed level that the request has read of a user. */
 export type ReadDetail = "limited" | "profile" | "metadata";
 
 export interface IdentityRead {
   readonly user: UserId;
   detail: ReadDetail;
-  /** The root field that led to the user first. */
+  /** The first root field that led to the user. */
   readonly path: string;
 }
 
-const details: Readonly<Record<AccessLevel, ReadDetail>> = {
+const readDetails: Readonly<Record<AccessLevel, ReadDetail>> = {
   limited: "limited",
   profile: "profile",
   staff: "profile",
   metadata: "metadata",
   internals: "metadata",
 };
-const depth: readonly ReadDetail[] = ["limited", "profile", "metadata"];
+const detailOrder: readonly ReadDetail[] = ["limited", "profile", "metadata"];
 
 type GrantedLevels = Readonly<Record<AccessLevel, boolean>>;
 
-/** What one request's viewer may see, decided once per user, and what the request was denied and shown. */
+/** What the viewer of one request may read, decided once per user, and what the request read and was denied. */
 export class ViewerAccess {
-  /** Errors of denied fields that can't be null, which the response is still to get. */
+  /** Errors of denied fields that have a fallback value, to be added to the response. */
   readonly denials: GraphQLFormattedError[] = [];
   readonly reads = new Map<UserId, IdentityRead>();
   private readonly owners = new WeakMap<object, User>();
   private readonly granted = new WeakMap<User, GrantedLevels>();
   private readonly levelsOfOthers: GrantedLevels;
-  /** Names of the operation's root fields by their aliases. */
+  /** Names of the root fields, by their key in the response. */
   private readonly rootFields = new Map<string | number, string>();
 
   constructor(
     readonly viewer: Viewer,
     readonly policy: Policy,
   ) {
-    this.levelsOfOthers = this.clear(false);
+    this.levelsOfOthers = this.toGrantedLevels(false);
   }
 
-  /** Whether the viewer may name anybody in this way. */
+  /** Whether the viewer may look up every user in this way. */
   mayLookUp(lookup: Lookup): boolean {
     const grant = this.policy.lookups[lookup];
     return isGranted(grant, this.viewer, false) || (grant?.router === true && this.viewer.isFromRouter);
   }
 
+  /** Whether the viewer may look up their own user in this way. */
   mayLookUpSelf(lookup: Lookup): boolean {
     return isGranted(this.policy.lookups[lookup], this.viewer, true);
   }
 
-  /** Whether the viewer may see this much of the user to whom the object belongs; noted for the audit when so. */
+  /** Whether the viewer has the level for the user who owns the object; if so, the audit records the read. */
   shows(source: object, level: AccessLevel, info: GraphQLResolveInfo): boolean {
     const owner = this.ownerOf(source);
     const granted = owner === undefined ? this.levelsOfOthers : this.levelsOf(owner);
@@ -62,8 +65,8 @@ export class ViewerAccess {
     return true;
   }
 
-  /** Marks what a field gave as belonging to the same user as its source. */
-  carry(value: unknown, source: object): unknown {
+  /** Gives the result of a field the same owner as its source. */
+  inheritOwner(value: unknown, source: object): unknown {
     const owner = this.ownerOf(source);
     if (owner === undefined) return value;
     const mark = (each: unknown): void => {
@@ -74,9 +77,9 @@ export class ViewerAccess {
       mark(value);
       return value;
     }
-    return value.then((settled: unknown) => {
-      mark(settled);
-      return settled;
+    return value.then((result: unknown) => {
+      mark(result);
+      return result;
     });
   }
 
@@ -84,7 +87,7 @@ export class ViewerAccess {
     this.rootFields.set(path.key, fieldName);
   }
 
-  /** Gives what stands in for the denied field, with an error; without a stand-in throws that error, and the field is null. */
+  /** Returns the fallback value of the denied field and records the error; without one throws the error, and the field is null. */
   deny(info: GraphQLResolveInfo): unknown {
     const error = toDenial(this.viewer, info);
     const name = `${info.parentType.name}.${info.fieldName}`;
@@ -103,22 +106,22 @@ export class ViewerAccess {
   private levelsOf(user: User): GrantedLevels {
     const known = this.granted.get(user);
     if (known !== undefined) return known;
-    const granted = isSelf(this.viewer, user.links) ? this.clear(true) : this.levelsOfOthers;
+    const granted = isSelf(this.viewer, user.links) ? this.toGrantedLevels(true) : this.levelsOfOthers;
     this.granted.set(user, granted);
     return granted;
   }
 
-  private clear(isOwn: boolean): GrantedLevels {
+  private toGrantedLevels(isOwn: boolean): GrantedLevels {
     const grants = Object.entries(this.policy.levels);
     const entries = grants.map(([name, grant]) => [name, isGranted(grant, this.viewer, isOwn)]);
     return Object.fromEntries(entries) as GrantedLevels;
   }
 
   private noteRead({ id }: User, level: AccessLevel, info: GraphQLResolveInfo): void {
-    const detail = details[level];
+    const detail = readDetails[level];
     const read = this.reads.get(id);
     if (read === undefined) this.reads.set(id, { user: id, detail, path: this.rootOf(info) });
-    else if (depth.indexOf(detail) > depth.indexOf(read.detail)) read.detail = detail;
+    else if (detailOrder.indexOf(detail) > detailOrder.indexOf(read.detail)) read.detail = detail;
   }
 
   private rootOf({ path }: GraphQLResolveInfo): string {
@@ -128,14 +131,14 @@ export class ViewerAccess {
   }
 }
 
-/** The same words for every field, whether or not there is anything behind it. */
+/** The same message for every field, whether or not it has a value. */
 function toDenial({ kind }: Viewer, { path, fieldNodes }: GraphQLResolveInfo): GraphQLError {
-  const isUnknown = kind === "anonymous";
+  const isAnonymous = kind === "anonymous";
   const keys: (string | number)[] = [];
-  for (let at: typeof path | undefined = path; at !== undefined; at = at.prev) keys.unshift(at.key);
-  return new GraphQLError(isUnknown ? "Ask with a token." : "You may not read this.", {
+  for (let step: typeof path | undefined = path; step !== undefined; step = step.prev) keys.unshift(step.key);
+  return new GraphQLError(isAnonymous ? "A token is required." : "You are not allowed to read this field.", {
     nodes: fieldNodes,
     path: keys,
-    extensions: { code: isUnknown ? "UNAUTHENTICATED" : "FORBIDDEN" },
+    extensions: { code: isAnonymous ? "UNAUTHENTICATED" : "FORBIDDEN" },
   });
 }

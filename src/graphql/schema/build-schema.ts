@@ -13,8 +13,8 @@ import {
   visit,
 } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
-import { accessPolicy, type Policy } from "../../access/policy/policy.js";
-import { withProviderRules } from "../../access/policy/provider-rules.js";
+import { createPolicy } from "../../access/policy/create-policy.js";
+import type { Policy } from "../../access/policy/policy.js";
 import type { ClassType, Provider } from "../../identity/provider.js";
 import { badInput } from "../errors/bad-input.js";
 import { addSubjectFields } from "../inputs/user-by.js";
@@ -40,10 +40,10 @@ directive @oneOf on INPUT_OBJECT
 
 export interface Subgraph {
   readonly schema: GraphQLSchema;
-  /** The access policy with the rules of these providers. */
-  readonly policy: Policy;
   /** The subgraph's own types, as committed in schema/subgraph.graphql. */
   readonly sdl: string;
+  /** The access rules that the schema enforces. */
+  readonly policy: Policy;
 }
 
 /** The schema of these providers. Build it once per process: type-graphql keeps what it has seen. */
@@ -63,7 +63,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
     ] as unknown as NonEmptyArray<ClassType & (new () => object)>,
     validate: false, // the mutations check their input themselves: type-graphql would echo it in its error
   });
-  const policy = withProviderRules(accessPolicy, registry);
+  const policy = createPolicy(registry);
   const document = withSubjectKeys(parse(printSubgraphSchema(own)), registry);
   const typeDefs = concatAST([parse(header), withPolicyDirectives(document, policy)]);
   const resolvers = createResolversMap(own) as Record<string, Record<string, unknown>>;
@@ -75,7 +75,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
   ]);
   resolveEntitiesOneByOne(schema);
   enforcePolicy(schema, policy);
-  return { schema, policy, sdl: `${print(typeDefs)}\n` };
+  return { schema, sdl: `${print(typeDefs)}\n`, policy };
 }
 
 /** Every provider's subject is a key of `User`. */

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { accessPolicy, type Policy } from "../../access/policy/policy.js";
+import type { Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Directory } from "../../directory/directory.js";
 import {
@@ -40,8 +40,8 @@ export interface GraphSetup {
   readonly directory: Directory;
   /** Every provider of the registry; the schema is made of these. */
   readonly registry: readonly Provider[];
-  /** The rules that the schema enforces; those of the service alone when absent. */
-  readonly policy?: Policy;
+  /** The rules that the schema enforces. */
+  readonly policy: Policy;
   /** Those that are switched on. */
   readonly connected: readonly ConnectedProvider[];
   /** Whose value a field of the profile takes first. */
@@ -55,15 +55,10 @@ export interface GraphSetup {
 export interface Asked {
   readonly viewer: Viewer;
   readonly scope: CallScope;
-  /** Other rules than those of the service, which the schema must enforce too. */
-  readonly policy?: Policy;
 }
 
-export function createContext(
-  setup: GraphSetup,
-  { viewer, scope, policy = setup.policy ?? accessPolicy }: Asked,
-): GraphContext {
-  const { directory, connected, upstream } = setup;
+export function createContext(setup: GraphSetup, { viewer, scope }: Asked): GraphContext {
+  const { directory, connected, upstream, policy } = setup;
   const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
   const users = new DataLoader<UserKey, LinkedUser | null, string>(
     (keys) => findOrRegister(keys, directory, reads),

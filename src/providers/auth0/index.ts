@@ -1,6 +1,7 @@
 import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
+import { auth0AccessRules } from "./access.js";
 import { Auth0Client } from "./client.js";
 import { type Auth0Config, auth0Config } from "./config.js";
 import { Auth0Resolver } from "./resolver.js";
@@ -24,6 +25,7 @@ export const auth0 = defineProvider({
   keepsAppMetadata: true,
   identityType: Auth0Identity,
   updateInput: UpdateAuth0Input,
+  accessRules: auth0AccessRules,
   resolvers: [Auth0Resolver],
   parseSubject,
   presentLink: (link) => Auth0Identity.of(link),

@@ -1,6 +1,7 @@
 import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
+import { cognitoAccessRules } from "./access.js";
 import { CognitoClient } from "./client.js";
 import { type CognitoConfig, cognitoConfig, toRegion } from "./config.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
@@ -23,6 +24,7 @@ export const cognito = defineProvider({
   identityType: CognitoIdentity,
   realmField: "userPoolId",
   updateInput: UpdateCognitoInput,
+  accessRules: cognitoAccessRules,
   resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],
   parseSubject,
   presentLink: (link) => CognitoIdentity.of(link),

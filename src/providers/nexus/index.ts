@@ -1,6 +1,7 @@
 import type { OpenGate } from "../../identity/gate.js";
 import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js";
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
+import { nexusAccessRules } from "./access.js";
 import { NexusClient } from "./client.js";
 import { type NexusConfig, nexusConfig } from "./config.js";
 import { NexusResolver } from "./resolver.js";
@@ -20,6 +21,7 @@ export const nexus = defineProvider({
   keepsAppMetadata: false,
   identityType: NexusIdentity,
   updateInput: UpdateNexusInput,
+  accessRules: nexusAccessRules,
   resolvers: [NexusResolver],
   parseSubject,
   presentLink: (link) => NexusIdentity.of(link),

@@ -1,94 +1,97 @@
 import { describe, expect, test } from "@jest/globals";
-import { type GraphQLObjectType, isNonNullType, isObjectType, parse, visit } from "graphql";
-import { accessPolicy, findFieldRule } from "../../../src/access/policy/policy.js";
-import { permissions } from "../../../src/access/viewer.js";
+import { isInterfaceType, isNonNullType, isObjectType, parse, visit } from "graphql";
+import { findFieldRule } from "../../../src/access/policy/policy.js";
 import { registry } from "../../../src/app.js";
 import { createSubgraph } from "../../../src/graphql/schema/build-schema.js";
+import { permissions } from "../../../src/identity/permissions.js";
 
-const { schema, sdl } = await createSubgraph(registry);
+const { schema, sdl, policy } = await createSubgraph(registry);
 const roots = [schema.getQueryType(), schema.getMutationType()];
-const types = Object.values(schema.getTypeMap()).filter(
-  (type): type is GraphQLObjectType =>
-    isObjectType(type) && !type.name.startsWith("__") && !roots.includes(type),
-);
+const namedTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__"));
+const types = namedTypes.filter(isObjectType).filter((type) => !roots.includes(type));
 const fields = types.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
-const namesOf = (type: GraphQLObjectType | null | undefined): string[] =>
-  Object.keys(type?.getFields() ?? {}).sort();
 
-/** Every field that the policy names, as User.email. */
-const ruled = Object.entries(accessPolicy.fields).flatMap(([type, rules]) =>
-  Object.values(rules).flatMap((names) => names.split(" ").map((name) => `${type}.${name}`)),
-);
+/** Names as User.email. */
+const toPaths = (rules: Readonly<Record<string, object>>): string[] =>
+  Object.entries(rules).flatMap(([type, names]) => Object.keys(names).map((name) => `${type}.${name}`));
 
 describe("the policy", () => {
-  test("has one rule for each field of the schema, and none besides", () => {
-    expect([...ruled].sort()).toEqual(fields.map(({ type, field }) => `${type.name}.${field.name}`).sort());
+  test("has a rule for each field of the schema, and no other rules", () => {
+    const expected = fields.map(({ type, field }) => `${type.name}.${field.name}`);
+    expect(toPaths(policy.fields).sort()).toEqual(expected.sort());
   });
 
-  test("has one rule for each root field, and none besides", () => {
-    const queries = [...Object.keys(accessPolicy.queries), ...accessPolicy.open.split(" ")];
-    expect(queries.sort()).toEqual(namesOf(schema.getQueryType()));
-    expect(Object.keys(accessPolicy.mutations).sort()).toEqual(namesOf(schema.getMutationType()));
+  test("has a rule for each root field, and no other rules", () => {
+    const [queries, mutations] = roots.map((type) => Object.keys(type?.getFields() ?? {}).sort());
+    expect(Object.keys(policy.queries).sort()).toEqual(queries);
+    expect(Object.keys(policy.mutations).sort()).toEqual(mutations);
   });
 
-  test("says what stands in for each field that may be denied and can't be null", () => {
+  test("has one rule for a field of an interface in all its members", () => {
+    const rules = namedTypes.filter(isInterfaceType).flatMap((type) =>
+      Object.keys(type.getFields()).map((field) => {
+        const members = schema.getImplementations(type).objects;
+        const found = new Set(members.map(({ name }) => findFieldRule(policy, name, field)));
+        return [`${type.name}.${field}`, [...found]];
+      }),
+    );
+    expect(rules.length).toBeGreaterThan(5);
+    expect(rules.filter(([, found]) => found?.length !== 1)).toEqual([]);
+  });
+
+  test("has a fallback value for each field that can be denied but not null", () => {
     const needed = fields
       .filter(({ type, field }) => {
-        const rule = findFieldRule(accessPolicy, type.name, field.name);
+        const rule = findFieldRule(policy, type.name, field.name);
         return isNonNullType(field.type) && rule !== "inherited" && rule !== "limited";
       })
       .map(({ type, field }) => `${type.name}.${field.name}`);
-    expect(Object.keys(accessPolicy.fallbackValues).sort()).toEqual(
-      [...needed, "Query.identityProviders"].sort(),
-    );
+    expect(Object.keys(policy.fallbackValues).sort()).toEqual([...needed, "Query.identityProviders"].sort());
   });
 
-  test("asks for no permission that nobody can have", () => {
-    const { levels, queries, mutations, lookups } = accessPolicy;
+  test("requires exactly the permissions that a token can grant", () => {
+    const { levels, queries, mutations, lookups } = policy;
     const grants = [levels, mutations, lookups].flatMap((part) => Object.values(part));
-    const asked = [...Object.values(queries), ...grants.map((grant) => grant.permissions)].flat();
-    expect(permissions).toEqual(expect.arrayContaining([...asked]));
-    expect(new Set(asked)).toEqual(new Set(permissions));
+    const ofQueries = Object.values(queries).filter((rule) => rule !== "public");
+    const required = [...ofQueries, ...grants.map((grant) => grant.permissions)].flat();
+    expect(new Set(required)).toEqual(new Set(permissions));
   });
 });
 
-test("the SDL tells routers the same rules", () => {
-  const told = new Map<string, string>();
+test("the SDL gives routers the same rules", () => {
+  const inSdl: [string, string][] = [];
   visit(parse(sdl), {
     ObjectTypeDefinition: (type) => {
       for (const field of type.fields ?? []) {
         const directive = field.directives?.find(({ name }) =>
           /^(authenticated|requiresScopes)$/.test(name.value),
         );
-        const [scopes] = directive?.arguments ?? [];
-        const list = JSON.stringify(scopes?.value ?? null).match(/"(read|update|create|sync|link):\w+"/g);
-        if (directive !== undefined)
-          told.set(
-            `${type.name.value}.${field.name.value}`,
-            list?.join(" ").replaceAll('"', "") ?? "a token",
-          );
+        if (directive === undefined) continue;
+        const scopes = JSON.stringify(directive.arguments?.[0]?.value ?? null).match(
+          /"(read|update|create|sync|link):\w+"/g,
+        );
+        const text = scopes?.join(" ").replaceAll('"', "") ?? "a token";
+        inSdl.push([`${type.name.value}.${field.name.value}`, text]);
       }
     },
   });
-  const { queries, mutations, levels } = accessPolicy;
-  const toText = (self: boolean, asked: readonly string[]): string =>
-    self || asked.length === 0 ? "a token" : asked.join(" ");
+  const toText = (self: boolean, required: readonly string[]): string =>
+    self || required.length === 0 ? "a token" : required.join(" ");
+  const { queries, mutations, levels } = policy;
   const expected = new Map([
-    ...Object.entries(queries).map(([name, asked]): [string, string] => [
-      `Query.${name}`,
-      toText(false, asked),
-    ]),
+    ...Object.entries(queries).flatMap(([name, rule]): [string, string][] =>
+      rule === "public" ? [] : [[`Query.${name}`, toText(false, rule)]],
+    ),
     ...Object.entries(mutations).map(([name, grant]): [string, string] => [
       `Mutation.${name}`,
       toText(grant.self, grant.permissions),
     ]),
     ...fields.flatMap(({ type, field }): [string, string][] => {
-      const rule = findFieldRule(accessPolicy, type.name, field.name);
+      const rule = findFieldRule(policy, type.name, field.name);
       if (rule === undefined || rule === "inherited") return [];
-      const { self, permissions: asked } = levels[rule];
-      return [[`${type.name}.${field.name}`, toText(self, asked)]];
+      return [[`${type.name}.${field.name}`, toText(levels[rule].self, levels[rule].permissions)]];
     }),
   ]);
   expected.delete("Query._entities"); // routers add it themselves
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+  expect(Object.fromEntries(inSdl)).toEqual(Object.fromEntries(expected));
 });

@@ -5,8 +5,9 @@ import {
   createAuthenticate,
   type RequestHeaders,
 } from "../../../src/access/tokens/authenticate.js";
-import { nobody, permissions, type Viewer } from "../../../src/access/viewer.js";
+import { anonymousViewer, type Viewer } from "../../../src/access/viewer.js";
 import { registry } from "../../../src/app.js";
+import { permissions } from "../../../src/identity/permissions.js";
 import { toSettings } from "../../../src/platform/camel-case.js";
 import type { Claims } from "../../../src/sandbox/issuer/issuer.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
@@ -39,8 +40,8 @@ async function viewerOf(token: string, variables?: Readonly<Record<string, strin
 }
 
 describe("the viewer", () => {
-  test("is nobody without a token", async () => {
-    expect(await authenticate({})).toEqual({ kind: "authenticated", viewer: nobody });
+  test("is anonymous without a token", async () => {
+    expect(await authenticate({})).toEqual({ kind: "authenticated", viewer: anonymousViewer });
   });
 
   test("of Auth0 is the person whom the subject names in the tenant", async () => {
@@ -130,7 +131,7 @@ describe("the router's secret", () => {
 
   test.each([first, second])("lets the router in, whichever of two it sends", async (secret) => {
     const bare = await authenticate({ "x-router-secret": [secret] }, both);
-    expect(bare).toEqual({ kind: "authenticated", viewer: { ...nobody, isFromRouter: true } });
+    expect(bare).toEqual({ kind: "authenticated", viewer: { ...anonymousViewer, isFromRouter: true } });
     const authorization = [`Bearer ${sandbox.tokens.support}`];
     const whole = await authenticate({ "x-router-secret": [secret], authorization }, both);
     expect(whole).toMatchObject({ viewer: { kind: "person", isFromRouter: true } });
@@ -157,6 +158,6 @@ describe("the router's secret", () => {
 
   test("means nothing while none is configured", async () => {
     const headers = { "x-router-secret": ["anything"] };
-    expect(await authenticate(headers)).toEqual({ kind: "authenticated", viewer: nobody });
+    expect(await authenticate(headers)).toEqual({ kind: "authenticated", viewer: anonymousViewer });
   });
 });

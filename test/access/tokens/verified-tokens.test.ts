@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { VerifiedTokens } from "../../../src/access/tokens/verified-tokens.js";
-import { nobody } from "../../../src/access/viewer.js";
+import { anonymousViewer } from "../../../src/access/viewer.js";
 
 const issuer = "https://tenant.us.auth0.com/";
 const hour = 3_600_000;
@@ -17,7 +17,7 @@ beforeEach(() => {
 function verify(token: string, validForMs = hour, from = issuer) {
   return tokens.getOrVerify(token, async () => {
     verifications += 1;
-    return { viewer: { ...nobody, actor: token }, issuer: from, validUntilMs: nowMs + validForMs };
+    return { viewer: { ...anonymousViewer, actor: token }, issuer: from, validUntilMs: nowMs + validForMs };
   });
 }
 
@@ -69,7 +69,7 @@ describe("a token is verified again", () => {
   });
 
   test("when a key was removed while it was being verified", async () => {
-    const verified = { viewer: nobody, issuer, validUntilMs: nowMs + hour };
+    const verified = { viewer: anonymousViewer, issuer, validUntilMs: nowMs + hour };
     await tokens.getOrVerify("a", async () => {
       tokens.evict(issuer);
       return verified;

@@ -1,3 +1,4 @@
+import { identityFields } from "../../../src/access/policy/user-fields.js";
 import type { OpenGate } from "../../../src/identity/gate.js";
 import { type Realm, toRealm, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
@@ -28,12 +29,10 @@ export const roster = defineProvider({
   keepsAppMetadata: false,
   accessRules: {
     fields: {
-      RosterIdentity: {
-        inherited: "provider realm subject linkedAt evidence staleSince email name",
-        staff: "department",
-      },
+      RosterIdentity: { ...identityFields, email: "inherited", name: "inherited", department: "staff" },
     },
-    ownChanges: "subject",
+    mutations: {},
+    ownChanges: ["subject"],
   },
   identityType: RosterIdentity,
   updateInput: UpdateRosterInput,
