@@ -24,7 +24,7 @@ afterAll(() => subgraph.close());
 describe("the audit of reads", () => {
   const by = { id: subject.userId };
 
-  test("has one event for a user and request: who, whose, how much, and by which way", async () => {
+  test("has one event per user and request: actor, user, level of detail and path", async () => {
     const query = `query ($by: UserBy!) { user(by: $by) {
       id name email identities { ... on Auth0Identity { appMetadata { role } } }
     } again: user(by: $by) { id } }`;
@@ -44,18 +44,18 @@ describe("the audit of reads", () => {
     ["limited", "id name"],
     ["profile", "email"],
     ["profile", "identities { __typename }"],
-  ])("says %s for { %s }", async (detail, fields) => {
+  ])("records the detail %s for { %s }", async (detail, fields) => {
     await subgraph.execute(`query ($by: UserBy!) { user(by: $by) { ${fields} } }`, { by });
     expect(events().map((event) => event.detail)).toEqual([detail]);
   });
 
-  test("says what was seen, not what was asked for", async () => {
+  test("records what was read, not what was requested", async () => {
     const query = "query ($by: UserBy!) { user(by: $by) { name email identities { __typename } } }";
     await subgraph.as({ token })(query, { by });
     expect(events()).toEqual([expect.objectContaining({ detail: "limited", user: subject.userId })]);
   });
 
-  test("has an event for each user of a list, under the field that led there, whatever its alias", async () => {
+  test("has an event for each user of a list, with the name of the root field and not its alias", async () => {
     (await subgraph.execute<object, object>("{ all: users { nodes { email } } }")).expectData();
     const expected = people.filter(({ links }) => links.length > 0).map(({ userId }) => ["users", userId]);
     expect(
@@ -65,13 +65,13 @@ describe("the audit of reads", () => {
     ).toEqual(expected.sort());
   });
 
-  test("has none for those who are denied everything", async () => {
+  test("has no event for callers who are denied everything", async () => {
     await subgraph.as({ token })("query ($by: UserBy!) { user(by: $by) { email access } }", { by });
     await subgraph.as(null)("query ($by: UserBy!) { user(by: $by) { name } }", { by });
     expect(events()).toEqual([]);
   });
 
-  test("names nobody: no address and no name is in it", async () => {
+  test("contains no name, e-mail address or phone number", async () => {
     await subgraph.execute("query ($by: UserBy!) { user(by: $by) { name email phoneNumber } }", { by });
     const [event] = events();
     expect(Object.keys(event ?? {}).sort()).toEqual([

@@ -14,7 +14,7 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: permissions,
 };
 
-/** Who the role is, as a token would say. */
+/** The viewer that a token of this role gives. */
 export function toViewer(role: Role, isFromRouter = false): Viewer {
   const granted = { permissions: new Set(permissionsOf[role]), isFromRouter };
   switch (role) {

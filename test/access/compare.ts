@@ -5,35 +5,35 @@ import type { Selection } from "./selection.js";
 type Path = readonly (string | number)[];
 
 export interface Compared {
-  /** How many fields were looked at; those below a denied one are not. */
+  /** Number of compared fields; fields below a denied field are not compared. */
   readonly cases: number;
-  /** As `User.email at user.email: shown, but must be denied`. */
-  readonly faults: readonly string[];
-  /** Those that were looked at, as User.email. */
+  /** Such as `User.email at user.email is shown, but must be denied`. */
+  readonly violations: readonly string[];
+  /** The compared fields, such as User.email. */
   readonly seen: ReadonlySet<string>;
 }
 
 interface Place {
   readonly role: Role;
   readonly path: Path;
-  /** By path; each is taken out when it is come upon. */
+  /** By path; an error is removed when its field is compared. */
   readonly errors: Map<string, GraphQLFormattedError>;
-  readonly faults: string[];
+  readonly violations: string[];
   readonly seen: string[];
 }
 
-/** Holds an answer against the table, field by field. */
+/** Compares a response with the table, field by field. */
 export function compare(
   object: unknown,
   selection: Selection,
   { errors, ...place }: Pick<Place, "role" | "path"> & { readonly errors: readonly GraphQLFormattedError[] },
 ): Compared {
   const byPath = new Map(errors.map((error) => [(error.path ?? []).join("."), error]));
-  const faults: string[] = [];
+  const violations: string[] = [];
   const seen: string[] = [];
-  compareObject(object as never, selection, { ...place, errors: byPath, faults, seen });
-  for (const path of byPath.keys()) faults.push(`an error at ${path}, which nobody expects`);
-  return { cases: seen.length, faults, seen: new Set(seen) };
+  compareObject(object as never, selection, { ...place, errors: byPath, violations, seen });
+  for (const path of byPath.keys()) violations.push(`an error at ${path}, which is not expected`);
+  return { cases: seen.length, violations, seen: new Set(seen) };
 }
 
 function compareObject(object: Readonly<Record<string, unknown>>, selection: Selection, place: Place): void {
@@ -41,15 +41,15 @@ function compareObject(object: Readonly<Record<string, unknown>>, selection: Sel
     const path = [...place.path, key];
     const name = `${type}.${field}`;
     place.seen.push(name);
-    const fault = compareField(name, object[key], { ...place, path });
-    if (fault !== undefined) place.faults.push(`${name} at ${path.join(".")} ${fault}`);
+    const violation = compareField(name, object[key], { ...place, path });
+    if (violation !== undefined) place.violations.push(`${name} at ${path.join(".")} ${violation}`);
     if (isIn(audienceOf(name) ?? "", place.role)) compareBelow(object[key], below, { ...place, path });
   }
 }
 
 function compareField(name: string, value: unknown, { role, path, errors }: Place): string | undefined {
   const audience = audienceOf(name);
-  if (audience === undefined) return "stands in no line of the table";
+  if (audience === undefined) return "is not in the table";
   const code = errors.get(path.join("."))?.extensions?.code;
   errors.delete(path.join("."));
   if (isIn(audience, role)) return code === undefined ? undefined : `must be shown, but ${code}`;

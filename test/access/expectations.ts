@@ -1,10 +1,10 @@
 /**
- * What each caller is to see, written down apart from the policy on purpose: the two must agree.
+ * What each caller may see. It does not use the policy on purpose: the tests check that both agree.
  *
- * - `self`: the person whom it is about; `stranger`: a person without permissions, about somebody else
+ * - `anonymous`: has no token
+ * - `self`: the person who is read; `stranger`: another person, without permissions
  * - `support`: may read users; `auditor`: may read their metadata too
- * - `machine`: may create, update, synchronise and link, and read nothing; `administrator`: may do everything
- * - `nobody`: has no token
+ * - `machine`: may create, update, synchronise and link, but not read; `administrator`: may do everything
  */
 export const roles = [
   "anonymous",
@@ -23,9 +23,9 @@ const metadata = "self auditor administrator";
 const staff = "support auditor administrator";
 const internals = "auditor administrator";
 
-/** Ways to a user, and who gets there. Whoever does not hears that there is no such user; `nobody` that a token is missing. */
+/** Paths to a user, and the roles that find the user there; for other roles the user does not exist. */
 export const finders = {
-  me: "self", // to the others it gives themselves
+  me: "self", // other roles get their own user
   "user by id": everybody,
   "user by auth0UserId": profile,
   "user by cognitoSub": profile,
@@ -47,7 +47,7 @@ export const finders = {
 } as const;
 export type Finder = keyof typeof finders;
 
-/** Who sees each field of each type, once there: what leads to an object must be visible too. */
+/** The roles that see each field of each type, when they see the fields on the path to it. */
 export const visibility: readonly (readonly [type: string, fields: string, audience: string])[] = [
   ["User", "id name picture", everybody],
   ["User", "auth0UserId cognitoSub nexusUserId createdAt access products identities", profile],
@@ -94,7 +94,7 @@ export const visibility: readonly (readonly [type: string, fields: string, audie
   ["NexusIdentity", "recoveryEmailAddress attributes customUpns", metadata],
   ["NexusIdentity", "createdBy modifiedBy", staff],
 
-  ["NexusUser", "id displayName picture", profile], // an owner or a member, of whom the person sees this much too
+  ["NexusUser", "id displayName picture", profile], // an owner or a member; the person sees these fields too
   ["NexusUser", "type owner ownerId username givenName familyName nickname language", staff],
   ["NexusUser", "phoneNumber emailAddress emailVerified", staff],
   ["NexusUser", "emailVerifySentDate emailVerificationStatusType", staff],
@@ -116,7 +116,7 @@ export const visibility: readonly (readonly [type: string, fields: string, audie
   ["NexusRole", "id name description expires", profile],
   ["NexusAttribute", "id userId name value expires", metadata],
   ["NexusCustomUpn", "id userId clientUpnKey customUpnValue created modified", metadata],
-  ["NexusCustomUpn", "createdBy modifiedBy", internals], // metadata on the way here, and of other people
+  ["NexusCustomUpn", "createdBy modifiedBy", internals], // below a field with the level metadata, and about other people
   ["NexusIdpIdentity", "id azoUserId azoConnectionId strategy groups", profile],
   ["NexusIdpIdentity", "idpTenantId idpTenantName idpTenantFqdn azoTenantName loginDomain", profile],
   ["NexusSubscription", "id type status statusText description isEnabled expires", profile],
@@ -141,7 +141,7 @@ export const ownChanges: Readonly<Record<string, readonly string[]>> = {
   nexus: ["subject", "displayName", "givenName", "familyName", "nickname", "picture", "language"],
 };
 
-/** What a field that can't be null shows to those who may not see it. */
+/** The value of a denied field that cannot be null. */
 export const fallbackValues: Readonly<Record<string, unknown>> = {
   "User.access": "UNKNOWN",
   "User.identities": [],
@@ -160,7 +160,7 @@ const audiences: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Who sees the field; undefined when the table has forgotten it.
+ * The roles that see the field; undefined when the table has no line for it.
  *
  * @param name as User.email
  */

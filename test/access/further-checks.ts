@@ -3,11 +3,11 @@ import type { Viewer } from "../../src/access/viewer.js";
 import type { Permission } from "../../src/identity/permissions.js";
 import { toViewer } from "./callers.js";
 import { ownChanges, type Role, roles } from "./expectations.js";
-import type { Answer, Walked } from "./harness.js";
+import type { AccessTarget, Answer } from "./harness.js";
 import { subject } from "./people.js";
 
-/** What the ways to a user don't show: one more part of the policy, and what it and the table disagree on. */
-export type Check = (harness: Walked) => Promise<readonly string[]>;
+/** Checks a part of the policy that no path to a user shows, and returns the differences from what is expected. */
+export type Check = (harness: AccessTarget) => Promise<readonly string[]>;
 
 const user = { id: subject.userId };
 const update = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
@@ -23,11 +23,11 @@ function codesAt({ errors }: Answer, field: string): readonly unknown[] {
   return [...new Set(codes)];
 }
 
-function fault(isRight: boolean, text: string): readonly string[] {
+function violationUnless(isRight: boolean, text: string): readonly string[] {
   return isRight ? [] : [text];
 }
 
-/** A dry run tells what is there now, so it asks what reading asks. */
+/** A dry run returns current values, so it requires what reading them requires. */
 const dryRuns: Check = async (harness) => {
   const ask = async (viewer: Viewer): Promise<string> => {
     const input = { user, profile: { nickname: "new" }, dryRun: true };
@@ -42,7 +42,7 @@ const dryRuns: Check = async (harness) => {
     self: await ask(toViewer("self")),
   };
   const expected = { updater: "plannedChanges", reader: "before after", auditor: "", self: "" };
-  return fault(
+  return violationUnless(
     JSON.stringify(denied) === JSON.stringify(expected),
     `dry runs deny ${JSON.stringify(denied)}`,
   );
@@ -50,7 +50,7 @@ const dryRuns: Check = async (harness) => {
 
 let created = 0;
 
-/** Who may create a user may not read the identity that they made. */
+/** The permission to create a user does not include reading the created identity. */
 const creations: Check = async (harness) => {
   const ask = async (role: Role): Promise<readonly unknown[]> => {
     created += 1;
@@ -69,36 +69,36 @@ const creations: Check = async (harness) => {
   };
   const denied = { machine: await ask("machine"), administrator: await ask("administrator") };
   const isRight = denied.machine[0] === "FORBIDDEN" && denied.administrator.length === 0;
-  return fault(isRight, `the identity of a creation: ${JSON.stringify(denied)}`);
+  return violationUnless(isRight, `the identity of a creation: ${JSON.stringify(denied)}`);
 };
 
-/** How the providers fare is for those who may read users. */
+/** Only callers who may read users can read the status of the providers. */
 const statuses: Check = async (harness) => {
-  const faults = roles.map(async (role) => {
+  const checks = roles.map(async (role) => {
     const { data, errors } = await harness.ask(toViewer(role), "{ identityProviders { provider } }", {});
     const [error] = errors;
     const count = (data?.identityProviders as readonly unknown[] | undefined)?.length ?? 0;
-    const heard = error === undefined ? "everything" : `${error.extensions?.code} and ${count}`;
+    const actual = error === undefined ? "everything" : `${error.extensions?.code} and ${count}`;
     const isReader = ["support", "auditor", "administrator"].includes(role);
     const expected = isReader
       ? "everything"
       : `${role === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN"} and 0`;
-    return fault(heard === expected, `identityProviders for ${role}: ${heard}`);
+    return violationUnless(actual === expected, `identityProviders for ${role}: ${actual}`);
   });
-  return (await Promise.all(faults)).flat();
+  return (await Promise.all(checks)).flat();
 };
 
-/** Whoever asks without a token may know the SDL and the names of types, and nothing else. */
+/** An anonymous caller can read the SDL and the names of types, and nothing else. */
 const open: Check = async (harness) => {
   const { errors } = await harness.ask(toViewer("anonymous"), "{ __typename _service { sdl } }");
   const codes = errors.map(({ extensions }) => extensions?.code);
-  return fault(codes.length === 0, `_service for nobody: ${codes.join()}`);
+  return violationUnless(codes.length === 0, `_service for anonymous callers: ${codes.join()}`);
 };
 
-/** Each field of each part of the input alone, asked by the person. That the key breaks a rule is heard of only when allowed. */
+/** The person sends each field of each part alone. An allowed update reports the invalid key; a forbidden one does not. */
 const changes: Check = async (harness) => {
   const input = harness.schema.getType("UpdateUserInput");
-  const asked = Object.keys(ownChanges).flatMap((part) =>
+  const checks = Object.keys(ownChanges).flatMap((part) =>
     fieldsOf(input, part).map(async ([field, type]) => {
       const parts = { [part]: { [field]: sampleOf(type) } };
       const answer = await harness.ask(toViewer("self"), update, {
@@ -106,22 +106,25 @@ const changes: Check = async (harness) => {
       });
       const isForbidden = JSON.stringify(answer.data).includes("Forbidden");
       const isRight = isForbidden === !ownChanges[part]?.includes(field);
-      return fault(isRight, `a person's own ${part}.${field}: ${isForbidden ? "forbidden" : "allowed"}`);
+      return violationUnless(
+        isRight,
+        `a person's own ${part}.${field}: ${isForbidden ? "forbidden" : "allowed"}`,
+      );
     }),
   );
-  return (await Promise.all(asked)).flat();
+  return (await Promise.all(checks)).flat();
 };
 
 export const furtherChecks: readonly Check[] = [changes, open, statuses, dryRuns, creations];
 
 function fieldsOf(input: unknown, part: string): readonly (readonly [string, GraphQLInputType])[] {
-  if (!isInputObjectType(input)) throw new Error("there is no such input");
+  if (!isInputObjectType(input)) throw new Error("the schema has no such input");
   const partType = getNamedType(input.getFields()[part]?.type);
-  if (!isInputObjectType(partType)) throw new Error(`${part} is no part of the input`);
+  if (!isInputObjectType(partType)) throw new Error(`${part} is not a part of the input`);
   return Object.values(partType.getFields()).map(({ name, type }) => [name, type]);
 }
 
-/** Any value that the type takes. */
+/** A value that the type accepts. */
 function sampleOf(type: GraphQLInputType): unknown {
   const named = getNamedType(type);
   if (isListType(type)) return [];

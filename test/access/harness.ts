@@ -27,17 +27,17 @@ export interface Answer {
 }
 
 /** The service under test. */
-export interface Walked {
+export interface AccessTarget {
   readonly schema: GraphQLSchema;
   ask(viewer: Viewer, query: string, variables?: object): Promise<Answer>;
 }
 
 /** The subgraph without a server: the test chooses the viewer and the policy. */
-export interface AccessHarness extends Walked {
+export interface AccessHarness extends AccessTarget {
   /** The service's own rules. */
   readonly policy: Policy;
   /** Replaces the rules; the service's own apply first. */
-  obey(policy: Policy): void;
+  applyPolicy(policy: Policy): void;
   close(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
   return {
     schema,
     policy,
-    obey: (other) => {
+    applyPolicy: (other) => {
       setup = { ...setup, policy: other };
       enforcePolicy(schema, other);
     },

@@ -2,13 +2,13 @@ import { buildSchema } from "graphql";
 import type { Viewer } from "../../src/access/viewer.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
-import type { Walked } from "./harness.js";
+import type { AccessTarget } from "./harness.js";
 import { people } from "./people.js";
 
 const routerSecret = "a secret that only the router knows".replaceAll(" ", "-");
 
-/** The whole service: callers prove by tokens who they are, and the router by its secret, to a process that asks for it. */
-export interface HttpHarness extends Walked {
+/** The whole service: callers authenticate by tokens, and the router by its secret at a process that requires it. */
+export interface HttpHarness extends AccessTarget {
   readonly subgraph: TestSubgraph;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function openHttpHarness(
   };
 }
 
-/** What the viewer's issuer would give them; none for nobody. */
+/** The token that the viewer's issuer would issue; none for an anonymous viewer. */
 async function toToken(
   { sandbox: { issuer } }: TestSubgraph,
   { kind, identity, permissions }: Viewer,

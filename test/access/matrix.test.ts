@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Finder, finders, roles, visibility } from "./expectations.js";
 import { furtherChecks } from "./further-checks.js";
 import { type HttpHarness, openHttpHarness } from "./http-harness.js";
-import { walk } from "./matrix.js";
+import { checkCase } from "./matrix.js";
 
 let harness: HttpHarness;
 const seen = new Set<string>();
@@ -16,17 +16,17 @@ afterAll(() => harness.close());
 
 describe.each(roles)("%s", (role) => {
   test.each(Object.keys(finders) as Finder[])(
-    "sees by way of %s what the table says, field by field",
+    "sees exactly the fields of the table on the path %s",
     async (finder) => {
-      const walked = await walk(harness, role, finder);
-      expect(walked.faults).toEqual([]);
-      cases += walked.cases;
-      for (const field of walked.seen) seen.add(field);
+      const result = await checkCase(harness, role, finder);
+      expect(result.violations).toEqual([]);
+      cases += result.cases;
+      for (const field of result.seen) seen.add(field);
     },
   );
 });
 
-test("every line of the table was held against thousands of fields", () => {
+test("every line of the table was compared, with thousands of fields in all", () => {
   const expected = visibility.flatMap(([type, fields]) =>
     fields.split(" ").map((field) => `${type}.${field}`),
   );
@@ -35,7 +35,7 @@ test("every line of the table was held against thousands of fields", () => {
 });
 
 test.each(furtherChecks.map((check) => [check.name, check] as const))(
-  "what the ways to a user don't show is as it should be: %s",
+  "the rules that no path to a user shows hold: %s",
   async (_, check) => {
     expect(await check(harness)).toEqual([]);
   },

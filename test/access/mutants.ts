@@ -11,7 +11,7 @@ export interface Mutant {
   readonly shownBy: "loss" | "gain" | "changes";
 }
 
-const onlyAll: Grant = {
+const administratorsOnly: Grant = {
   self: false,
   permissions: ["link:users", "sync:users", "create:users", "read:users"],
 };
@@ -88,7 +88,7 @@ function ofMutations(policy: Policy): Mutant[] {
 
 function ofLookups(policy: Policy): Mutant[] {
   return (Object.entries(policy.lookups) as [Lookup, LookupGrant][]).flatMap(([name, grant]) => {
-    const variants = [...variantsOf(grant), ["for callers with every permission only", onlyAll] as const];
+    const variants = [...variantsOf(grant), ["for administrators only", administratorsOnly] as const];
     const closed = { ...grant, router: false };
     return [...variants, ...(grant.router ? [["not for the router", closed] as const] : [])].map(
       ([change, to]) =>
@@ -124,7 +124,7 @@ function fieldsOf(schema: GraphQLSchema, part: string): readonly string[] {
 
 /** One permission fewer, and without the person; a grant without permissions can only be narrowed. */
 function variantsOf(grant: Grant): readonly (readonly [string, Grant])[] {
-  if (grant.permissions.length === 0) return [["for callers with every permission only", onlyAll]];
+  if (grant.permissions.length === 0) return [["for administrators only", administratorsOnly]];
   const fewer = fewerOf(grant.permissions).map(
     ([change, permissions]) => [change, { ...grant, permissions }] as const,
   );

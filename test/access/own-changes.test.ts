@@ -6,10 +6,10 @@ import type { Execute } from "../support/execute.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { people, stranger } from "./people.js";
 
-/** Has in the second pool the sub that `stranger` has in the first. */
+/** Has the sub in the second pool that `stranger` has in the first. */
 const twin = toPerson(personSeed(4), {
   slug: "twin",
-  about: "A sub that is somebody else's in another pool.",
+  about: "A sub that belongs to another person in another pool.",
   auth0: [toAuth0Record(personSeed(4))],
   cognito: [
     toCognitoRecord(
@@ -50,7 +50,7 @@ describe("a person", () => {
   test.each([
     ["our id", { id: stranger.userId }],
     ["a subject of their own", { auth0UserId: stranger.auth0[0]?.user_id }],
-  ])("changes their own profile, named by %s", async (_, user) => {
+  ])("changes their own profile, identified by %s", async (_, user) => {
     const updated = await update(asStranger, { user, profile: { nickname: "renamed" } });
     expect(updated).toEqual({
       __typename: "UpdateUserSuccess",
@@ -67,7 +67,7 @@ describe("a person", () => {
     ["userMetadata", { cognito: { userMetadata: { siteId: "S-1" } } }],
     ["groups", { cognito: { addGroups: ["editors"] } }],
     ["raw attributes", { cognito: { json: { "custom:role": "admin" } } }],
-  ])("does not change %s, nor anything else in the same breath", async (_, part) => {
+  ])("cannot change %s, and the rest of that input is not applied", async (_, part) => {
     subgraph.resetCounts();
     const input = { user: { id: stranger.userId }, profile: { nickname: "sly" }, ...part };
     if ("profile" in part) input.profile = { nickname: "sly", ...part.profile };
@@ -75,7 +75,7 @@ describe("a person", () => {
     expect(subgraph.calls()).toEqual({ auth0: 0, cognito: 0, nexus: 0 });
   });
 
-  test("does not change whoever has the same subject in another realm", async () => {
+  test("cannot change a person with the same subject in another realm", async () => {
     const input = { user: { cognitoSub: sharedSub }, profile: { nickname: "not mine" } };
     expect((await update(asTwin, input)).__typename).toBe("Forbidden");
     const query = "query ($by: UserBy!) { user(by: $by) { nickname } }";
@@ -83,7 +83,7 @@ describe("a person", () => {
     expect(data?.user).toEqual({ nickname: "renamed" });
   });
 
-  test("finds themself by a subject that is somebody else's in another realm", async () => {
+  test("finds their own user by a subject that another person has in another realm", async () => {
     const query = "query ($by: UserBy!) { user(by: $by) { id } }";
     const { user } = (
       await asTwin<{ user: object }, object>(query, { by: { cognitoSub: sharedSub } })

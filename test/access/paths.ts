@@ -6,7 +6,7 @@ export interface Question {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly isFromRouter: boolean;
-  /** Where the user stands in the answer. */
+  /** The path of the user in the response. */
   readonly path: readonly (string | number)[];
 }
 
@@ -21,7 +21,7 @@ const keys = {
 const user = { id: subject.userId };
 const link = { user, provider: "AUTH0", subject: spare.auth0[0]?.user_id };
 
-/** What each mutation is sent; whichever order they come in, they succeed again and again. */
+/** The input of each mutation; all of them succeed in any order and any number of times. */
 const inputs: Readonly<Record<string, (count: number) => object>> = {
   updateUser: () => ({ user, profile: { nickname: "same" } }),
   createCognitoUser: (count) => ({
@@ -38,7 +38,7 @@ const inputs: Readonly<Record<string, (count: number) => object>> = {
 
 let count = 0;
 
-/** The query that reaches the user in this way and selects this much of them. */
+/** The query that finds the user on this path, with this selection. */
 export function toQuestion(finder: Finder, selection: Selection): Question {
   const fields = printSelection(selection);
   const ask = (query: string, path: Question["path"], variables = {}): Question => ({

@@ -55,7 +55,7 @@ const subscription = {
   ...history,
 };
 
-/** Somebody of whom every provider holds as much as it can. */
+/** The user whom the tests read: every provider has a value for as many fields as it can. */
 export const subject: SamplePerson = toPerson(personSeed(0), {
   slug: "subject",
   about: "Everything that a provider can hold.",
@@ -104,10 +104,10 @@ export const subject: SamplePerson = toPerson(personSeed(0), {
 
 const atAuth0 = (index: number): Partial<SamplePerson> => ({ auth0: [toAuth0Record(personSeed(index))] });
 
-/** Whom the callers other than `self` signed in as; one more identity is there to be linked. */
+/** The people whom the other callers signed in as, and one whose identity is not linked yet. */
 export const stranger = toPerson(personSeed(1), {
   slug: "stranger",
-  about: "Somebody else.",
+  about: "Another person.",
   ...atAuth0(1),
   cognito: [toCognitoRecord(personSeed(1), { poolId: staffPool })],
 });

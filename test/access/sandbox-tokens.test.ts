@@ -69,7 +69,7 @@ test("the variables of a sandbox that runs alone name its issuer too", async () 
 });
 
 describe("while the router has to prove itself", () => {
-  test("a request without its secret is refused with or without a token, and health is told to everybody", async () => {
+  test("a request without its secret is rejected with or without a token, and health is public", async () => {
     const { administrator } = subgraph.sandbox.tokens;
     for (const headers of [{}, bearer(administrator), { "x-router-secret": "wrong" }])
       expect(await ask(guarded, headers)).toMatchObject({ status: 401, reason: "ROUTER" });

@@ -7,23 +7,23 @@ import {
   isUnionType,
 } from "graphql";
 
-/** A field in a query that asks for everything, and what is asked below it. */
+/** A field of a query that selects everything, with the selections below it. */
 export interface SelectedField {
   readonly type: string;
   readonly field: string;
-  /** The key in the answer. */
+  /** The key in the response. */
   readonly key: string;
   /** By object type: one for an object, several for a union, none for a scalar. */
   readonly below: ReadonlyMap<string, Selection>;
 }
 export type Selection = readonly SelectedField[];
 
-/** These name other people, on several ways: each way is walked. */
+/** These refer to other people, on several paths: each path is selected. */
 const repeated = new Set(["NexusUser", "NexusMembership"]);
 
 /**
- * Every field of a type and, each once, of the types below it. A type that has been selected already, or that leads in a
- * circle, is asked for its name alone, which is enough to see whether the field that leads there is denied.
+ * Every field of a type and, each once, of the types below it. A type that is already selected, or that would make a
+ * cycle, is selected by name only: that shows whether the field that leads to it is denied.
  */
 export function selectAll(schema: GraphQLSchema, typeName: string): Selection {
   const taken = new Set([typeName]);
@@ -62,10 +62,10 @@ export function printSelection(selection: Selection): string {
     .join(" ");
 }
 
-/** The types of a union whose members have such a field of another shape each need a name of their own for it. */
+/** An alias for a field that has another type in another member of the union. */
 function keyOf(type: string, field: string): string {
-  const isApart = type === "CognitoIdentity" && field === "attributes";
-  return isApart ? "cognitoAttributes" : field;
+  const needsAlias = type === "CognitoIdentity" && field === "attributes";
+  return needsAlias ? "cognitoAttributes" : field;
 }
 
 function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
@@ -75,6 +75,6 @@ function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
 
 function getObjectType(schema: GraphQLSchema, name: string): GraphQLObjectType {
   const type = schema.getType(name);
-  if (!isObjectType(type)) throw new Error(`${name} is no object type`);
+  if (!isObjectType(type)) throw new Error(`${name} is not an object type`);
   return type;
 }

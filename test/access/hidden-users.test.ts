@@ -3,8 +3,8 @@ import { personSeed } from "../../src/sandbox/person.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { colleague, people, spare, stranger, subject } from "./people.js";
 
-/** Somebody of the same form as the people here whom nobody has ever heard of. */
-const noOne = personSeed(90);
+/** Keys of the same form that belong to no user. */
+const unknown = personSeed(90);
 const keysOf = {
   subject: {
     id: subject.userId,
@@ -13,7 +13,7 @@ const keysOf = {
     nexusUserId: subject.nexus[0]?.id,
     email: subject.email,
   },
-  noOne,
+  unknown,
 } as const;
 const lookups = ["auth0UserId", "cognitoSub", "nexusUserId", "email"] as const;
 
@@ -29,7 +29,7 @@ beforeEach(() => subgraph.resetCounts());
 
 afterAll(() => subgraph.close());
 
-/** The answer as it was sent, byte by byte, and what it cost. */
+/** The response, byte for byte, and what it cost. */
 async function send(
   query: string,
   variables: object,
@@ -44,44 +44,44 @@ async function send(
   return { text, cost: { ...subgraph.calls(), statements: subgraph.statements.length } };
 }
 
-describe("whether somebody has an account can't be found out", () => {
+describe("a caller who may not read users cannot find out whether a user exists", () => {
   test.each(lookups)("by %s", async (key) => {
     const query = "query ($by: UserBy!) { user(by: $by) { id name email } }";
-    const yours = await send(query, { by: { [key]: keysOf.subject[key] } });
-    const nobodys = await send(query, { by: { [key]: keysOf.noOne[key] } });
-    expect(yours).toEqual(nobodys);
-    expect(yours.text).toBe('{"data":{"user":null}}\n');
+    const existing = await send(query, { by: { [key]: keysOf.subject[key] } });
+    const missing = await send(query, { by: { [key]: keysOf.unknown[key] } });
+    expect(existing).toEqual(missing);
+    expect(existing.text).toBe('{"data":{"user":null}}\n');
   });
 
-  test("by a search for an address", async () => {
+  test("by a search for an e-mail address", async () => {
     const query =
       "query ($email: EmailAddress!) { usersByEmail(email: $email) { users { id } unanswered { realm } } }";
-    const yours = await send(query, { email: subject.email });
-    const nobodys = await send(query, { email: noOne.email });
-    expect(yours).toEqual(nobodys);
-    expect(yours.text).toBe('{"data":{"usersByEmail":{"users":[],"unanswered":[]}}}\n');
+    const existing = await send(query, { email: subject.email });
+    const missing = await send(query, { email: unknown.email });
+    expect(existing).toEqual(missing);
+    expect(existing.text).toBe('{"data":{"usersByEmail":{"users":[],"unanswered":[]}}}\n');
   });
 
   test.each(["auth0UserId", "cognitoSub", "nexusUserId"] as const)("by a reference with %s", async (key) => {
     const query = "query ($list: [_Any!]!) { _entities(representations: $list) { ... on User { id } } }";
-    const yours = await send(query, { list: [{ __typename: "User", [key]: keysOf.subject[key] }] });
-    const nobodys = await send(query, { list: [{ __typename: "User", [key]: noOne[key] }] });
-    expect(yours).toEqual(nobodys);
-    expect(yours.text).toBe('{"data":{"_entities":[null]}}\n');
+    const existing = await send(query, { list: [{ __typename: "User", [key]: keysOf.subject[key] }] });
+    const missing = await send(query, { list: [{ __typename: "User", [key]: unknown[key] }] });
+    expect(existing).toEqual(missing);
+    expect(existing.text).toBe('{"data":{"_entities":[null]}}\n');
   });
 
   test.each(["id", "auth0UserId", "cognitoSub", "nexusUserId"] as const)("by a change of %s", async (key) => {
     const query =
       "mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename ... on Problem { code message } } }";
-    const other = key === "id" ? noOne.userId : noOne[key];
+    const other = key === "id" ? unknown.userId : unknown[key];
     const change = { profile: { nickname: "mine now" } };
-    const yours = await send(query, { input: { user: { [key]: keysOf.subject[key] }, ...change } });
-    const nobodys = await send(query, { input: { user: { [key]: other }, ...change } });
-    expect(yours).toEqual(nobodys);
-    expect(JSON.parse(yours.text).data.updateUser.code).toBe("FORBIDDEN");
+    const existing = await send(query, { input: { user: { [key]: keysOf.subject[key] }, ...change } });
+    const missing = await send(query, { input: { user: { [key]: other }, ...change } });
+    expect(existing).toEqual(missing);
+    expect(JSON.parse(existing.text).data.updateUser.code).toBe("FORBIDDEN");
   });
 
-  test("nor are people met for the first time by those who may not read", async () => {
+  test("and does not register a user by looking one up", async () => {
     const query = "query ($by: UserBy!) { user(by: $by) { id } }";
     const before = await subgraph.app.directory.countUsers();
     const { text, cost } = await send(query, { by: { auth0UserId: spare.auth0[0]?.user_id } });
@@ -91,7 +91,7 @@ describe("whether somebody has an account can't be found out", () => {
   });
 });
 
-describe("what is denied costs nothing", () => {
+describe("a denied request costs nothing", () => {
   test("no provider is called for fields that the caller may not read", async () => {
     const query = `query ($by: UserBy!) { user(by: $by) {
       id email phoneNumber access products { product } createdAt auth0UserId
@@ -113,7 +113,7 @@ describe("what is denied costs nothing", () => {
     expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 1 });
   });
 
-  test("nobody's request does not get as far as the directory", async () => {
+  test("an anonymous request does not read the directory", async () => {
     const { errors } = await subgraph.as(null)<object, object>(
       "{ me { id } identityProviders { provider } }",
     );
@@ -121,7 +121,7 @@ describe("what is denied costs nothing", () => {
     expect(subgraph.statements).toEqual([]);
   });
 
-  test("a creation without permission is refused before the pool hears of it", async () => {
+  test("a creation without permission is forbidden before any call to the pool", async () => {
     const input = {
       userPoolId: subject.cognito[0]?.poolId,
       email: "new@example.com",
@@ -137,7 +137,7 @@ describe("what is denied costs nothing", () => {
 });
 
 describe("me", () => {
-  test("is the person behind the token, met for the first time where need be", async () => {
+  test("is the person of the token, registered just in time if unknown", async () => {
     const own = await subgraph.sandbox.issuer.issueAuth0({ sub: spare.auth0[0]?.user_id });
     const { me } = (
       await subgraph.as({ token: own })<{ me: object }, object>("{ me { auth0UserId email } }")
@@ -145,13 +145,13 @@ describe("me", () => {
     expect(me).toEqual({ auth0UserId: spare.auth0[0]?.user_id, email: spare.email });
   });
 
-  test("is nobody for a machine, and for a person whom the provider does not hold", async () => {
-    const gone = await subgraph.sandbox.issuer.issueAuth0({ sub: noOne.auth0UserId });
+  test("is null for a machine, and for a person whom the provider does not have", async () => {
+    const gone = await subgraph.sandbox.issuer.issueAuth0({ sub: unknown.auth0UserId });
     for (const execute of [subgraph.as("machine"), subgraph.as({ token: gone })])
       expect((await execute<object, object>("{ me { id } }")).expectData()).toEqual({ me: null });
   });
 
-  test("is not somebody with the same subject in another realm", async () => {
+  test("is not a person with the same subject in another realm", async () => {
     const pool = colleague.cognito[0]?.poolId ?? "us-east-1_Staff0001";
     const other = await subgraph.sandbox.issuer.issueCognito(pool, {
       sub: subject.cognito[0]?.sub,
