@@ -121,8 +121,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     ...createRecoveryLog(log),
   });
   parts.defer(() => recovery.stop());
-  const { schema, policy } = await createSubgraph(providers);
-  const graph: GraphSetup = {
+  const graph: Omit<GraphSetup, "policy"> = {
     directory,
     registry: providers,
     policy,
@@ -173,8 +172,8 @@ interface ServerParts {
   readonly log: Logger;
   readonly setup: Setup;
   readonly sandbox: Sandbox | undefined;
-  readonly schema: GraphQLSchema;
-  readonly graph: GraphSetup;
+  /** Without the access rules, which come with the schema. */
+  readonly graph: Omit<GraphSetup, "policy">;
   readonly redis: Redis | undefined;
   readonly tracer: Tracer;
 }

@@ -40,7 +40,7 @@ async function viewerOf(token: string, variables?: Readonly<Record<string, strin
 }
 
 describe("the viewer", () => {
-  test("is nobody without a token", async () => {
+  test("is anonymous without a token", async () => {
     expect(await authenticate({})).toEqual({ kind: "authenticated", viewer: anonymousViewer });
   });
 

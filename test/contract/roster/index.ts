@@ -29,12 +29,7 @@ export const roster = defineProvider({
   keepsAppMetadata: false,
   accessRules: {
     fields: {
-      RosterIdentity: {
-        ...identityFields,
-        email: "inherited",
-        name: "inherited",
-        department: "staff",
-      },
+      RosterIdentity: { ...identityFields, email: "inherited", name: "inherited", department: "staff" },
     },
     mutations: {},
     ownChanges: ["subject"],
