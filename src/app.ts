@@ -121,7 +121,8 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     ...createRecoveryLog(log),
   });
   parts.defer(() => recovery.stop());
-  const graph: Omit<GraphSetup, "policy"> = {
+  const { schema, policy } = await createSubgraph(providers);
+  const graph: GraphSetup = {
     directory,
     registry: providers,
     policy,
@@ -172,8 +173,8 @@ interface ServerParts {
   readonly log: Logger;
   readonly setup: Setup;
   readonly sandbox: Sandbox | undefined;
-  /** Without the access rules, which come with the schema. */
-  readonly graph: Omit<GraphSetup, "policy">;
+  readonly schema: GraphQLSchema;
+  readonly graph: GraphSetup;
   readonly redis: Redis | undefined;
   readonly tracer: Tracer;
 }

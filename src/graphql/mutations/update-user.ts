@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { type IdentityKey, type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
-import { type Provider, toPartName } from "../../identity/provider.js";
+import type { IdentityKey, LinkedUser } from "../../identity/link.js";
+import { toPartName } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ChangePlan } from "../../identity/writer.js";
 import {
