@@ -72,11 +72,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server;
 }
 
-/** Fires when the caller was answered or has hung up, or after the time that a request may take. */
+/** Ends when the response is closed, sent or not, or after the time that a request may take. */
 function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallScope {
-  const over = new AbortController();
-  reply.raw.once("close", () => over.abort());
-  return openScope({ signal: over.signal, timeoutMs, trace });
+  const scope = openScope({ timeoutMs, trace });
+  reply.raw.once("close", () => scope.end());
+  return scope;
 }
 
 /** Ready means that the directory answers; a provider in trouble is no reason to take the process out of service. */

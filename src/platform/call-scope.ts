@@ -1,12 +1,12 @@
 import type { Context } from "@opentelemetry/api";
 
-/** On whose behalf calls leave the process: how long they may take, and who goes first. */
+/** What outgoing calls are made for: until when they may run, and how urgent they are. */
 export interface CallScope {
-  /** Fires when nobody waits for the answer any more; ends every wait and every call. */
+  /** Fires when the result is no longer needed; ends every wait and every call. Created when it is first read. */
   readonly signal: AbortSignal;
-  /** When that will be at the latest, as `performance.now()` counts; Infinity when nobody said. */
+  /** When that is at the latest, on the clock of `performance.now()`; Infinity when there is no limit. */
   readonly deadlineAt: number;
-  /** What people wait for goes before what nobody waits for. */
+  /** Calls that a user waits for are sent before all others. */
   readonly priority: "interactive" | "background";
   /** The span that the calls belong to, if any. */
   readonly trace?: Context;
@@ -19,14 +19,67 @@ export interface ScopeOptions {
   readonly trace?: Context;
 }
 
-export function openScope(options: ScopeOptions = {}): CallScope {
-  const { signal, timeoutMs, priority = "interactive", trace } = options;
-  const signals = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
-  const deadlineAt = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
-  return {
-    signal: AbortSignal.any(signals.filter((each) => each !== undefined)),
-    deadlineAt,
-    priority,
-    ...(trace !== undefined && { trace }),
-  };
+export interface OpenScope extends CallScope {
+  /** Releases the timer and the listeners, and aborts the signal. */
+  end(): void;
+}
+
+export function openScope(options: ScopeOptions = {}): OpenScope {
+  return new LazyScope(options);
+}
+
+/** One for all requests: each DOMException keeps a stack trace. */
+const ended = new DOMException("the request has ended", "AbortError");
+
+class LazyScope implements OpenScope {
+  readonly deadlineAt: number;
+  readonly priority: CallScope["priority"];
+  declare readonly trace?: Context;
+  readonly #parent: AbortSignal | undefined;
+  #controller: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isEnded = false;
+
+  constructor({ signal, timeoutMs, priority = "interactive", trace }: ScopeOptions) {
+    this.#parent = signal;
+    this.deadlineAt = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+    this.priority = priority;
+    if (trace !== undefined) this.trace = trace;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= this.#start();
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#abort(ended);
+  }
+
+  #start(): AbortController {
+    const controller = new AbortController();
+    const leftMs = this.deadlineAt - performance.now();
+    if (this.#isEnded) controller.abort(ended);
+    else if (this.#parent?.aborted) controller.abort(this.#parent.reason);
+    else if (leftMs <= 0) controller.abort(timedOut());
+    else {
+      this.#parent?.addEventListener("abort", this.#followParent, { once: true });
+      if (leftMs < Number.POSITIVE_INFINITY)
+        this.#timer = setTimeout(() => this.#abort(timedOut()), Math.ceil(leftMs)).unref();
+    }
+    return controller;
+  }
+
+  readonly #followParent = (): void => this.#abort(this.#parent?.reason);
+
+  #abort(reason: unknown): void {
+    clearTimeout(this.#timer);
+    this.#parent?.removeEventListener("abort", this.#followParent);
+    this.#controller?.abort(reason);
+  }
+}
+
+function timedOut(): DOMException {
+  return new DOMException("the request's time is up", "TimeoutError");
 }

@@ -125,6 +125,8 @@ export async function carryOut(
     } else await journal.release(id, lease.holder, latest); // lets recovery go on at once
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
+  } finally {
+    scope.end();
   }
   return findStanding(environment, id);
 }
