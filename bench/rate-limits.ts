@@ -10,8 +10,8 @@ import {
 import { startService } from "./service-process.ts";
 
 /**
- * How near to a provider's rate limit the service works without ever being throttled, and what the AWS SDK's own retries
- * make of the same work. The emulators run with their default limits in a process of their own.
+ * Measures how close the service gets to the rate limit of a provider without being throttled, compared with the retries of
+ * the AWS SDK. The emulators run in their own process, with their default limits.
  *
  * `npm run bench:rate-limits` takes about three minutes.
  */
@@ -65,35 +65,36 @@ for (const retryMode of ["standard", "adaptive"] as const) {
   );
 }
 
-const plans: readonly {
+const auth0Plans: readonly {
   readonly name: string;
-  readonly budgets: string;
+  readonly rateLimits: string;
   readonly quota: Quota;
   readonly calls: number;
 }[] = [
-  { name: "2/s (free)", budgets: "free", quota: { capacity: 2, refill: 2, intervalMs: 1_000 }, calls: 40 },
+  { name: "2/s (free)", rateLimits: "free", quota: { capacity: 2, refill: 2, intervalMs: 1_000 }, calls: 40 },
   {
     name: "16/s (enterprise)",
-    budgets: "enterprise",
+    rateLimits: "enterprise",
     quota: { capacity: 50, refill: 16, intervalMs: 1_000 },
     calls: 400,
   },
   {
     name: "500/min (essentials)",
-    budgets: "essentials",
+    rateLimits: "essentials",
     quota: { capacity: 40, refill: 1, intervalMs: 120 },
     calls: 250,
   },
 ];
-for (const { name, budgets, quota, calls } of plans) {
-  const classes = budgets === "essentials" ? { global: unlimited(), users_read: quota } : { global: quota };
-  await order(harness.origins.auth0, "PATCH", "quotas", classes);
-  const variables = { AUTH0_RATE_LIMITS: budgets };
+for (const { name, rateLimits, quota, calls } of auth0Plans) {
+  const classes =
+    rateLimits === "essentials" ? { global: unlimited(), users_read: quota } : { global: quota };
+  await control(harness.origins.auth0, "PATCH", "quotas", classes);
+  const variables = { AUTH0_RATE_LIMITS: rateLimits };
   await measure(`Auth0 at ${name}, ${calls} users by id`, quota, calls, () =>
     viaService("auth0UserId", calls, { batchSize: 1, variables }),
   );
   const searches = Math.min(80, Math.ceil(calls / 4));
-  await order(harness.origins.auth0, "PATCH", "quotas", classes);
+  await control(harness.origins.auth0, "PATCH", "quotas", classes);
   await measure(`Auth0 at ${name}, ${searches * 50} users by ${searches} searches`, quota, searches, () =>
     viaService("auth0UserId", searches * 50, { batchSize: 50, variables }),
   );
@@ -109,7 +110,7 @@ async function measure(
   calls: number,
   work: () => Promise<Outcome>,
 ): Promise<void> {
-  await sleep(2_000 - (Date.now() % 1_000)); // every limit whole again
+  await sleep(2_000 - (Date.now() % 1_000)); // all limits have refilled
   const { answered, throttled, calls: made, tookMs } = await work();
   const perMs = quota.refill / quota.intervalMs;
   const ratio = (count: number): string => (count > 0 ? (tookMs / (count / perMs)).toFixed(2) : "-");
@@ -128,7 +129,7 @@ async function measure(
   );
 }
 
-/** A fresh process each time, which has seen nobody yet; its start is not measured. */
+/** Starts a new service process, with an empty cache. The start is not measured. */
 async function viaService(
   key: "auth0UserId" | "cognitoSub",
   count: number,
@@ -145,10 +146,10 @@ async function viaService(
   const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) =>
     references.slice(index * batchSize, (index + 1) * batchSize),
   );
-  await order(origin, "DELETE", "requests");
+  await control(origin, "DELETE", "requests");
   const startedAt = performance.now();
-  const asked = Array.from({ length: clients }, () => batches).flat();
-  const answered = await Promise.all(asked.map((batch) => ask(service.origin, batch)));
+  const requests = Array.from({ length: clients }, () => batches).flat();
+  const answered = await Promise.all(requests.map((batch) => query(service.origin, batch)));
   const tookMs = performance.now() - startedAt;
   const log = await requestsOf(origin);
   service.process.kill();
@@ -163,7 +164,7 @@ async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promis
     credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
     retryMode,
   });
-  await order(harness.origins.cognito, "DELETE", "requests");
+  await control(harness.origins.cognito, "DELETE", "requests");
   const startedAt = performance.now();
   const outcomes = await Promise.allSettled(
     harness.users
@@ -178,8 +179,8 @@ async function viaSdk(retryMode: "standard" | "adaptive", count: number): Promis
   return { answered, tookMs, ...(await requestsOf(harness.origins.cognito)) };
 }
 
-/** How many of the users were answered with the identity that was asked for. */
-async function ask(origin: string, representations: readonly object[]): Promise<number> {
+/** Returns how many users were returned with the requested identity. */
+async function query(origin: string, representations: readonly object[]): Promise<number> {
   const response = await fetch(`${origin}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${harness.token}` },
@@ -189,7 +190,8 @@ async function ask(origin: string, representations: readonly object[]): Promise<
     data?: { _entities: ({ identities: { nickname?: string; username?: string }[] } | null)[] };
   };
   const entities = body.data?._entities ?? [];
-  return entities.filter((user) => user?.identities.some((held) => held.nickname ?? held.username)).length;
+  return entities.filter((user) => user?.identities.some(({ nickname, username }) => nickname ?? username))
+    .length;
 }
 
 async function requestsOf(origin: string): Promise<{ readonly calls: number; readonly throttled: number }> {
@@ -202,7 +204,7 @@ async function requestsOf(origin: string): Promise<{ readonly calls: number; rea
   return { calls: total - tokens, throttled: requests.filter(({ status }) => status !== 200).length };
 }
 
-async function order(origin: string, method: string, name: string, body?: object): Promise<void> {
+async function control(origin: string, method: string, name: string, body?: object): Promise<void> {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const answer = await fetch(`${origin}/__sandbox/${name}`, init);
   if (!answer.ok) throw new Error(`the emulator refused ${method} ${name}: ${await answer.text()}`);

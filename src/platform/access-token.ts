@@ -11,7 +11,7 @@ export interface TokenSourceOptions {
   readonly now?: () => number;
 }
 
-/** The token endpoint refused us or answered something else than a token. */
+/** The token endpoint refused the request, or its answer contains no token. */
 export class TokenRefused extends Error {
   constructor(
     readonly status: number,
@@ -24,10 +24,10 @@ export class TokenRefused extends Error {
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
-/** A token is replaced this long before it ends, so that it does not end under way. */
+/** A token is replaced so long before it expires, so that it does not expire during a call. */
 const marginMs = 30_000;
 
-/** Fetches tokens by client credentials (RFC 6749, 4.4) and keeps the last; callers at the same time share one call. */
+/** Fetches tokens by client credentials (RFC 6749, 4.4) and caches the last one. Concurrent callers share one request. */
 export class TokenSource {
   #current: { token: string; usableUntilMs: number } | undefined;
   #pending: Promise<string> | undefined;
@@ -40,7 +40,7 @@ export class TokenSource {
   /**
    * Throws TokenRefused, or what `call` throws.
    *
-   * @param signal ends this caller's wait; the call goes on for those who share it
+   * @param signal ends the wait of this caller; the request continues for the others
    */
   async get(signal?: AbortSignal): Promise<string> {
     if (this.#current !== undefined && this.#now() < this.#current.usableUntilMs) return this.#current.token;
@@ -50,7 +50,7 @@ export class TokenSource {
     return signal === undefined ? this.#pending : orAborted(this.#pending, signal);
   }
 
-  /** For a token that was refused before its time. */
+  /** For a token that was refused before it expired. */
   forget(token: string): void {
     if (this.#current?.token === token) this.#current = undefined;
   }
@@ -78,7 +78,7 @@ export class TokenSource {
   }
 }
 
-/** What the promise ends with, or the signal's reason when that comes first. */
+/** Rejects with the signal's reason when the signal fires first. */
 function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
@@ -92,6 +92,6 @@ function parseToken(text: string): z.infer<typeof tokenAnswer> {
   try {
     return tokenAnswer.parse(JSON.parse(text));
   } catch {
-    throw new TokenRefused(200); // the cause would quote the answer, and with it a token
+    throw new TokenRefused(200); // the cause would contain the answer, and with it a token
   }
 }

@@ -1,11 +1,11 @@
 export interface ChunkLimits<Item> {
   readonly maxItems: number;
-  /** Sum of `lengthOf` within a chunk; a single item that is longer makes a chunk of its own. */
+  /** Sum of `lengthOf` within a chunk; a single longer item gets its own chunk. */
   readonly maxLength?: number;
   readonly lengthOf?: (item: Item) => number;
 }
 
-/** Cuts a list into consecutive chunks within the limits. */
+/** Splits a list into consecutive chunks within the limits. */
 export function chunk<Item>(items: readonly Item[], limits: ChunkLimits<Item>): readonly (readonly Item[])[] {
   const { maxItems, maxLength = Number.POSITIVE_INFINITY, lengthOf = () => 0 } = limits;
   const chunks: Item[][] = [];
@@ -24,7 +24,7 @@ export function chunk<Item>(items: readonly Item[], limits: ChunkLimits<Item>): 
   return chunks;
 }
 
-/** What each item became, or the error that it ended with: what a DataLoader's batch function answers. */
+/** Returns the result or the error of each item, as the batch function of a DataLoader must. */
 export async function settle<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
@@ -35,7 +35,7 @@ export async function settle<Item, Result>(
   );
 }
 
-/** Every item of a list that comes in pages. A page may be empty and still have a successor: only a missing token ends it. */
+/** Reads all pages of a list. A page may be empty and still have a successor: only a missing token ends the list. */
 export async function collectPages<Item>(
   readPage: (
     token: string | undefined,
@@ -52,5 +52,7 @@ export async function collectPages<Item>(
 }
 
 function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error("thrown value that is no Error", { cause: reason });
+  return reason instanceof Error
+    ? reason
+    : new Error("a value that is not an Error was thrown", { cause: reason });
 }

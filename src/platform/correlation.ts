@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 const current = new AsyncLocalStorage<string>();
 
-/** Runs something, and all that it starts, under the number by which its log lines are found. */
+/** Runs a function so that its log lines, and those of everything that it starts, have this id. */
 export function correlate<Result>(correlationId: string, run: () => Result): Result {
   return current.run(correlationId, run);
 }
 
-/** The number of the request that is being answered; undefined outside of one. */
+/** Undefined outside of a request. */
 export function currentCorrelationId(): string | undefined {
   return current.getStore();
 }

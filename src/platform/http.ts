@@ -1,4 +1,4 @@
-/** Every call that leaves the process through fetch goes through here. */
+/** All outgoing calls that use fetch go through this file. */
 
 export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -15,10 +15,10 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** No provider's answer comes near it; a larger one is cut off before it fills the memory. */
+/** Far more than any provider sends. A larger answer is aborted before it fills the memory. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
-/** Any status is an answer. Throws what fetch throws when there is none: see `toTransportErrorKind`. */
+/** Returns answers of any status. Throws what fetch throws when there is no answer: see `toTransportErrorKind`. */
 export async function call({ method, url, headers = {}, body, signal }: HttpCall): Promise<HttpAnswer> {
   const init = { method, headers, signal, redirect: "error" } as const;
   const response = await fetch(url, body === undefined ? init : { ...init, body });
@@ -26,8 +26,8 @@ export async function call({ method, url, headers = {}, body, signal }: HttpCall
 }
 
 /**
- * For clients that call by themselves: a call without an answer ends as an answer whose body fails with the reason, so
- * that their clearing up after the headers takes place.
+ * For clients that call fetch themselves: a call without an answer returns a response whose body fails with the reason, so
+ * that the client's cleanup after the headers runs.
  */
 export async function fetchToEnd(...request: Parameters<typeof fetch>): Promise<Response> {
   return fetch(...request).catch((error: unknown) => {
@@ -36,49 +36,49 @@ export async function fetchToEnd(...request: Parameters<typeof fetch>): Promise<
   });
 }
 
-/** A signal that fires with the request's own or after so many milliseconds, whichever comes first. */
+/** Fires with the given signal or after so many milliseconds, whichever comes first. */
 export function withTimeout(signal: AbortSignal, timeoutMs: number): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
 }
 
-/** Whether a call without a whole answer ran out of time or found nobody. */
+/** Whether a call without a complete answer timed out or could not reach the server. */
 export function toTransportErrorKind(error: unknown, signal: AbortSignal): "timed_out" | "unavailable" {
   if (signal.aborted) return "timed_out";
-  if (isCut(error)) return "unavailable";
+  if (isReset(error)) return "unavailable";
   return /^(Timeout|Abort)Error$/.test(nameOf(error)) ? "timed_out" : "unavailable";
 }
 
-/** For the log: an error's message may quote what was sent or answered, its name does not. */
+/** For the log: the message of an error may contain data that was sent or received, its name does not. */
 export function nameOf(error: unknown): string {
   return typeof error === "object" && error !== null && "name" in error ? String(error.name) : typeof error;
 }
 
-/** The AWS SDK names a connection that was cut a TimeoutError; the code tells the two apart. */
-function isCut(error: unknown): boolean {
+/** The AWS SDK reports a reset connection as a TimeoutError; only the code tells them apart. */
+function isReset(error: unknown): boolean {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return code === "ECONNRESET" || code === "EPIPE";
 }
 
 /**
- * When the other side may be asked again, from an answer that says so: by `Retry-After` where it is busy or down, by
- * `X-RateLimit-Reset` where the limit is spent. The latter comes with answers of other kinds too, and then means no wait.
+ * When the call may be retried, if the answer says so: by `Retry-After` when the server is busy or down, by `X-RateLimit-Reset`
+ * when the limit is exceeded. Other answers contain the latter too, but don't ask to wait.
  */
 export function toRetryHint(
   { status, headers }: Pick<HttpAnswer, "status" | "headers">,
   nowMs: number,
 ): { readonly retryAfterSeconds?: number } {
-  const isTold = status === 429 || (status >= 500 && headers.has("retry-after"));
-  const retryAfterSeconds = isTold ? toRetryAfterSeconds(headers, nowMs) : undefined;
+  const hasHint = status === 429 || (status >= 500 && headers.has("retry-after"));
+  const retryAfterSeconds = hasHint ? toRetryAfterSeconds(headers, nowMs) : undefined;
   return retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
 }
 
-/** Nobody waits longer; a larger number is a mistake of the other side, and may be more than a GraphQL Int holds. */
+/** A larger number is an error of the server, and might exceed a GraphQL Int. */
 const maxRetryAfterSeconds = 86_400;
 
 /**
- * When the other side may be asked again, from `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (unix seconds).
+ * When the call may be retried, from `Retry-After` (seconds or a date) or `X-RateLimit-Reset` (Unix seconds).
  *
- * @returns whole seconds, at least 1; undefined when neither header says
+ * @returns whole seconds, at least 1; undefined without a valid header
  */
 export function toRetryAfterSeconds(headers: Headers, nowMs: number): number | undefined {
   const retryAfter = headers.get("retry-after");

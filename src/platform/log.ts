@@ -3,7 +3,7 @@ import { currentCorrelationId } from "./correlation.js";
 
 export type { Logger } from "pino";
 
-/** Names whose values never reach the log, wherever in a logged object they stand one level deep. */
+/** Values with these names are never logged, at the top level of a logged object or one level deeper. */
 const secretNames = [
   "authorization",
   "cookie",
@@ -14,7 +14,7 @@ const secretNames = [
   "client_secret",
 ];
 
-/** JSON lines on standard output, or wherever they are to go. */
+/** Writes JSON lines to standard output, or to the given destination. */
 export function createLog(level: string, destination?: { write(line: string): void }): Logger {
   const options: LoggerOptions = {
     level,

@@ -1,6 +1,6 @@
 /**
- * A token bucket: `capacity` calls at once, and `refill` more every `intervalMs` milliseconds. A provider may refill all at
- * once, at times that it does not publish.
+ * A token bucket: a burst of `capacity` calls, and `refill` more every `intervalMs` milliseconds. A provider may refill all of
+ * them at the same time, and does not publish when.
  */
 export interface RateLimit {
   readonly capacity: number;

@@ -4,31 +4,35 @@ import type { Logger } from "./log.js";
 export type { Redis } from "ioredis";
 
 export interface RedisConnection {
-  /** Commands fail at once while there is no connection, and after `commandTimeoutMs` when no answer comes. */
+  /** Commands fail immediately without a connection, and after `commandTimeoutMs` without an answer. */
   readonly client: Redis;
   close(): Promise<void>;
 }
 
-/** A command waits no longer for its answer: what Redis does for us is worth little when it is late. */
+/** What the names of all keys begin with. Channels have no prefix. */
+const keyPrefix = "identity:";
+
+/** A late answer is of little use: rate limits and cache have fallbacks in the process. */
 const commandTimeoutMs = 250;
 
-/** How long the start waits for the first connection before it goes on without. */
+/** How long the start waits for the first connection before it continues without one. */
 const timeoutMs = 2_000;
 
 /**
- * Connects to Redis or Valkey, and again whenever the connection breaks, up to 2 seconds apart. A server that is not
- * there fails nothing but the commands; the log is told when it goes and when it comes.
+ * Connects to Redis or Valkey, and reconnects after pauses of up to 2 seconds. An unavailable server fails only the commands;
+ * the log reports when it becomes unavailable and when it is back.
  */
 export async function openRedis(url: string, log: Logger): Promise<RedisConnection> {
   const client = new Redis(url, {
+    keyPrefix,
     commandTimeout: commandTimeoutMs,
     connectTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     disconnectTimeout: commandTimeoutMs,
     enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false, // the first may have been carried out
+    autoResendUnfulfilledCommands: false, // the first attempt may have been executed
     maxRetriesPerRequest: 0,
-    reconnectOnError: ({ message }) => message.includes("READONLY"), // another is in charge now, under the same name
+    reconnectOnError: ({ message }) => message.includes("READONLY"), // after a failover, the same name leads to the new primary
     retryStrategy: (times) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) * (0.5 + Math.random() / 2),
   });
   logOutages(client, log);
@@ -41,26 +45,26 @@ export async function openRedis(url: string, log: Logger): Promise<RedisConnecti
   };
 }
 
-/** Never logs an error as it is: one of ioredis holds the command that failed, which may be the password's. */
+/** Does not log the errors themselves: those of ioredis contain the failed command, which may contain the password. */
 function logOutages(client: Redis, log: Logger): void {
-  let isAway = false;
+  let isUnavailable = false;
   client.on("error", (error: Error) => {
-    if (!isAway) log.warn({ reason: toRedisReason(error) }, "Redis is away");
-    isAway = true;
+    if (!isUnavailable) log.warn({ reason: toRedisReason(error) }, "Redis is unavailable");
+    isUnavailable = true;
   });
   client.on("ready", () => {
-    if (isAway) log.info("Redis is back");
-    isAway = false;
+    if (isUnavailable) log.info("Redis is available again");
+    isUnavailable = false;
   });
 }
 
-/** For the log: a system's code as ECONNREFUSED, or the word with which Redis begins its refusal, as WRONGPASS. */
+/** For the log: a system error code such as ECONNREFUSED, or an error prefix of Redis such as WRONGPASS. */
 export function toRedisReason(error: Error & { readonly code?: unknown }): string {
   if (typeof error.code === "string") return error.code;
   return /^[A-Z]{4,}\b/.exec(error.message)?.[0] ?? error.name;
 }
 
-/** Ends when the connection stands or has failed for the first time. */
+/** Resolves when the connection is ready or has failed for the first time. */
 function firstAttempt(client: Redis): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(end, timeoutMs);

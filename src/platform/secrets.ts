@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 /**
- * Tells whether somebody sent one of these secrets. Compares digests, all of them, so that the time that it takes tells
- * neither how much of a secret was right nor which one.
+ * Checks whether a text is one of the secrets. Always compares the digests of all of them, so that the time reveals neither how
+ * much of a secret matches nor which one.
  */
 export function createSecretCheck(secrets: readonly string[]): (sent: string) => boolean {
   const digests = secrets.map(toDigest);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Settings } from "./camel-case.js";
 import { integerVariable, textVariable, urlVariable } from "./variables.js";
 
-/** The environment variables of this room. */
+/** The environment variables of this module. */
 export const platformVariables = z.object({
   REDIS_URL: z
     .string()
@@ -11,19 +11,19 @@ export const platformVariables = z.object({
     .optional()
     .meta({
       description:
-        "Redis or Valkey, through which all processes share the providers' budgets; rediss for TLS. When absent, each process goes by its own.",
+        "Redis or Valkey, through which all processes share rate limits and invalidations; rediss for TLS. When absent, each process has its own.",
       example: "redis://user:password@host:6379",
       secret: true,
     }),
   METRICS_PORT: integerVariable({ min: 0, max: 65_535 }).optional().meta({
-    description: "Port on which Prometheus finds /metrics; 0 for any free one. No metrics when absent.",
+    description: "Port that serves /metrics for Prometheus; 0 for any free port. No metrics when absent.",
     example: 9_464,
   }),
   METRICS_HOST: textVariable()
     .default("127.0.0.1")
-    .meta({ description: "Address of that port; 0.0.0.0 in a container." }),
+    .meta({ description: "Address on which METRICS_PORT listens; 0.0.0.0 in a container." }),
   OTEL_EXPORTER_OTLP_ENDPOINT: urlVariable().optional().meta({
-    description: "OpenTelemetry collector that takes spans over HTTP. No spans when absent.",
+    description: "OpenTelemetry collector that receives spans over HTTP. No spans when absent.",
     example: "http://localhost:4318",
   }),
   OTEL_SERVICE_NAME: textVariable()

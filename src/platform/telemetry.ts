@@ -13,13 +13,13 @@ export type TelemetrySettings = Pick<
   "metricsPort" | "metricsHost" | "otelExporterOtlpEndpoint" | "otelServiceName"
 >;
 
-/** Metrics and spans of one app. Nothing is registered globally: whoever measures is handed these. */
+/** Metrics and spans of one app. Nothing is registered globally; modules receive these objects. */
 export interface Telemetry {
   readonly meter: Meter;
   readonly tracer: Tracer;
-  /** As http://127.0.0.1:9464/metrics; absent when there are no metrics. */
+  /** Such as http://127.0.0.1:9464/metrics; absent without metrics. */
   readonly metricsUrl?: string;
-  /** Sends the spans that are left, for 2 seconds at most. */
+  /** Sends the remaining spans, for at most 2 seconds. */
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ const scope = "identity-subgraph";
 
 const flushMs = 2_000;
 
-/** What the settings don't ask for costs nothing: its instruments do nothing. */
+/** Without settings, the instruments do nothing and cost nothing. */
 export async function startTelemetry(settings: TelemetrySettings, log: Logger): Promise<Telemetry> {
   const resource = resourceFromAttributes({ "service.name": settings.otelServiceName });
   const metrics = await startMetrics(settings, resource);
@@ -56,7 +56,7 @@ async function startMetrics(settings: TelemetrySettings, resource: Resource): Pr
   if (port === undefined) return undefined;
   const exporter = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true });
   const provider = new MeterProvider({ resource, readers: [exporter] });
-  // the exporter's own server can't take any free port
+  // the exporter's own server does not support port 0
   const server = fastify({ forceCloseConnections: true });
   server.get("/metrics", (request, reply) => {
     reply.hijack();
@@ -77,20 +77,20 @@ function startSpans(
 ): TracerProvider | undefined {
   if (endpoint === undefined) return undefined;
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
-  const exporter = toldOf(new OTLPTraceExporter({ url, timeoutMillis: flushMs }), log);
+  const exporter = logFailures(new OTLPTraceExporter({ url, timeoutMillis: flushMs }), log);
   return new TracerProvider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter })] });
 }
 
-/** The log is told when the collector stops taking spans and when it takes them again; spans in between are lost. */
-function toldOf(exporter: SpanExporter, log: Logger): SpanExporter {
-  let isAway = false;
+/** Logs when the collector starts and stops refusing spans; refused spans are lost. */
+function logFailures(exporter: SpanExporter, log: Logger): SpanExporter {
+  let isFailing = false;
   return {
     export: (spans, done) =>
       exporter.export(spans, (result) => {
-        if (!isAway && result.error !== undefined)
-          log.warn({ reason: result.error.message }, "the collector takes no spans");
-        if (isAway && result.error === undefined) log.info("the collector takes spans again");
-        isAway = result.error !== undefined;
+        if (!isFailing && result.error !== undefined)
+          log.warn({ reason: result.error.message }, "the collector refuses spans");
+        if (isFailing && result.error === undefined) log.info("the collector accepts spans again");
+        isFailing = result.error !== undefined;
         done(result);
       }),
     shutdown: () => exporter.shutdown(),
@@ -98,7 +98,7 @@ function toldOf(exporter: SpanExporter, log: Logger): SpanExporter {
   };
 }
 
-/** Never throws: the exporter has told the log why spans could not be sent. */
+/** Never throws: the exporter has logged why spans could not be sent. */
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const timer = Promise.withResolvers<void>();
   const timeout = setTimeout(timer.resolve, ms);

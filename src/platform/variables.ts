@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { RateLimit } from "./rate-limit.js";
 
-/** Building blocks for environment variables. Their messages never quote a value: it may be a secret. */
+/** Schemas of environment variables. Their messages never contain a value: it may be a secret. */
 
-/** As https://tenant.us.auth0.com: scheme, host and port only; the answer has no slash at the end. */
+/** Such as https://tenant.us.auth0.com: scheme, host and port only. The result has no trailing slash. */
 export function originVariable(): z.ZodType<string> {
   return z
     .string()
@@ -11,25 +11,25 @@ export function originVariable(): z.ZodType<string> {
     .transform((text) => new URL(text).origin);
 }
 
-/** An absolute http or https URL. A user in it is refused: fetch does not send to such an address. */
+/** An absolute http or https URL, without a user: fetch refuses such URLs. */
 export function urlVariable(): z.ZodType<string> {
   return z
     .string()
     .refine((text) => toHttpUrl(text) !== undefined, "must be an http or https URL, without user");
 }
 
-/** Values separated by commas; blanks around them don't count. */
+/** Values separated by commas; surrounding whitespace is ignored. */
 export function listVariable(): z.ZodType<readonly string[], string> {
   return z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))
     .refine((parts) => parts.every((part) => part !== ""), {
       error: "must be a list separated by commas, with no empty part",
-      abort: true, // rules for the parts would only complain of the same again
+      abort: true, // rules for the parts would only repeat the error
     });
 }
 
-/** A whole number within bounds. */
+/** A whole number within the bounds. */
 export function integerVariable(bounds: { readonly min: number; readonly max: number }): z.ZodType<number> {
   const rule = `must be a whole number from ${bounds.min} to ${bounds.max}`;
   return z
@@ -51,11 +51,11 @@ export function timeoutVariable(): z.ZodType<number> {
 const rateLimit = /^([\w-]+)=(\d{1,6}):(\d{1,6})\/(\d{1,6})(ms|s|m)$/;
 const unitMs = { ms: 1, s: 1_000, m: 60_000 } as const;
 
-/** Rate limits by name, as `UserRead=120:120/1s,UserList=30:30/1s`: burst, what is added, and how often. */
+/** Rate limits by name, such as `UserRead=120:120/1s,UserList=30:30/1s`: burst, refill and interval. */
 export function rateLimitsVariable(): z.ZodType<ReadonlyMap<string, RateLimit>, string> {
   return listVariable()
     .refine((parts) => parts.every((part) => toRateLimit(part) !== undefined), {
-      error: "must be limits such as name=50:16/1s: at once, and how many more in ms, s or m; none of them 0",
+      error: "must be limits such as name=50:16/1s: burst, refill and interval in ms, s or m; none of them 0",
       abort: true,
     })
     .transform((parts) => new Map(parts.map((part) => toRateLimit(part) as [string, RateLimit])))
@@ -69,18 +69,18 @@ function toRateLimit(text: string): [string, RateLimit] | undefined {
   return Object.values(limit).every((value) => value > 0) ? [name, limit] : undefined;
 }
 
-/** A text that is never shown. A line break at its end, as of a secret read from a file, would spoil a header. */
+/** One line. A line break at the end, as in a secret read from a file, would make a header invalid. */
 export function textVariable(): z.ZodType<string> {
-  return z.string().regex(/^\S(.*\S)?$/, "must be one line, without blanks at its ends");
+  return z.string().regex(/^\S(.*\S)?$/, "must be one line, without whitespace at its ends");
 }
 
-/** One secret, or two while the one is replaced by the other. */
+/** One secret, or two during a rotation. */
 export function secretsVariable(): z.ZodType<readonly string[]> {
   return listVariable()
-    .refine((secrets) => secrets.length <= 2, "must be one secret, or two while they are changed")
+    .refine((secrets) => secrets.length <= 2, "must be one secret, or two during a rotation")
     .refine(
       (secrets) => secrets.every((secret) => /^[\x21-\x7e]{32,}$/.test(secret)),
-      "must have at least 32 characters each, of printable ASCII without blanks",
+      "must have at least 32 characters each, of printable ASCII without whitespace",
     );
 }
 

@@ -4,11 +4,10 @@ import type { Logger } from "../platform/log.js";
 import type { Redis } from "../platform/redis.js";
 import type { Telemetry } from "../platform/telemetry.js";
 import { createCallTelemetry } from "./calls/telemetry.js";
+import { Health } from "./health.js";
 import { type BucketStore, LocalBuckets } from "./limits/bucket.js";
 import { FallbackLimiter } from "./limits/fallback-limiter.js";
 import { SharedBuckets } from "./limits/redis-buckets.js";
-import { Reachability } from "./reachability.js";
-import { ReadCounts } from "./read-counts.js";
 import { IdentityCache } from "./reads/identity-cache.js";
 import { Invalidations, RedisCache } from "./reads/redis-cache.js";
 import { SharedReads } from "./reads/shared-reads.js";
@@ -18,45 +17,32 @@ import { Upstream } from "./upstream.js";
 export interface UpstreamParts {
   readonly settings: UpstreamSettings;
   readonly telemetry: Pick<Telemetry, "meter" | "tracer">;
-  /** What several processes share; each is by itself when absent. */
+  /** Connects the processes that share rate limits, cache and invalidations. This process shares nothing when absent. */
   readonly redis?: Redis;
   readonly log: Logger;
 }
 
-/** Everything between the service and its providers that lives as long as the process. */
+/** What connects the service to its providers; lives as long as the process. */
 export interface OpenUpstream {
   readonly upstream: Upstream;
   readonly reads: SharedReads;
-  readonly reachability: Reachability;
-  readonly counts: ReadCounts;
-  /** Somebody outside told that the identity changed, or is gone; the other processes hear of it too. */
+  readonly health: Health;
+  /** Applies a change that was reported from outside, in all processes. */
   note(key: IdentityKey, change: "updated" | "deleted", at: Date): void;
-  /** Shows the state of these providers as metrics. */
+  /** Publishes the state of these providers as metrics. */
   watch(providers: readonly ConnectedProvider[]): void;
   close(): void;
 }
 
 export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts): OpenUpstream {
-  const share = settings.rateLimitSharePercent / 100;
   const { noteCall, noteRead, watch } = createCallTelemetry(telemetry.meter, telemetry.tracer);
-  const upstream = new Upstream({
-    buckets: redis === undefined ? new LocalBuckets() : shareBuckets(redis, share, log),
-    share: redis === undefined ? share : 1, // a shared budget is shared as a whole
-    maxReadAttempts: settings.readAttempts,
-    breaker: {
-      pauseMs: settings.breakerPauseMs,
-      window: settings.breakerWindow,
-      minCalls: Math.ceil(settings.breakerWindow / 5),
-    },
-    onCall: noteCall,
-  });
-  const reachability = new Reachability();
-  const counts = new ReadCounts();
+  const health = new Health();
+  const upstream = openCalls({ settings, redis, log, health, onCall: noteCall });
   const reads = new SharedReads({
     cache: openCache(settings, redis),
-    reachability,
+    health,
     onRead: (place, outcome, scope) => {
-      counts.note(place.provider, place.realm, outcome);
+      health.of(place.provider, place.realm).noteRead(outcome === "hit" || outcome === "joined");
       noteRead(place, outcome, scope);
     },
   });
@@ -65,8 +51,7 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
   return {
     upstream,
     reads,
-    reachability,
-    counts,
+    health,
     note: (key, change, at) => {
       reads.note(key, change, at);
       invalidations?.tell({ key, change, at });
@@ -81,6 +66,28 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
       invalidations?.close();
     },
   };
+}
+
+interface CallParts extends Pick<UpstreamParts, "settings" | "log"> {
+  readonly redis: Redis | undefined;
+  readonly health: Health;
+  readonly onCall: ReturnType<typeof createCallTelemetry>["noteCall"];
+}
+
+function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstream {
+  const share = settings.rateLimitSharePercent / 100;
+  return new Upstream({
+    buckets: redis === undefined ? new LocalBuckets() : shareBuckets(redis, share, log),
+    share: redis === undefined ? share : 1, // processes at one Redis share the whole limit
+    maxReadAttempts: settings.readAttempts,
+    breaker: {
+      pauseMs: settings.breakerPauseMs,
+      window: settings.breakerWindow,
+      minCalls: Math.ceil(settings.breakerWindow / 5),
+    },
+    health,
+    onCall,
+  });
 }
 
 function shareBuckets(redis: Redis, localShare: number, log: Logger): BucketStore {

@@ -4,35 +4,35 @@ import { integerVariable, timeoutVariable } from "../platform/variables.js";
 
 const lifetime = integerVariable({ min: 0, max: 86_400_000 });
 
-/** The environment variables of this room. */
+/** The environment variables of this module. */
 export const upstreamVariables = z.object({
   RATE_LIMIT_SHARE_PERCENT: integerVariable({ min: 1, max: 100 }).default(100).meta({
     description:
-      "Part of each provider's rate limit that this process may use. Divide it among the processes when there is no REDIS_URL; with it, this is what a process keeps to while Redis is away.",
+      "Percentage of each provider's rate limit that this process may use. Without REDIS_URL, divide 100 among the processes; with it, a process uses this share only while Redis is unavailable.",
   }),
   READ_ATTEMPTS: integerVariable({ min: 1, max: 10 }).default(3).meta({
     description:
-      "How often a read is sent at most when its failure may pass. Repetitions are a fifth of all calls at most.",
+      "How often a read is sent at most if it fails temporarily. Retries are at most a fifth of all calls.",
   }),
   BREAKER_PAUSE_MS: timeoutVariable().default(5_000).meta({
     description:
-      "Milliseconds for which nothing is sent to a realm that fails more than half of its calls; then one call finds out.",
+      "Milliseconds for which nothing is sent to a realm after more than half of its calls failed; then one call probes it.",
   }),
-  BREAKER_WINDOW: integerVariable({ min: 10, max: 1_000 })
-    .default(50)
-    .meta({ description: "Last calls that the breaker looks at; it waits for a fifth of them." }),
+  BREAKER_WINDOW: integerVariable({ min: 10, max: 1_000 }).default(50).meta({
+    description: "How many of the last calls the breaker considers. It does not open before a fifth of them.",
+  }),
   CACHE_FOUND_MS: lifetime.default(10_000).meta({
-    description: "Milliseconds for which a provider's answer serves further reads; 0 for never.",
+    description: "Milliseconds for which an identity is served from the cache; 0 for never.",
   }),
   CACHE_MISSING_MS: lifetime.default(5_000).meta({
-    description: "The same for the answer that there is no such identity.",
+    description: "The same for the answer that an identity does not exist.",
   }),
   CACHE_STALE_MS: lifetime.default(300_000).meta({
     description:
-      "Milliseconds for which an older answer may stand in, marked by staleSince, while its provider is in trouble; 0 for never.",
+      "Milliseconds for which an older answer, marked by staleSince, may be served while its provider is failing; 0 for never.",
   }),
   CACHE_MAX_ENTRIES: integerVariable({ min: 1, max: 1_000_000 }).default(10_000).meta({
-    description: "Identities that the cache holds at most; about 5 kB each.",
+    description: "Maximum number of identities in the cache; about 5 kB each.",
   }),
   CACHE_IN_REDIS: z
     .enum(["true", "false"], "must be true or false")
@@ -40,7 +40,7 @@ export const upstreamVariables = z.object({
     .transform((text) => text === "true")
     .meta({
       description:
-        "Whether processes also share what they cached, through REDIS_URL. It holds personal data for CACHE_STALE_MS then.",
+        "Whether processes also share their cache through REDIS_URL. Redis then stores personal data for CACHE_STALE_MS.",
     }),
 });
 

@@ -115,13 +115,16 @@ describe("router secrets", () => {
   });
 
   test.each([
-    ["a".repeat(31), "must have at least 32 characters each, of printable ASCII without blanks"],
-    [`${"a".repeat(32)},short`, "must have at least 32 characters each, of printable ASCII without blanks"],
+    ["a".repeat(31), "must have at least 32 characters each, of printable ASCII without whitespace"],
+    [
+      `${"a".repeat(32)},short`,
+      "must have at least 32 characters each, of printable ASCII without whitespace",
+    ],
     [
       `${"a".repeat(20)} ${"a".repeat(20)}`,
-      "must have at least 32 characters each, of printable ASCII without blanks",
+      "must have at least 32 characters each, of printable ASCII without whitespace",
     ],
-    [Array(3).fill("a".repeat(32)).join(","), "must be one secret, or two while they are changed"],
+    [Array(3).fill("a".repeat(32)).join(","), "must be one secret, or two during a rotation"],
   ])("must not be %s", (ROUTER_SECRETS, rule) => {
     expect(rulesOf({ ROUTER_SECRETS })).toEqual([rule]);
   });

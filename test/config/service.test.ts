@@ -97,7 +97,7 @@ test("every error is reported at once, with the variable and the rule", () => {
     NEXUS_TOKEN: "token",
   });
   expect(error?.errors).toEqual([
-    "HOST must be one line, without blanks at its ends",
+    "HOST must be one line, without whitespace at its ends",
     "PORT must be a whole number from 0 to 65535",
     "LOG_LEVEL must be a level of pino, as info",
     "DATABASE_URL must be a postgres:// URL",

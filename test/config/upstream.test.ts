@@ -22,7 +22,7 @@ describe("REDIS_URL", () => {
 describe("WEBHOOK_SECRETS", () => {
   const [one, two, three] = ["a", "b", "c"].map((letter) => letter.repeat(32)) as [string, string, string];
 
-  test("may be one, or two while they are changed", () => {
+  test("may be one, or two during a rotation", () => {
     const secretsOf = (WEBHOOK_SECRETS: string): readonly string[] =>
       loadConfig(registry, { WEBHOOK_SECRETS }).service.webhookSecrets;
     expect(secretsOf(one)).toEqual([one]);
@@ -30,9 +30,9 @@ describe("WEBHOOK_SECRETS", () => {
   });
 
   test.each([
-    [`${one},${two},${three}`, "must be one secret, or two while they are changed"],
-    [one.slice(1), "must have at least 32 characters each, of printable ASCII without blanks"],
-    [`${one} ${two}`, "must have at least 32 characters each, of printable ASCII without blanks"],
+    [`${one},${two},${three}`, "must be one secret, or two during a rotation"],
+    [one.slice(1), "must have at least 32 characters each, of printable ASCII without whitespace"],
+    [`${one} ${two}`, "must have at least 32 characters each, of printable ASCII without whitespace"],
   ])("must not be %s", (WEBHOOK_SECRETS, rule) => {
     expect(faultsOf({ WEBHOOK_SECRETS })).toEqual([`WEBHOOK_SECRETS ${rule}`]);
   });

@@ -12,53 +12,54 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe("Redis that is not there", () => {
-  test("does not keep the process from starting, and its commands fail at once", async () => {
+describe("an unavailable Redis", () => {
+  test("does not keep the process from starting, and its commands fail", async () => {
     const { log, lines } = keepLog();
     const connection = await openRedis(`redis://:${password}@127.0.0.1:1`, log);
     await expect(connection.client.get("key")).rejects.toThrow();
     await connection.close();
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { msg: "Redis is away", reason: "ECONNREFUSED" },
+      { msg: "Redis is unavailable", reason: "ECONNREFUSED" },
     ]);
   });
 
-  test("is told to the log once when it goes and once when it is back", async () => {
+  test("is logged once when it becomes unavailable and once when it is back", async () => {
     const { log, lines } = keepLog();
-    const mortal = await startRedis();
-    const connection = await openRedis(mortal.url, log);
-    await mortal.stop();
+    const stoppable = await startRedis();
+    const connection = await openRedis(stoppable.url, log);
+    await stoppable.stop();
     await until(() => lines.length === 1);
-    await mortal.start();
+    await stoppable.start();
     await until(() => lines.length === 2);
     expect(await connection.client.ping()).toBe("PONG");
     await connection.close();
-    await mortal.stop();
-    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(["Redis is away", "Redis is back"]);
+    await stoppable.stop();
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+      "Redis is unavailable",
+      "Redis is available again",
+    ]);
   });
 });
 
-test("Redis that accepts and says nothing fails a command in a quarter of a second", async () => {
+test("a command fails when Redis accepts the connection but does not answer", async () => {
   const { client, close } = await openRedis(server.url, createLog("silent"));
   expect(await client.ping()).toBe("PONG");
   server.freeze();
   try {
-    const startedAt = performance.now();
     await expect(client.get("key")).rejects.toThrow("timed out");
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
   } finally {
     server.thaw();
     await close();
   }
 });
 
-test("Redis that has become a replica is left for the one in charge", async () => {
+test("the client reconnects when its Redis has become a replica", async () => {
   const { client, close } = await openRedis(server.url, createLog("silent"));
   const admin = await openRedis(server.url, createLog("silent"));
   await admin.client.replicaof("127.0.0.1", "1");
-  const isLeft = new Promise((resolve) => client.once("close", resolve));
+  const isClosed = new Promise((resolve) => client.once("close", resolve));
   await expect(client.eval("return redis.call('SET', KEYS[1], 1)", 1, "key")).rejects.toThrow("READONLY");
-  await isLeft;
+  await isClosed;
   await admin.client.replicaof("NO", "ONE");
   await until(() => client.status === "ready");
   expect(await client.set("key", 1)).toBe("OK");
@@ -66,7 +67,7 @@ test("Redis that has become a replica is left for the one in charge", async () =
   await admin.close();
 });
 
-test("a password that Redis refuses is in no line of the log", async () => {
+test("a password that Redis refuses is never logged", async () => {
   const { log, lines } = keepLog();
   const admin = await openRedis(server.url, createLog("silent"));
   await admin.client.config("SET", "requirepass", "another");
@@ -77,6 +78,13 @@ test("a password that Redis refuses is in no line of the log", async () => {
   await admin.close();
   expect(lines.join("")).toContain("WRONGPASS");
   expect(lines.join("")).not.toContain(password);
+});
+
+test("all keys begin with one prefix", async () => {
+  const { client, close } = await openRedis(server.url, createLog("silent"));
+  await client.set("prefixed", 1);
+  expect(await client.keys("*prefixed")).toEqual(["identity:prefixed"]);
+  await close();
 });
 
 function keepLog(): { readonly log: Logger; readonly lines: string[] } {

@@ -8,7 +8,7 @@ function secondsOf(headers: Readonly<Record<string, string>>, nowMs = now): numb
   return toRetryAfterSeconds(new Headers(headers), nowMs);
 }
 
-describe("when to ask again", () => {
+describe("the time to retry", () => {
   test("is the seconds of Retry-After, rounded up", () => {
     expect(secondsOf({ "Retry-After": "7" })).toBe(7);
     expect(secondsOf({ "Retry-After": "6.2" })).toBe(7);
@@ -34,12 +34,12 @@ describe("when to ask again", () => {
     [{ "Retry-After": "Fri, 02 Jan 2026 03:04:05 GMT" }],
     [{ "Retry-After": "Thu, 01 Jan 2026 00:00:00 GMT" }],
     [{ "X-RateLimit-Reset": String(inSeconds(-1)) }],
-  ])("is in one second at the soonest: %j", (headers) => {
+  ])("is at least one second: %j", (headers) => {
     expect(secondsOf(headers)).toBe(1);
   });
 
   test.each([[{}], [{ "Retry-After": "later" }], [{ "X-RateLimit-Reset": "later" }]])(
-    "is not known from %j",
+    "is unknown from %j",
     (headers) => {
       expect(secondsOf(headers)).toBeUndefined();
     },

@@ -9,8 +9,8 @@ import {
   urlVariable,
 } from "../../src/platform/variables.js";
 
-/** The rules that a text breaks. */
-function faultsOf(variable: z.ZodType, text: string): string[] {
+/** The rules that a text violates. */
+function violationsOf(variable: z.ZodType, text: string): string[] {
   return variable.safeParse(text).error?.issues.map(({ message }) => message) ?? [];
 }
 
@@ -32,45 +32,45 @@ const kinds: readonly (readonly [name: string, variable: z.ZodType, bad: readonl
 ];
 
 describe.each(kinds)("%s", (_, variable, bad) => {
-  test.each(bad)("is not %j, for one reason", (text) => {
-    expect(faultsOf(variable, text)).toEqual([expect.stringMatching(/^must be /)]);
+  test.each(bad)("rejects %j with one violation", (text) => {
+    expect(violationsOf(variable, text)).toEqual([expect.stringMatching(/^must be /)]);
   });
 });
 
-test("an origin loses its slash, default port and capitals", () => {
+test("an origin is normalized: no trailing slash, no default port, lower case", () => {
   expect(originVariable().parse("https://Host.example:443/")).toBe("https://host.example");
   expect(originVariable().parse("http://[::1]:4000")).toBe("http://[::1]:4000");
 });
 
-test("a URL stays as it was written", () => {
+test("a URL is not changed", () => {
   expect(urlVariable().parse("https://host.example/oauth/token?a=b")).toBe(
     "https://host.example/oauth/token?a=b",
   );
 });
 
-test("a list's items lose the blanks around them, not those inside", () => {
+test("the items of a list lose surrounding whitespace, but not inner whitespace", () => {
   expect(listVariable().parse(" a , b c,d")).toEqual(["a", "b c", "d"]);
 });
 
-test("a rule for a list's items doesn't speak where an item is missing", () => {
+test("a rule for the items of a list is not checked when an item is empty", () => {
   const letters = listVariable().refine(
     (items) => items.every((item) => /^[a-z]$/.test(item)),
     "must be letters",
   );
-  expect(faultsOf(letters, "a,,b")).toEqual(["must be a list separated by commas, with no empty part"]);
-  expect(faultsOf(letters, "a,1")).toEqual(["must be letters"]);
+  expect(violationsOf(letters, "a,,b")).toEqual(["must be a list separated by commas, with no empty part"]);
+  expect(violationsOf(letters, "a,1")).toEqual(["must be letters"]);
 });
 
-test("a whole number may be either bound, and have zeros before it", () => {
+test("a whole number may equal either bound and have leading zeros", () => {
   const variable = integerVariable({ min: 2, max: 5 });
   expect(["2", "5", "003"].map((text) => variable.parse(text))).toEqual([2, 5, 3]);
 });
 
-test("a text may be one character, and hold blanks inside", () => {
+test("a text may be one character and contain whitespace", () => {
   expect(textVariable().parse("a")).toBe("a");
   expect(textVariable().parse("correct horse")).toBe("correct horse");
 });
 
-test("a missing variable is not taken for a text", () => {
+test("a missing variable is not valid", () => {
   for (const [, variable] of kinds) expect(variable.safeParse(undefined).success).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,8 @@ export async function buildProgram(): Promise<BuiltProgram> {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
     const args = ["-p", "tsconfig.build.json", "--noCheck", "--outDir", join(folder, "dist")];
     await promisify(execFile)(process.execPath, [`${root}node_modules/.bin/tsc`, ...args], { cwd: root });
+    const script = "upstream/limits/take-tokens.lua";
+    await cp(`${root}src/${script}`, join(folder, "dist", script));
     return { folder, remove };
   } catch (error) {
     await remove();

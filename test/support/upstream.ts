@@ -32,5 +32,5 @@ export function openTestUpstream(variables: Readonly<Record<string, string>> = p
 /** Ways out without limits, where every read is one call. */
 export function plainGates(): OpenGate {
   const { upstream } = openTestUpstream();
-  return (options) => upstream.openGate({ ...options, plans: new Map() });
+  return (options) => upstream.openGate({ ...options, rateLimits: new Map() });
 }

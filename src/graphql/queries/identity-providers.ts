@@ -113,26 +113,26 @@ export function toProviderStatuses({ registry, connected, upstream }: GraphSetup
 async function toRealmStatus(
   provider: ProviderName,
   realm: Realm,
-  { upstream, reachability, counts }: GraphSetup["upstream"],
+  { upstream, health }: GraphSetup["upstream"],
 ): Promise<RealmStatus> {
-  const { lastAnswerAt, lastFailure } = reachability.readingsOf(provider, realm);
+  const { lastAnswerAt, lastFailure, hitRatio, callTimes } = health.of(provider, realm);
   const traffic = await upstream.trafficOf(provider, realm);
   return Object.assign(new RealmStatus(), {
     realm,
     reachability: toReachability(lastAnswerAt, lastFailure?.at),
-    lastAnswerAt: lastAnswerAt ?? null,
+    lastAnswerAt,
     lastFailureAt: lastFailure?.at ?? null,
     lastFailure: lastFailure ? toUnavailableReason(lastFailure.kind) : null,
     breaker: traffic?.breaker ?? "CLOSED",
-    budgets: (traffic?.budgets ?? []).map((budget) => Object.assign(new CallBudget(), budget)),
+    budgets: (traffic?.rateLimits ?? []).map((budget) => Object.assign(new CallBudget(), budget)),
     queueLength: traffic?.queueLength ?? 0,
-    cacheHitRatio: counts.hitRatioOf(provider, realm),
-    callP50Ms: traffic?.p50Ms ?? null,
-    callP99Ms: traffic?.p99Ms ?? null,
+    cacheHitRatio: hitRatio,
+    callP50Ms: callTimes.p50Ms,
+    callP99Ms: callTimes.p99Ms,
   });
 }
 
-function toReachability(lastAnswerAt: Date | undefined, lastFailureAt: Date | undefined): ReachabilityName {
-  if (lastAnswerAt === undefined) return lastFailureAt === undefined ? "UNKNOWN" : "UNREACHABLE";
+function toReachability(lastAnswerAt: Date | null, lastFailureAt: Date | undefined): ReachabilityName {
+  if (lastAnswerAt === null) return lastFailureAt === undefined ? "UNKNOWN" : "UNREACHABLE";
   return lastFailureAt === undefined || lastAnswerAt >= lastFailureAt ? "REACHABLE" : "UNREACHABLE";
 }

@@ -39,14 +39,14 @@ function parseSubject(text: string): ProviderSubject | undefined {
 
 function connect(config: Auth0Config, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host);
-  const { AUTH0_RATE_LIMITS: plans, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
+  const { AUTH0_RATE_LIMITS: rateLimits, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
   const gate = openGate({
     provider: "AUTH0",
-    plans,
+    rateLimits,
     maxConcurrentCalls,
     prepare: (signal) => client.prepare(signal),
   });
-  const client: Auth0Client = new Auth0Client({ config, realm, gate, quotaClasses: [...plans.keys()] });
+  const client: Auth0Client = new Auth0Client({ config, realm, gate, quotaClasses: [...rateLimits.keys()] });
   return {
     name: "AUTH0",
     realms: [realm],

@@ -40,7 +40,7 @@ function parseSubject(text: string): ProviderSubject | undefined {
 function connect(config: CognitoConfig, openGate: OpenGate): ConnectedProvider {
   const gate = openGate({
     provider: "COGNITO",
-    plans: config.COGNITO_RATE_LIMITS,
+    rateLimits: config.COGNITO_RATE_LIMITS,
     maxConcurrentCalls: config.COGNITO_CONCURRENCY,
     accountOf: toRegion,
   });

@@ -35,10 +35,10 @@ function parseSubject(text: string): ProviderSubject | undefined {
 
 function connect(config: NexusConfig, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.NEXUS_ENVIRONMENT ?? new URL(config.NEXUS_BASE_URL).host);
-  const { NEXUS_RATE_LIMITS: plans, NEXUS_CONCURRENCY: maxConcurrentCalls } = config;
+  const { NEXUS_RATE_LIMITS: rateLimits, NEXUS_CONCURRENCY: maxConcurrentCalls } = config;
   const gate = openGate({
     provider: "NEXUS",
-    plans,
+    rateLimits,
     maxConcurrentCalls,
     prepare: (signal) => client.prepare(signal),
   });

@@ -11,15 +11,15 @@ import { ProviderError, type ProviderErrorKind } from "../../identity/provider-e
 export type BreakerState = "CLOSED" | "OPEN" | "HALF_OPEN";
 
 export interface BreakerOptions {
-  /** Milliseconds for which nothing is sent once a realm counts as down; then one call finds out. */
+  /** Milliseconds for which nothing is sent to a realm after the breaker has opened; then one call probes it. */
   readonly pauseMs: number;
-  /** The breaker looks at so many of the last calls, */
+  /** How many of the last calls count. */
   readonly window: number;
-  /** and not before there were so many. */
+  /** The breaker stays closed before so many calls. */
   readonly minCalls: number;
 }
 
-/** Kinds that say the provider is in trouble, rather than that it has an opinion on the call. */
+/** Kinds that mean the provider is failing, rather than refusing the call. */
 const outages: ReadonlySet<ProviderErrorKind> = new Set([
   "unavailable",
   "timed_out",
@@ -27,13 +27,13 @@ const outages: ReadonlySet<ProviderErrorKind> = new Set([
   "outcome_unknown",
 ]);
 
-/** Stops calls to a realm of which half of the last ones failed, and lets one through now and then to see. */
+/** Stops calls to a realm when more than half of the last ones failed, and lets one through after each pause. */
 export class Breaker {
   readonly #policy: CircuitBreakerPolicy;
   #opensAgainAt = 0;
 
   constructor({ pauseMs, window, minCalls }: BreakerOptions) {
-    this.#policy = circuitBreaker(handleWhen(speaksAgainst), {
+    this.#policy = circuitBreaker(handleWhen(countsAsFailure), {
       halfOpenAfter: pauseMs,
       breaker: new CountBreaker({ threshold: 0.5, size: window, minimumNumberOfCalls: minCalls }),
     });
@@ -49,20 +49,20 @@ export class Breaker {
     return isPausing ? "OPEN" : "HALF_OPEN";
   }
 
-  /** Whether nothing may be sent now: during the pause, and while one call finds out. */
+  /** True during the pause and while one call probes the realm: nothing else may be sent. */
   get isOpen(): boolean {
     return this.state === "OPEN" || this.#policy.state === CircuitState.HalfOpen;
   }
 
-  /** Whole seconds until a call is let through to see; 1 at least. */
+  /** Whole seconds until a call may probe the realm; at least 1. */
   get retryAfterSeconds(): number {
     return Math.max(1, Math.ceil((this.#opensAgainAt - performance.now()) / 1_000));
   }
 
   /**
-   * Runs the call. What it throws counts against the realm if it is an outage, unless nobody waited for it any more.
+   * Runs the call. An outage counts as a failure of the realm, unless the caller had given up.
    *
-   * @returns undefined when the breaker let nothing through
+   * @returns undefined when the breaker did not let the call through
    */
   async run<Answer>(
     signal: AbortSignal,
@@ -86,18 +86,18 @@ export class Breaker {
   }
 }
 
-/** A failure that tells nothing of the provider. */
+/** The caller gave up, so the failure says nothing about the provider. */
 class Abandoned extends Error {
   constructor(
     cause: unknown,
     readonly isProbe: boolean,
   ) {
-    super("nobody waits for the call any more", { cause });
+    super("the caller gave up", { cause });
   }
 }
 
-/** A probe that was given up has found nothing out, so the pause begins again. */
-function speaksAgainst(error: unknown): boolean {
+/** An abandoned probe has no result, so the pause starts again. */
+function countsAsFailure(error: unknown): boolean {
   return error instanceof Abandoned ? error.isProbe : isOutage(error);
 }
 

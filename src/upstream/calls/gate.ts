@@ -2,13 +2,14 @@ import type { Attempt, Call, Gate, GateOptions } from "../../identity/gate.js";
 import type { Realm } from "../../identity/ids.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import { type BucketState, type BucketStore, toShare, withSlack } from "../limits/bucket.js";
+import type { Health, RealmHealth } from "../health.js";
+import type { BucketState, BucketStore } from "../limits/bucket.js";
+import { toShare, withSlack } from "../limits/share.js";
 import { Breaker, type BreakerOptions, type BreakerState } from "./breaker.js";
-import { CallStats, type CallTimes } from "./call-times.js";
 import { CallQueue, NoCapacity } from "./queue.js";
 import { RetryBudget, withRetries } from "./retry.js";
 
-/** What became of a call, and what it cost; refused ones were never sent. */
+/** One attempt: how it ended and what it cost. Refused ones were not sent. */
 export interface CallRecord extends Call {
   readonly provider: GateOptions["provider"];
   readonly kind: "read" | "write";
@@ -16,40 +17,41 @@ export interface CallRecord extends Call {
   readonly attempt: number;
   /** Milliseconds in the queue. */
   readonly waitMs: number;
-  /** Milliseconds from sending to the end; 0 for a call that was refused here. */
+  /** Milliseconds from sending to the end; 0 for a call that was not sent. */
   readonly durationMs: number;
   readonly outcome: "ok" | ProviderErrorKind | "rate_limited" | "no_capacity" | "breaker_open" | "bug";
 }
 
-/** What one realm's calls are like now, as this process sees it. */
-export interface RealmTraffic extends CallTimes {
+/** The current state of one realm's calls, as this process sees it. */
+export interface RealmTraffic {
   readonly breaker: BreakerState;
-  /** Calls that wait for a place, of all the provider's realms. */
+  /** Calls that wait to be sent, of all the provider's realms. */
   readonly queueLength: number;
-  readonly budgets: readonly (BucketState & { readonly quotaClass: string })[];
+  readonly rateLimits: readonly (BucketState & { readonly quotaClass: string })[];
 }
 
 export interface ProviderGateOptions extends GateOptions {
   readonly buckets: BucketStore;
-  /** The part of each limit that this process may use, more than 0; 1 is all of it. */
+  readonly health: Health;
+  /** The part of each limit that this process may use; more than 0, at most 1. */
   readonly share: number;
   readonly maxReadAttempts: number;
   readonly breaker: BreakerOptions;
   onCall(record: CallRecord, scope: CallScope): void;
 }
 
-/** Repetitions of reads: a fifth of the calls, and so many in reserve. */
+/** Retries are at most a fifth of the calls, plus a reserve. */
 const retryShare = 0.2;
 const retryReserve = 20;
 
 interface RealmState {
   readonly breaker: Breaker;
-  readonly stats: CallStats;
-  /** Of every class that has a limit, by the class. */
+  readonly health: RealmHealth;
+  /** Keys of buckets by quota class; a class without a limit has none. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** One provider's way out. Breakers are by realm, budgets by account, places under way by provider. */
+/** Sends the calls to one provider. Breakers are per realm, rate limits per account, concurrency per provider. */
 export class ProviderGate implements Gate {
   readonly #queue: CallQueue;
   readonly #realms = new Map<Realm, RealmState>();
@@ -62,11 +64,11 @@ export class ProviderGate implements Gate {
   read<Answer>(call: Call, scope: CallScope, attempt: Attempt<Answer>): Promise<Answer> {
     const retries = { maxAttempts: this.options.maxReadAttempts, budget: this.#retryBudget };
     const send = (count: number) => this.#send({ call, scope, kind: "read", count }, attempt);
-    return this.#tell(call, withRetries(retries, scope, send));
+    return this.#translate(call, withRetries(retries, scope, send));
   }
 
   write<Answer>(call: Call, scope: CallScope, attempt: Attempt<Answer>): Promise<Answer> {
-    return this.#tell(call, this.#send({ call, scope, kind: "write", count: 1 }, attempt));
+    return this.#translate(call, this.#send({ call, scope, kind: "write", count: 1 }, attempt));
   }
 
   noteRemaining(realm: Realm, quotaClass: string, remaining: number): void {
@@ -75,15 +77,14 @@ export class ProviderGate implements Gate {
   }
 
   async trafficOf(realm: Realm): Promise<RealmTraffic> {
-    const { breaker, stats, keys } = this.#stateOf(realm);
-    const budgets = [...keys].map(async ([quotaClass, key]) => {
+    const { breaker, keys } = this.#stateOf(realm);
+    const rateLimits = [...keys].map(async ([quotaClass, key]) => {
       return { quotaClass, ...(await this.options.buckets.state(key)) };
     });
     return {
       breaker: breaker.state,
       queueLength: this.#queue.length,
-      budgets: await Promise.all(budgets),
-      ...stats.times,
+      rateLimits: await Promise.all(rateLimits),
     };
   }
 
@@ -91,8 +92,8 @@ export class ProviderGate implements Gate {
     this.#queue.close();
   }
 
-  /** Whoever asked hears of refusals made here as of the provider's own. */
-  async #tell<Answer>({ realm }: Call, answer: Promise<Answer>): Promise<Answer> {
+  /** Callers receive refusals made here as a ProviderError, like the provider's own. */
+  async #translate<Answer>({ realm }: Call, answer: Promise<Answer>): Promise<Answer> {
     try {
       return await answer;
     } catch (error) {
@@ -100,19 +101,18 @@ export class ProviderGate implements Gate {
     }
   }
 
-  /** Throws BreakerOpen and NoCapacity for what was never sent. */
+  /** Throws BreakerOpen or NoCapacity when the call was not sent. */
   async #send<Answer>({ call, scope, kind, count }: Sending, attempt: Attempt<Answer>): Promise<Answer> {
     const { provider, onCall } = this.options;
-    const { breaker, stats, keys } = this.#stateOf(call.realm);
+    const { breaker, health, keys } = this.#stateOf(call.realm);
     const enteredAt = performance.now();
-    const bucketKeys = toKeys(call, keys);
     let sentAt: number | undefined;
     let outcome: CallRecord["outcome"] = "ok";
     let leave = (): void => {};
     try {
       if (breaker.isOpen) throw new BreakerOpen();
       await this.options.prepare?.(scope.signal);
-      leave = await this.#queue.enter(bucketKeys, scope);
+      leave = await this.#queue.enter(toKeys(call, keys), scope);
       const answered = await breaker.run(scope.signal, () => {
         sentAt = performance.now();
         return attempt(scope.signal);
@@ -127,16 +127,13 @@ export class ProviderGate implements Gate {
       leave();
       const endedAt = performance.now();
       const durationMs = sentAt === undefined ? 0 : endedAt - sentAt;
-      if (sentAt !== undefined) {
-        stats.record(durationMs);
-        this.options.buckets.noteLate?.(bucketKeys, sentAt, durationMs - stats.fastestMs);
-      }
+      if (sentAt !== undefined) health.noteCall(durationMs);
       const waitMs = (sentAt ?? endedAt) - enteredAt;
       onCall({ ...call, provider, kind, attempt: count, waitMs, durationMs, outcome }, scope);
     }
   }
 
-  /** A provider that says its limit is spent knows better than our count; others may be using it too. */
+  /** The provider's own report is more accurate than our count: other clients may use the same limit. */
   async #applyThrottle(call: Call, error: ProviderError): Promise<void> {
     if (error.kind !== "throttled") return;
     const key = toKeys(call, this.#stateOf(call.realm).keys).at(-1);
@@ -154,23 +151,23 @@ export class ProviderGate implements Gate {
     }
     if (!(error instanceof NoCapacity)) return error;
     const { reason, retryAfterSeconds } = error;
-    if (reason === "no_capacity") return new ProviderError(provider, "timed_out", "no place in time");
+    if (reason === "no_capacity") return new ProviderError(provider, "timed_out", "no capacity in time");
     const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-    return new ProviderError(provider, "throttled", "no budget in time", hint);
+    return new ProviderError(provider, "throttled", "rate limited until the deadline", hint);
   }
 
   #stateOf(realm: Realm): RealmState {
     const known = this.#realms.get(realm);
     if (known !== undefined) return known;
-    const { provider, plans, buckets, share, accountOf = (one: Realm) => one } = this.options;
-    const keys = new Map(
-      [...plans.keys()].map((name) => [name, `{${provider}:${accountOf(realm)}}:${name}`]),
-    );
-    for (const [name, key] of keys) {
-      const plan = plans.get(name);
-      if (plan !== undefined) buckets.open(key, withSlack(toShare(plan, share)));
+    const { provider, rateLimits, buckets, health, share, accountOf = (one: Realm) => one } = this.options;
+    const keys = new Map<string, string>();
+    for (const [name, limit] of rateLimits) {
+      const key = `{${provider}:${accountOf(realm)}}:${name}`;
+      buckets.open(key, withSlack(toShare(limit, share)));
+      keys.set(name, key);
     }
-    const state: RealmState = { breaker: new Breaker(this.options.breaker), stats: new CallStats(), keys };
+    const breaker = new Breaker(this.options.breaker);
+    const state: RealmState = { breaker, health: health.of(provider, realm), keys };
     this.#realms.set(realm, state);
     return state;
   }

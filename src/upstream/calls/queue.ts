@@ -1,8 +1,7 @@
 import type { CallScope } from "../../platform/call-scope.js";
 import type { BucketStore } from "../limits/bucket.js";
-import { FairQueue } from "./fair-queue.js";
 
-/** Why a call did not get its place in time. */
+/** A call could not be sent in time. */
 export class NoCapacity extends Error {
   constructor(
     readonly reason: "rate_limited" | "no_capacity",
@@ -24,47 +23,49 @@ interface Entry {
   refuse(error: unknown): void;
 }
 
-/** Calls of one provider that draw on the same buckets. */
-interface Lane {
+/** The calls that wait for tokens of the same buckets. */
+interface BucketQueue {
   readonly name: string;
   readonly keys: readonly string[];
-  readonly lines: Readonly<Record<CallScope["priority"], FairQueue<CallScope, Entry>>>;
+  readonly waiting: Readonly<Record<CallScope["priority"], FairQueue>>;
   isPumping: boolean;
-  /** When the next token is there, as `performance.now()` counts; in the past while tokens are not what is missing. */
+  /** When the next token is available, on the clock of `performance.now()`; in the past while tokens are not what is missing. */
   nextTokenAt: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * Lets a call go when its buckets have a token and the provider has a place: those whom people wait for first, and among
- * them one for each request in turn.
+ * Sends a call when its buckets have a token and fewer than `maxConcurrentCalls` calls are in progress. Interactive calls go
+ * first; among calls of the same priority, requests take turns.
  */
 export class CallQueue {
-  readonly #lanes = new Map<string, Lane>();
+  readonly #queues = new Map<string, BucketQueue>();
   #active = 0;
 
   constructor(private readonly options: CallQueueOptions) {}
 
-  /** Calls that wait. */
+  /** How many calls wait. */
   get length(): number {
-    return [...this.#lanes.values()].reduce((sum, lane) => sum + waitingIn(lane), 0);
+    let length = 0;
+    for (const queue of this.#queues.values()) length += lengthOf(queue);
+    return length;
   }
 
   /**
-   * Resolves when the call may be sent; the result must be called, once, when it has ended. Throws NoCapacity when the scope ended
-   * first, or will have ended before there is a token.
+   * Resolves when the call may be sent; the caller must call the result once, when the call has ended. Throws NoCapacity when
+   * the scope has ended, or will have ended before a token is available.
    */
   enter(keys: readonly string[], scope: CallScope): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const lane = this.#laneOf(keys);
-      const line = lane.lines[scope.priority];
+      const queue = this.#queueOf(keys);
+      const waiting = queue.waiting[scope.priority];
       const leave = (): void => {
-        line.remove(scope, entry);
+        waiting.remove(entry);
         scope.signal.removeEventListener("abort", giveUp);
       };
       const giveUp = (): void => {
         leave();
-        reject(this.#toRefusal(lane));
+        reject(this.#toRefusal(queue));
       };
       const entry: Entry = {
         scope,
@@ -77,115 +78,154 @@ export class CallQueue {
           reject(error);
         },
       };
-      line.add(scope, entry);
+      waiting.add(entry);
       scope.signal.addEventListener("abort", giveUp, { once: true });
       if (scope.signal.aborted) entry.refuse(new NoCapacity("no_capacity", undefined));
-      else if (scope.deadlineAt < lane.nextTokenAt) giveUp();
-      else void this.#pump(lane);
+      else if (scope.deadlineAt < queue.nextTokenAt) giveUp();
+      else void this.#pump(queue);
     });
   }
 
   close(): void {
-    for (const { timer } of this.#lanes.values()) clearTimeout(timer);
+    for (const { timer } of this.#queues.values()) clearTimeout(timer);
   }
 
-  /** Once at a time for a lane, so that no token is asked for twice. */
-  async #pump(lane: Lane): Promise<void> {
-    if (lane.isPumping || performance.now() < lane.nextTokenAt) return;
-    lane.isPumping = true;
+  /** Runs once at a time per queue, so that no token is taken twice for the same call. */
+  async #pump(queue: BucketQueue): Promise<void> {
+    if (queue.isPumping || performance.now() < queue.nextTokenAt) return;
+    queue.isPumping = true;
     try {
-      let wanted = this.#wantedBy(lane);
-      while (wanted > 0 && (await this.#admit(lane, wanted))) wanted = this.#wantedBy(lane);
+      let count = this.#sendableOf(queue);
+      while (count > 0 && (await this.#admit(queue, count))) count = this.#sendableOf(queue);
     } catch (error) {
-      for (const entry of entriesOf(lane)) entry.refuse(error);
+      for (const entry of entriesOf(queue)) entry.refuse(error);
     } finally {
-      lane.isPumping = false;
+      queue.isPumping = false;
     }
   }
 
-  #wantedBy(lane: Lane): number {
-    return Math.min(waitingIn(lane), this.options.maxConcurrentCalls - this.#active);
+  /** How many calls of the queue concurrency allows now. */
+  #sendableOf(queue: BucketQueue): number {
+    return Math.min(lengthOf(queue), this.options.maxConcurrentCalls - this.#active);
   }
 
-  /** Whether there may be more tokens. */
-  async #admit(lane: Lane, wanted: number): Promise<boolean> {
-    this.#active += wanted; // before the store is asked, so that no other lane takes the same places
+  /** Returns whether more tokens may be available. */
+  async #admit(queue: BucketQueue, count: number): Promise<boolean> {
+    this.#active += count; // before the store is called, so that no other queue uses the same capacity
     let admitted = 0;
     try {
-      const { granted, waitMs } = await this.options.buckets.take(lane.keys, wanted);
-      if (granted === 0) this.#wait(lane, waitMs);
-      while (admitted < granted && admitNext(lane)) admitted += 1; // some may have left while the store was asked
+      const { granted, waitMs } = await this.options.buckets.take(queue.keys, count);
+      if (granted === 0) this.#wait(queue, waitMs);
+      while (admitted < granted && admitNext(queue)) admitted += 1; // callers may have left in the meantime
       return granted > 0;
     } finally {
-      if (admitted > 0) this.#putLast(lane);
-      this.#release(wanted - admitted);
+      if (admitted > 0) this.#moveToEnd(queue);
+      this.#release(count - admitted);
     }
   }
 
-  #wait(lane: Lane, waitMs: number): void {
-    const now = performance.now();
-    lane.nextTokenAt = now + waitMs;
-    clearTimeout(lane.timer);
-    lane.timer = setTimeout(
+  #wait(queue: BucketQueue, waitMs: number): void {
+    queue.nextTokenAt = performance.now() + waitMs;
+    clearTimeout(queue.timer);
+    queue.timer = setTimeout(
       () => {
-        lane.nextTokenAt = 0; // a timer may fire a moment early, and nobody else would look again
-        void this.#pump(lane);
+        queue.nextTokenAt = 0; // a timer may fire slightly early, and there is no second one
+        void this.#pump(queue);
       },
       Math.max(1, Math.ceil(waitMs)),
     );
-    for (const entry of entriesOf(lane)) {
-      if (entry.scope.deadlineAt < lane.nextTokenAt) entry.refuse(this.#toRefusal(lane));
+    for (const entry of entriesOf(queue)) {
+      if (entry.scope.deadlineAt < queue.nextTokenAt) entry.refuse(this.#toRefusal(queue));
     }
   }
 
-  /** Gives places back, to lanes with people waiting first, and of those to the one whose turn is longest ago. */
-  #release(places: number): void {
-    if (places === 0) return;
-    this.#active -= places;
-    const lanes = [...this.#lanes.values()];
-    const isUrgent = ({ lines }: Lane): boolean => lines.interactive.size > 0;
-    for (const lane of lanes.filter((each) => isUrgent(each))) void this.#pump(lane);
-    for (const lane of lanes.filter((each) => !isUrgent(each))) void this.#pump(lane);
+  /** Queues with interactive calls use the capacity first; among them, the one that was served least recently. */
+  #release(count: number): void {
+    if (count === 0) return;
+    this.#active -= count;
+    const queues = [...this.#queues.values()];
+    const isUrgent = ({ waiting }: BucketQueue): boolean => waiting.interactive.size > 0;
+    for (const queue of queues.filter((each) => isUrgent(each))) void this.#pump(queue);
+    for (const queue of queues.filter((each) => !isUrgent(each))) void this.#pump(queue);
   }
 
-  #putLast(lane: Lane): void {
-    this.#lanes.delete(lane.name);
-    this.#lanes.set(lane.name, lane);
+  #moveToEnd(queue: BucketQueue): void {
+    this.#queues.delete(queue.name);
+    this.#queues.set(queue.name, queue);
   }
 
-  #toRefusal({ nextTokenAt }: Lane): NoCapacity {
+  #toRefusal({ nextTokenAt }: BucketQueue): NoCapacity {
     const waitMs = nextTokenAt - performance.now();
     if (waitMs <= 0 && this.#active >= this.options.maxConcurrentCalls)
       return new NoCapacity("no_capacity", undefined);
     return new NoCapacity("rate_limited", Math.max(1, Math.ceil(waitMs / 1_000)));
   }
 
-  #laneOf(keys: readonly string[]): Lane {
+  #queueOf(keys: readonly string[]): BucketQueue {
     const name = keys.join("\n");
-    const known = this.#lanes.get(name);
+    const known = this.#queues.get(name);
     if (known !== undefined) return known;
-    const lines = {
-      interactive: new FairQueue<CallScope, Entry>(),
-      background: new FairQueue<CallScope, Entry>(),
-    };
-    const lane: Lane = { name, keys, lines, isPumping: false, nextTokenAt: 0, timer: undefined };
-    this.#lanes.set(name, lane);
-    return lane;
+    const waiting = { interactive: new FairQueue(), background: new FairQueue() };
+    const queue = { name, keys, waiting, isPumping: false, nextTokenAt: 0, timer: undefined };
+    this.#queues.set(name, queue);
+    return queue;
   }
 }
 
-function waitingIn({ lines }: Lane): number {
-  return lines.interactive.size + lines.background.size;
+function lengthOf({ waiting }: BucketQueue): number {
+  return waiting.interactive.size + waiting.background.size;
 }
 
-/** A copy: refusing an entry takes it out of its line. */
-function entriesOf({ lines }: Lane): readonly Entry[] {
-  return [...lines.interactive, ...lines.background];
+/** A copy, because an entry that is refused leaves the queue. */
+function entriesOf({ waiting }: BucketQueue): readonly Entry[] {
+  return [...waiting.interactive.entries(), ...waiting.background.entries()];
 }
 
-/** @returns whether there was anybody */
-function admitNext({ lines }: Lane): boolean {
-  const entry = lines.interactive.next() ?? lines.background.next();
+/** Returns whether a call was waiting. */
+function admitNext({ waiting }: BucketQueue): boolean {
+  const entry = waiting.interactive.next() ?? waiting.background.next();
   entry?.admit();
   return entry !== undefined;
+}
+
+/** Entries by request. Requests take turns, however many entries one of them has. */
+class FairQueue {
+  readonly #byScope = new Map<CallScope, Set<Entry>>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(entry: Entry): void {
+    const entries = this.#byScope.get(entry.scope);
+    if (entries === undefined) this.#byScope.set(entry.scope, new Set([entry]));
+    else entries.add(entry);
+    this.#size += 1;
+  }
+
+  /** Undefined when the queue is empty. */
+  next(): Entry | undefined {
+    for (const [scope, entries] of this.#byScope) {
+      this.#byScope.delete(scope); // moves the request to the end
+      this.#byScope.set(scope, entries);
+      for (const entry of entries) {
+        this.remove(entry);
+        return entry;
+      }
+    }
+    return undefined;
+  }
+
+  /** Does nothing when the entry has left already. */
+  remove(entry: Entry): void {
+    const entries = this.#byScope.get(entry.scope);
+    if (entries?.delete(entry) !== true) return;
+    this.#size -= 1;
+    if (entries.size === 0) this.#byScope.delete(entry.scope);
+  }
+
+  *entries(): Iterable<Entry> {
+    for (const entries of this.#byScope.values()) yield* entries;
+  }
 }

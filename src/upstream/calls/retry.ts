@@ -5,21 +5,21 @@ import type { CallScope } from "../../platform/call-scope.js";
 import { isOutage } from "./breaker.js";
 
 export interface RetryOptions {
-  /** How often a read is sent at most; 1 means that nothing is repeated. */
+  /** How often a read is sent at most; 1 means no retries. */
   readonly maxAttempts: number;
   readonly budget: RetryBudget;
 }
 
-/** Milliseconds of the first pause and of the longest. */
+/** Milliseconds. */
 const pauses = { initialDelay: 50, maxDelay: 2_000 };
 
-/** Repetitions are a part of the traffic, so that a provider in trouble is not asked much more than one in health. */
+/** Limits retries to a part of the calls, so that they don't overload a provider that is failing. */
 export class RetryBudget {
   #left: number;
 
   /**
-   * @param share repetitions per call
-   * @param reserve repetitions that may pile up while there are few calls
+   * @param share retries per call
+   * @param reserve retries that may accumulate
    */
   constructor(
     private readonly share: number,
@@ -40,8 +40,8 @@ export class RetryBudget {
 }
 
 /**
- * Repeats what failed for a reason that may pass, with growing pauses of chance, never past the deadline. Throws what the
- * last attempt threw.
+ * Retries after failures that may be temporary, with random, growing pauses that end before the deadline. Throws what the last
+ * attempt threw.
  */
 export async function withRetries<Answer>(
   { maxAttempts, budget }: RetryOptions,
@@ -54,18 +54,18 @@ export async function withRetries<Answer>(
     try {
       return await send(attempt);
     } catch (error) {
-      if (attempt >= maxAttempts || scope.signal.aborted || !mayPass(error)) throw error;
+      if (attempt >= maxAttempts || scope.signal.aborted || !isTemporary(error)) throw error;
       const pauseMs = Math.max(backoff.duration, (error.retryAfterSeconds ?? 0) * 1_000);
       if (performance.now() + pauseMs >= scope.deadlineAt || !budget.spend()) throw error;
       await sleep(pauseMs, undefined, { signal: scope.signal }).catch(() => {
-        throw error; // nobody waits any more
+        throw error; // the scope has ended
       });
       backoff = backoff.next(undefined);
     }
   }
 }
 
-/** A spent limit passes, trouble may; a refusal stays one, and what was never sent is not sent again. */
-function mayPass(error: unknown): error is ProviderError {
+/** Outages and rate limits are. Refusals are not, and neither is a call that was not sent. */
+function isTemporary(error: unknown): error is ProviderError {
   return isOutage(error) || (error instanceof ProviderError && error.kind === "throttled");
 }

@@ -14,17 +14,17 @@ import type { ReadOutcome, ReadPlace } from "../reads/shared-reads.js";
 import type { Upstream } from "../upstream.js";
 import type { CallRecord } from "./gate.js";
 
-/** A realm whose state the gauges show. */
+/** A realm whose state the gauges report. */
 export interface WatchedRealm {
   readonly provider: ProviderName;
   readonly realm: Realm;
 }
 
-/** What calls and reads are like, as metrics and spans. Names providers, realms and operations; no identity, no value. */
+/** Metrics and spans of calls and reads. They name providers, realms and operations, but no identities and no values. */
 export interface CallTelemetry {
   noteCall(record: CallRecord, scope: CallScope): void;
   noteRead(place: ReadPlace, outcome: ReadOutcome, scope: CallScope): void;
-  /** Shows breakers, budgets and queues whenever metrics are collected. */
+  /** Reports breakers, rate limits and queues whenever metrics are collected. */
   watch(upstream: Upstream, realms: readonly WatchedRealm[]): void;
 }
 
@@ -36,14 +36,14 @@ const seconds = {
 export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry {
   const calls = meter.createHistogram("identity.provider.call.duration", {
     ...seconds,
-    description: "From sending a call to its end, by how it ended.",
+    description: "Time from sending a call to its end, by outcome.",
   });
   const waits = meter.createHistogram("identity.provider.queue.duration", {
     ...seconds,
-    description: "Time that a call waited for its place, whether it got one or not.",
+    description: "Time that a call waited to be sent, whether it was sent or not.",
   });
   const reads = meter.createCounter("identity.reads", {
-    description: "Reads of an identity, by how they were served: hit, joined, asked or stale.",
+    description: "Reads of an identity, by outcome: hit, joined, asked or stale.",
   });
   return {
     noteCall: (record, scope) => {
@@ -52,15 +52,15 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
       if (record.durationMs > 0) calls.record(record.durationMs / 1_000, attributes);
       addSpan(tracer, record, scope);
     },
-    noteRead: ({ provider, realm }, outcome, { trace: above }) => {
+    noteRead: ({ provider, realm }, outcome, { trace: parent }) => {
       const attributes = {
         "identity.provider": provider,
         "identity.realm": realm,
         "identity.outcome": outcome,
       };
       reads.add(1, attributes);
-      const isTraced = above !== undefined && trace.getSpan(above)?.isRecording() === true;
-      if (isTraced) tracer.startSpan("read identity", { attributes }, above).end(); // a mark: calls have the times
+      const isTraced = parent !== undefined && trace.getSpan(parent)?.isRecording() === true;
+      if (isTraced) tracer.startSpan("read identity", { attributes }, parent).end(); // only marks the read: its calls have spans with times
     },
     watch: (upstream, realms) => watchUpstream(meter, upstream, realms),
   };
@@ -77,8 +77,8 @@ function toAttributes({ provider, realm, operation, kind, quotaClasses, outcome 
   };
 }
 
-/** One span per attempt, made when it is over. */
-function addSpan(tracer: Tracer, record: CallRecord, { trace: above = ROOT_CONTEXT }: CallScope): void {
+/** Adds one span per attempt, after its end. */
+function addSpan(tracer: Tracer, record: CallRecord, { trace: parent = ROOT_CONTEXT }: CallScope): void {
   const endTime = Date.now();
   const attributes = {
     ...toAttributes(record),
@@ -88,7 +88,7 @@ function addSpan(tracer: Tracer, record: CallRecord, { trace: above = ROOT_CONTE
   };
   const startTime = endTime - record.durationMs - record.waitMs;
   const name = `${record.provider} ${record.operation}`;
-  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime, attributes }, above);
+  const span = tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime, attributes }, parent);
   if (record.outcome !== "ok") span.setStatus({ code: SpanStatusCode.ERROR, message: record.outcome });
   span.end(endTime);
 }
@@ -99,11 +99,11 @@ function watchUpstream(meter: Meter, upstream: Upstream, realms: readonly Watche
   const breaker = meter.createObservableGauge("identity.provider.breaker", {
     description: "0 closed, 1 half open, 2 open.",
   });
-  const budget = meter.createObservableGauge("identity.provider.budget.available", {
-    description: "Calls that the budget has room for now.",
+  const rateLimit = meter.createObservableGauge("identity.provider.rate_limit.available", {
+    description: "Calls that the rate limit allows now.",
   });
   const queue = meter.createObservableGauge("identity.provider.queue.length", {
-    description: "Calls that wait for a place at the provider.",
+    description: "Calls that wait to be sent to the provider.",
   });
   meter.addBatchObservableCallback(
     async (result) => {
@@ -113,11 +113,11 @@ function watchUpstream(meter: Meter, upstream: Upstream, realms: readonly Watche
         const attributes = { "identity.provider": provider, "identity.realm": realm };
         result.observe(breaker, breakerValues[traffic.breaker], attributes);
         result.observe(queue, traffic.queueLength, attributes);
-        for (const { quotaClass, available } of traffic.budgets) {
-          result.observe(budget, available, { ...attributes, "identity.quota_class": quotaClass });
+        for (const { quotaClass, available } of traffic.rateLimits) {
+          result.observe(rateLimit, available, { ...attributes, "identity.quota_class": quotaClass });
         }
       }
     },
-    [breaker, budget, queue],
+    [breaker, rateLimit, queue],
   );
 }

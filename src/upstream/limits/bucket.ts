@@ -1,9 +1,9 @@
 import type { RateLimit } from "../../platform/rate-limit.js";
 
 export interface Taken {
-  /** Between none and as many as were asked for. */
+  /** From 0 to the requested number. */
   readonly granted: number;
-  /** Milliseconds until the next can be granted; 0 when some were. */
+  /** Milliseconds until the next token is available; 0 when some were granted. */
   readonly waitMs: number;
 }
 
@@ -14,97 +14,61 @@ export interface BucketState {
 
 /** Buckets by key: in this process, or shared through Redis. */
 export interface BucketStore {
-  /** Makes the bucket known. */
-  open(key: string, plan: RateLimit): void;
-  /** Takes up to `wanted` tokens, each from all of these buckets together. */
-  take(keys: readonly string[], wanted: number): Promise<Taken> | Taken;
-  /** The provider says that no more than `remaining` tokens are left. */
+  /** Creates the bucket unless it exists. */
+  open(key: string, limit: RateLimit): void;
+  /** Takes up to `requested` tokens, the same number from each of the buckets. */
+  take(keys: readonly string[], requested: number): Promise<Taken> | Taken;
+  /** The provider reports that at most `remaining` tokens are left. */
   lower(key: string, remaining: number): Promise<void> | void;
-  /** The provider wants no call for so many milliseconds. */
+  /** The provider accepts no call for so many milliseconds. */
   block(key: string, ms: number): Promise<void> | void;
   state(key: string): Promise<BucketState> | BucketState;
-  /**
-   * A call that left at `leftAt`, by `performance.now()`, may have arrived so much later than the fastest calls do, as when
-   * its connection had to be opened first. Buckets that can't tell one token from another go by their margin alone.
-   */
-  noteLate?(keys: readonly string[], leftAt: number, lateMs: number): void;
 }
 
 /**
- * How much later than by the plan a token counts as returned, because calls don't arrive in the rhythm in which they
- * leave: a fortieth of the time between marks, between 2 and 25 ms.
+ * How much later than by the limit a token counts as returned, because calls don't arrive in the rhythm in which they were
+ * sent: a fortieth of the interval, between 2 and 25 ms.
  */
 export function toMarginMs({ intervalMs }: RateLimit): number {
   return Math.min(25, Math.max(2, intervalMs / 40));
 }
 
-/** A share's tokens come back at every so many of the provider's marks at most. */
-const maxMarks = 100;
-
-/**
- * The part of a limit that this deployment may use, a hundredth at least: a burst of whole calls, of one at least, and as
- * much of the rate as whole calls at whole marks make. Between marks the provider gives nothing that could be shared.
- */
-export function toShare({ capacity, refill, intervalMs }: RateLimit, share: number): RateLimit {
-  const burst = Math.max(1, Math.floor(toWhole(capacity * share)));
-  const refillIn = (marks: number): number => Math.min(burst, Math.floor(toWhole(refill * share * marks)));
-  let best = 1;
-  for (let marks = 2; marks <= maxMarks; marks += 1) {
-    if (refillIn(marks) / marks > refillIn(best) / best) best = marks;
-  }
-  return { capacity: burst, refill: refillIn(best), intervalMs: intervalMs * best };
-}
-
-/** Without the dust of binary fractions: 0.29 of 100 is 29. */
-function toWhole(count: number): number {
-  return Number(count.toFixed(9));
-}
-
-/** Milliseconds by which a call may arrive later than another that left at the same time. */
-const jitterMs = 100;
-
-/**
- * Leaves unused what the limit adds while a call may be late, as far as the burst is larger than what is added at once:
- * the rate stays the same.
- */
-export function withSlack({ capacity, refill, intervalMs }: RateLimit): RateLimit {
-  const slack = Math.min(Math.ceil((refill * jitterMs) / intervalMs), Math.max(0, capacity - refill));
-  return { capacity: Math.max(1, capacity - slack), refill, intervalMs };
-}
-
-/** Buckets that only this process draws on. */
+/** Buckets that only this process uses. */
 export class LocalBuckets implements BucketStore {
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  open(key: string, plan: RateLimit): void {
-    if (!this.#buckets.has(key)) this.#buckets.set(key, new Bucket(plan, this.now));
+  open(key: string, limit: RateLimit): void {
+    if (!this.#buckets.has(key)) this.#buckets.set(key, new Bucket(limit));
   }
 
-  take(keys: readonly string[], wanted: number): Taken {
-    const buckets = keys.map((key) => this.#get(key));
-    const granted = Math.min(wanted, ...buckets.map(({ available }) => available));
-    for (const bucket of buckets) bucket.take(granted);
-    return { granted, waitMs: granted > 0 ? 0 : Math.max(0, ...buckets.map(({ waitMs }) => waitMs)) };
+  take(keys: readonly string[], requested: number): Taken {
+    const now = this.now();
+    let granted = requested;
+    for (const key of keys) granted = Math.min(granted, this.#get(key).availableAt(now));
+    let waitMs = 0;
+    for (const key of keys) {
+      const bucket = this.#get(key);
+      if (granted > 0) bucket.take(granted, now);
+      else waitMs = Math.max(waitMs, bucket.waitMsAt(now));
+    }
+    return { granted, waitMs };
   }
 
   lower(key: string, remaining: number): void {
+    const now = this.now();
     const bucket = this.#get(key);
-    bucket.take(Math.max(0, bucket.available - remaining));
+    bucket.take(bucket.availableAt(now) - Math.max(0, remaining), now);
   }
 
   block(key: string, ms: number): void {
-    this.#get(key).block(ms);
-  }
-
-  noteLate(keys: readonly string[], leftAt: number, lateMs: number): void {
-    for (const key of keys) this.#get(key).noteLate(leftAt, lateMs);
+    this.#get(key).block(ms, this.now());
   }
 
   state(key: string): BucketState {
-    const { available, plan } = this.#get(key);
-    return { available, capacity: plan.capacity };
+    const bucket = this.#get(key);
+    return { available: bucket.availableAt(this.now()), capacity: bucket.limit.capacity };
   }
 
   #get(key: string): Bucket {
@@ -114,81 +78,96 @@ export class LocalBuckets implements BucketStore {
   }
 }
 
+/** Consecutive tokens that return at the same time. */
+interface Run {
+  readonly returnsAt: number;
+  /** How many tokens had been taken in total, these included. */
+  end: number;
+  next: Run | undefined;
+}
+
 /**
- * Never has more calls on the way than the provider's bucket has room for, though nobody knows when the provider's marks
- * are: a token returns when a whole interval has passed since it was taken, and since the one `refill` places before it
- * returned. In any such interval lies one of the provider's marks, so the provider has topped up by then.
+ * Never has more calls in progress than the provider's bucket has room for, although the provider does not publish when it
+ * refills: a token returns one interval after it was taken, and one interval after the token `refill` places before it
+ * returned. Each interval contains one of the provider's refills, so the provider has refilled by then.
+ *
+ * Tokens that have not returned form a list of runs, in the order in which they return. Each run is added once and removed
+ * once, so the cost of a call depends neither on the capacity nor on the number of tokens.
  */
 class Bucket {
-  /** When each of the last tokens returns, oldest first; a ring, written at `#taken % length`. */
-  readonly #returnsAt: Float64Array;
-  /** When each of them was taken; NaN for those that are known to have arrived late. */
-  readonly #takenAt: Float64Array;
   #taken = 0;
+  /** Of all tokens ever taken. */
+  #returned = 0;
+  #oldest: Run | undefined;
+  #newest: Run | undefined;
+  /** The run of the token `refill` places before the last one, while that has not returned. */
+  #pacing: Run | undefined;
   #blockedUntil = 0;
 
-  constructor(
-    readonly plan: RateLimit,
-    private readonly now: () => number,
-  ) {
-    const length = Math.max(plan.capacity, plan.refill);
-    this.#returnsAt = new Float64Array(length).fill(Number.NEGATIVE_INFINITY);
-    this.#takenAt = new Float64Array(length);
-  }
+  constructor(readonly limit: RateLimit) {}
 
-  get available(): number {
-    const now = this.now();
+  availableAt(now: number): number {
     if (now < this.#blockedUntil) return 0;
-    let returned = 0;
-    for (let placesAgo = 1; placesAgo <= this.plan.capacity; placesAgo += 1) {
-      if (this.#returnOf(placesAgo) <= now) returned += 1;
-    }
-    return returned;
+    this.#collect(now);
+    return this.limit.capacity - (this.#taken - this.#returned);
   }
 
-  /** Milliseconds until there is a token. */
-  get waitMs(): number {
-    const now = this.now();
-    let firstAt = Number.POSITIVE_INFINITY;
-    for (let placesAgo = 1; placesAgo <= this.plan.capacity; placesAgo += 1) {
-      firstAt = Math.min(firstAt, this.#returnOf(placesAgo));
-    }
-    return Math.max(0, this.#blockedUntil - now, firstAt - now);
+  /** Milliseconds until a token is available. */
+  waitMsAt(now: number): number {
+    this.#collect(now);
+    const isEmpty = this.#taken - this.#returned >= this.limit.capacity;
+    const returnsAt = isEmpty ? (this.#oldest?.returnsAt ?? now) : now;
+    return Math.max(0, this.#blockedUntil - now, returnsAt - now);
   }
 
-  take(count: number): void {
-    const { refill, intervalMs } = this.plan;
-    const now = this.now();
-    for (let taken = 0; taken < count; taken += 1) {
-      const returnsAt = Math.max(now, this.#returnOf(refill)) + intervalMs + toMarginMs(this.plan);
-      this.#returnsAt[this.#taken % this.#returnsAt.length] = returnsAt;
-      this.#takenAt[this.#taken % this.#takenAt.length] = now;
-      this.#taken += 1;
+  /** Takes nothing when `count` is not positive. At most what is available may be taken. */
+  take(count: number, now: number): void {
+    const { refill, intervalMs } = this.limit;
+    const awayMs = intervalMs + toMarginMs(this.limit);
+    const end = this.#taken + count;
+    this.#collect(now);
+    while (this.#taken < end) {
+      const predecessor = this.#taken - refill;
+      const run = this.#runOf(predecessor);
+      const runEnd = run === undefined ? this.#returned : run.end;
+      this.#add((run?.returnsAt ?? now) + awayMs, Math.min(end, runEnd + refill));
     }
   }
 
-  /** The provider may have counted the call as late as that, and its token can't return before an interval after it. */
-  noteLate(leftAt: number, lateMs: number): void {
-    const { length } = this.#takenAt;
-    for (let placesAgo = 1; placesAgo <= Math.min(length, this.#taken); placesAgo += 1) {
-      const index = (this.#taken - placesAgo) % length;
-      if (!((this.#takenAt[index] as number) <= leftAt)) continue;
-      const returnsAt = leftAt + lateMs + this.plan.intervalMs;
-      this.#returnsAt[index] = Math.max(this.#returnsAt[index] as number, returnsAt);
-      this.#takenAt[index] = Number.NaN;
+  block(ms: number, now: number): void {
+    this.take(this.availableAt(now), now);
+    this.#blockedUntil = Math.max(this.#blockedUntil, now + ms);
+  }
+
+  /** Removes the runs whose tokens have returned. */
+  #collect(now: number): void {
+    while (this.#oldest !== undefined && this.#oldest.returnsAt <= now) {
+      this.#returned = this.#oldest.end;
+      if (this.#pacing === this.#oldest) this.#pacing = this.#oldest.next;
+      this.#oldest = this.#oldest.next;
+    }
+    if (this.#oldest === undefined) this.#newest = undefined;
+  }
+
+  /** Undefined when the token has returned or was never taken. */
+  #runOf(token: number): Run | undefined {
+    if (token < this.#returned) return undefined;
+    let run = this.#pacing ?? this.#oldest;
+    while (run !== undefined && run.end <= token) run = run.next;
+    this.#pacing = run;
+    return run;
+  }
+
+  /** Up to the token with the number `end`. */
+  #add(returnsAt: number, end: number): void {
+    this.#taken = end;
+    if (this.#newest?.returnsAt === returnsAt) {
+      this.#newest.end = end;
       return;
     }
-  }
-
-  block(ms: number): void {
-    this.take(this.available);
-    this.#blockedUntil = Math.max(this.#blockedUntil, this.now() + ms);
-  }
-
-  /** When the token returns that was taken so many places ago. */
-  #returnOf(placesAgo: number): number {
-    const { length } = this.#returnsAt;
-    if (placesAgo > this.#taken) return Number.NEGATIVE_INFINITY;
-    return this.#returnsAt[(this.#taken - placesAgo) % length] as number;
+    const run: Run = { returnsAt, end, next: undefined };
+    if (this.#newest === undefined) this.#oldest = run;
+    else this.#newest.next = run;
+    this.#newest = run;
   }
 }

@@ -1,88 +1,80 @@
+import { readFileSync } from "node:fs";
 import type { RateLimit } from "../../platform/rate-limit.js";
 import type { Redis } from "../../platform/redis.js";
 import { type BucketState, type BucketStore, type Taken, toMarginMs } from "./bucket.js";
-import { blockBucket, lowerBucket, readBucket, takeTokens } from "./take-tokens.lua.js";
+
+const script = new URL("./take-tokens.lua", import.meta.url);
 
 /**
- * Buckets on which all processes at one Redis draw together, by the rule of the ones in this process. Every method throws
- * what ioredis throws when Redis does not answer in time; a token that it granted then is lost to all.
+ * Buckets that all processes at one Redis share. They follow the same rule as `LocalBuckets`. Every method throws what
+ * ioredis throws when Redis does not answer in time; a token that Redis granted then is lost to all processes.
  */
 export class SharedBuckets implements BucketStore {
-  readonly #plans = new Map<string, RateLimit>();
+  readonly #limits = new Map<string, RateLimit>();
   readonly #client: Redis & BucketCommands;
 
-  /** @param now milliseconds, in place of the server's clock */
+  /** @param now milliseconds, instead of the server's clock */
   constructor(
     client: Redis,
     private readonly now?: () => number,
   ) {
-    client.defineCommand("takeTokens", { lua: takeTokens });
-    client.defineCommand("lowerBucket", { lua: lowerBucket });
-    client.defineCommand("blockBucket", { lua: blockBucket });
-    client.defineCommand("readBucket", { lua: readBucket });
+    client.defineCommand("tokenBuckets", { lua: readFileSync(script, "utf8") });
     this.#client = client as Redis & BucketCommands;
   }
 
-  open(key: string, plan: RateLimit): void {
-    if (!this.#plans.has(key)) this.#plans.set(key, plan);
+  open(key: string, limit: RateLimit): void {
+    if (!this.#limits.has(key)) this.#limits.set(key, limit);
   }
 
-  async take(keys: readonly string[], wanted: number): Promise<Taken> {
-    const [granted, waitMs] = await this.#client.takeTokens(...this.#toArguments(keys, wanted));
+  async take(keys: readonly string[], requested: number): Promise<Taken> {
+    const [granted, waitMs] = (await this.#run("take", keys, requested)) as [number, number];
     return { granted, waitMs };
   }
 
   async lower(key: string, remaining: number): Promise<void> {
-    await this.#client.lowerBucket(...this.#toArguments([key], Math.max(0, remaining)));
+    await this.#run("lower", [key], Math.max(0, remaining));
   }
 
   async block(key: string, ms: number): Promise<void> {
-    await this.#client.blockBucket(...this.#toArguments([key], ms));
+    await this.#run("block", [key], ms);
   }
 
   async state(key: string): Promise<BucketState> {
-    const available = await this.#client.readBucket(...this.#toArguments([key], 0));
-    return { capacity: this.#planOf(key).capacity, available };
+    const available = (await this.#run("read", [key], 0)) as number;
+    return { capacity: this.#limitOf(key).capacity, available };
   }
 
-  #toArguments(keys: readonly string[], amount: number): CommandArguments {
-    const plans = keys.map((key) => this.#planOf(key));
-    return [
+  #run(command: string, keys: readonly string[], amount: number): Promise<unknown> {
+    const limits = keys.map((key) => this.#limitOf(key));
+    return this.#client.tokenBuckets(
       2 * keys.length,
       ...keys.flatMap(toRedisKeys),
+      command,
       this.now === undefined ? "" : toMicroseconds(this.now()),
       amount,
-      ...plans.flatMap((plan) => [
-        plan.capacity,
-        plan.refill,
-        toMicroseconds(plan.intervalMs + toMarginMs(plan)),
+      ...limits.flatMap((limit) => [
+        limit.capacity,
+        limit.refill,
+        toMicroseconds(limit.intervalMs + toMarginMs(limit)),
       ]),
-    ];
+    );
   }
 
-  #planOf(key: string): RateLimit {
-    const plan = this.#plans.get(key);
-    if (plan === undefined) throw new Error(`the bucket ${key} is not open`);
-    return plan;
+  #limitOf(key: string): RateLimit {
+    const limit = this.#limits.get(key);
+    if (limit === undefined) throw new Error(`the bucket ${key} is not open`);
+    return limit;
   }
 }
-
-/** The number of keys; the keys; then the time, the amount, and three numbers per bucket. */
-type CommandArguments = readonly [keyCount: number, ...rest: (string | number)[]];
 
 interface BucketCommands {
-  takeTokens(...args: CommandArguments): Promise<[granted: number, waitMs: number]>;
-  lowerBucket(...args: CommandArguments): Promise<null>;
-  blockBucket(...args: CommandArguments): Promise<null>;
-  readBucket(...args: CommandArguments): Promise<number>;
+  /** The arguments are the keys and values that the script describes. */
+  tokenBuckets(keyCount: number, ...keysAndValues: (string | number)[]): Promise<unknown>;
 }
 
-/**
- * Of a bucket, when its tokens return and until when it is blocked. A key's part in braces says in which slot of a cluster
- * it is; the buckets of one take must agree in it.
- */
+/** A Redis Cluster places keys by their part in braces; all buckets of one `take` must have the same. */
 function toRedisKeys(key: string): readonly [returns: string, block: string] {
-  return [`identity-subgraph:${key}:returns`, `identity-subgraph:${key}:block`];
+  return [`bucket:${key}:returns`, `bucket:${key}:block`];
 }
 
 function toMicroseconds(ms: number): number {

@@ -5,7 +5,7 @@ import type { Redis } from "../../platform/redis.js";
 import type { CachedAnswer, SharedCache } from "./identity-cache.js";
 
 /** Another form of the records makes another prefix, so that processes of two versions don't read each other's. */
-const prefix = "identity:1:";
+const prefix = "cache:1:";
 
 const stored = z.object({ record: z.unknown(), readAtMs: z.number() });
 

@@ -3,7 +3,7 @@ import { type IdentityKey, type ProviderName, toIdentityText } from "../../ident
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import type { Reachability } from "../reachability.js";
+import type { Health } from "../health.js";
 import type { FoundAnswer, IdentityCache } from "./identity-cache.js";
 import type { SharedScope } from "./shared-scope.js";
 import { Flights } from "./single-flight.js";
@@ -28,7 +28,7 @@ export interface Reader {
 
 export interface SharedReadsOptions {
   readonly cache: IdentityCache;
-  readonly reachability: Reachability;
+  readonly health: Health;
   readonly onRead?: (key: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
 
@@ -93,7 +93,7 @@ export class SharedReads {
       ...reader,
       name: `${toSearches({ provider, realm })}${email}`,
       notBeforeMs: 0,
-      ask: () => this.options.reachability.watch(provider, realm, reader.source.findByEmail(realm, email)),
+      ask: () => this.options.health.of(provider, realm).watch(reader.source.findByEmail(realm, email)),
       expired: () => toExpired(provider),
     });
     if (!isJoined) return answer;
@@ -122,7 +122,7 @@ export class SharedReads {
     key: IdentityKey & { readonly changedAt: Date | null },
     { asker, scope, source }: Reader,
   ): Promise<{ answer: ProviderIdentity | null; isJoined: boolean }> {
-    const { cache, reachability } = this.options;
+    const { cache, health } = this.options;
     const { provider, realm, subject, changedAt } = key;
     return this.#flights.join({
       name: toIdentityText(key),
@@ -131,7 +131,7 @@ export class SharedReads {
       notBeforeMs: changedAt?.getTime() ?? 0,
       ask: async (isCurrent) => {
         const readAtMs = Date.now();
-        const held = await reachability.watch(provider, realm, source.load(realm, subject, changedAt));
+        const held = await health.of(provider, realm).watch(source.load(realm, subject, changedAt));
         if (isCurrent()) cache.put(key, { record: held?.record ?? null, readAtMs });
         return held;
       },

@@ -44,7 +44,7 @@ export const roster = defineProvider({
 
 function connect(config: RosterConfig, openGate: OpenGate): ConnectedProvider {
   const realm = toRealm(config.ROSTER_REALM);
-  const gate = openGate({ provider: "ROSTER", plans: new Map(), maxConcurrentCalls: 50 });
+  const gate = openGate({ provider: "ROSTER", rateLimits: new Map(), maxConcurrentCalls: 50 });
   const client = new RosterClient(config, realm, gate);
   return {
     name: "ROSTER",

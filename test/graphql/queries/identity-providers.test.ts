@@ -170,7 +170,7 @@ describe("the metrics", () => {
     expect(sampleOf(samples, wait, ...user, 'identity_call_kind="read"')).toBe(5);
     expect(sampleOf(samples, "identity_reads_total", atCognito, 'identity_outcome="asked"')).toBe(5);
     expect(sampleOf(samples, "identity_reads_total", atCognito, 'identity_outcome="hit"')).toBe(1);
-    expect(sampleOf(samples, "identity_provider_budget_available", atCognito)).toBe(5);
+    expect(sampleOf(samples, "identity_provider_rate_limit_available", atCognito)).toBe(5);
     expect(sampleOf(samples, "identity_provider_breaker", atCognito)).toBe(0);
     expect(sampleOf(samples, "identity_provider_breaker", 'identity_provider="NEXUS"')).toBe(2);
     expect(sampleOf(samples, "identity_provider_queue_length", atCognito)).toBe(0);

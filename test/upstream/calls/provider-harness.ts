@@ -14,25 +14,25 @@ import { openTestUpstream, plainUpstream, wideRateLimits } from "../../support/u
 
 const people = createPeople(150).slice(-100);
 
-/** One provider behind a gate of its own, over its emulator. */
+/** One provider behind its own gate, connected to its emulator. */
 export interface ProviderHarness {
   readonly emulator: Emulator;
   readonly connected: ConnectedProvider;
   readonly realm: Realm;
   readonly subjects: readonly ProviderSubject[];
-  /** Reads one identity, as a request of its own; answers its subject. */
+  /** Reads one identity in its own request, and returns its subject. */
   read(subject?: ProviderSubject, scope?: CallScope): Promise<string | undefined>;
-  /** Plans a change of the first identity's name; answers what takes it, by one call. */
+  /** Plans a change of the first identity's name, and returns the function that sends it in one call. */
   planWrite(): Promise<() => Promise<void>>;
-  /** Calls since the last `reset`, tokens not counted. */
+  /** Calls since the last `reset`, without token requests. */
   calls(): readonly Emulator["requests"][number][];
-  /** People as at start, no fault, and no call counted. */
+  /** Restores the users, and clears injected faults and recorded calls. */
   reset(): void;
   traffic(): Promise<RealmTraffic>;
   close(): Promise<void>;
 }
 
-/** @param variables over plain settings, where each read is one call and there are no limits */
+/** @param variables override plain settings, in which each read is one call and there are no limits */
 export async function openProvider(
   name: ProviderName,
   variables: Readonly<Record<string, string>> = {},
@@ -52,7 +52,7 @@ export async function openProvider(
     subject = subjects[0] as ProviderSubject,
     scope = openScope(),
   ) => (await connected.openSource(scope).load(realm, subject))?.subject;
-  await read(); // a token in hand
+  await read(); // fetches the token
   emulator.clearRequests();
   return {
     emulator,

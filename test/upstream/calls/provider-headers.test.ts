@@ -2,21 +2,21 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { openProvider, type ProviderHarness } from "./provider-harness.js";
 
-/** A limit that does not come back within a test. */
+/** A limit that does not refill within a test. */
 const slow = { capacity: 10, refill: 10, intervalMs: 3_600_000 };
-const budget = "10:10/3600s";
+const limit = "10:10/3600s";
 
 let harness: ProviderHarness;
 afterEach(() => harness.close());
 
 const left = async () =>
   Object.fromEntries(
-    (await harness.traffic()).budgets.map(({ quotaClass, available }) => [quotaClass, available]),
+    (await harness.traffic()).rateLimits.map(({ quotaClass, available }) => [quotaClass, available]),
   );
 
-describe("what Auth0 says is left of its limit", () => {
-  test("lowers the budget when others use it too", async () => {
-    harness = await openProvider("AUTH0", { AUTH0_RATE_LIMITS: `global=${budget}` });
+describe("the number of calls that Auth0 reports as left", () => {
+  test("lowers the rate limit when other clients use it too", async () => {
+    harness = await openProvider("AUTH0", { AUTH0_RATE_LIMITS: `global=${limit}` });
     expect(await left()).toEqual({ global: 9 });
     harness.emulator.setQuotas({ global: slow });
     await drain(harness, 7);
@@ -25,8 +25,8 @@ describe("what Auth0 says is left of its limit", () => {
     expect(await left()).toEqual({ global: 2 });
   });
 
-  test("is said of the class of the call, where the tenant's limits are by class", async () => {
-    const AUTH0_RATE_LIMITS = `users_read=${budget},users_write=${budget}`;
+  test("applies to the class of the call when the tenant has limits per class", async () => {
+    const AUTH0_RATE_LIMITS = `users_read=${limit},users_write=${limit}`;
     harness = await openProvider("AUTH0", { AUTH0_RATE_LIMITS });
     harness.emulator.setQuotas({ global: slow });
     await drain(harness, 6);
@@ -34,8 +34,8 @@ describe("what Auth0 says is left of its limit", () => {
     expect(await left()).toEqual({ users_read: 3, users_write: 10 });
   });
 
-  test("spent by others, is not asked for again before it can have come back", async () => {
-    harness = await openProvider("AUTH0", { AUTH0_RATE_LIMITS: `global=${budget}`, READ_ATTEMPTS: "3" });
+  test("stops calls until the limit can have refilled when other clients used it up", async () => {
+    harness = await openProvider("AUTH0", { AUTH0_RATE_LIMITS: `global=${limit}`, READ_ATTEMPTS: "3" });
     harness.emulator.setQuotas({ global: slow });
     await drain(harness, 10);
     harness.emulator.clearRequests();
@@ -50,22 +50,25 @@ describe("what Auth0 says is left of its limit", () => {
   });
 });
 
-describe("a provider that only says that its limit is spent", () => {
-  test.each(["COGNITO", "NEXUS"] as const)("%s is not asked again before its time", async (name) => {
-    const limits = { COGNITO: "UserRead", NEXUS: "requests" };
-    harness = await openProvider(name, { [`${name}_BUDGETS`]: `${limits[name]}=${budget}` });
-    harness.emulator.setQuotas({ [limits[name]]: { ...slow, capacity: 0, refill: 0 } });
-    for (let count = 0; count < 5; count += 1) {
-      await expect(harness.read(undefined, openScope({ timeoutMs: 5_000 }))).rejects.toMatchObject({
-        kind: "throttled",
-      });
-    }
-    expect(harness.calls()).toHaveLength(1);
-    expect(await left()).toEqual({ [limits[name]]: 0 });
-  });
+describe("a provider that only reports that its limit is exceeded", () => {
+  test.each(["COGNITO", "NEXUS"] as const)(
+    "%s receives no further call before the limit can have refilled",
+    async (name) => {
+      const limits = { COGNITO: "UserRead", NEXUS: "requests" };
+      harness = await openProvider(name, { [`${name}_RATE_LIMITS`]: `${limits[name]}=${limit}` });
+      harness.emulator.setQuotas({ [limits[name]]: { ...slow, capacity: 0, refill: 0 } });
+      for (let count = 0; count < 5; count += 1) {
+        await expect(harness.read(undefined, openScope({ timeoutMs: 5_000 }))).rejects.toMatchObject({
+          kind: "throttled",
+        });
+      }
+      expect(harness.calls()).toHaveLength(1);
+      expect(await left()).toEqual({ [limits[name]]: 0 });
+    },
+  );
 });
 
-/** Somebody else's calls, over the same limit. */
+/** Calls of another client that uses the same limit. */
 async function drain({ emulator }: ProviderHarness, calls: number): Promise<void> {
   for (let count = 0; count < calls; count += 1) {
     const response = await fetch(`${emulator.origin}/api/v2/users/auth0%7Cnobody`);

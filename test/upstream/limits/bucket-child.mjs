@@ -1,7 +1,7 @@
 import { registerHooks } from "node:module";
 import { stdin, stdout } from "node:process";
 
-// Node takes the types away by itself; only the names of the files differ from what the imports say.
+// Node strips the types itself, but does not map the imported .js names to the .ts files.
 registerHooks({
   resolve: (specifier, context, next) =>
     next(
@@ -12,25 +12,25 @@ registerHooks({
 
 const { Redis } = await import("ioredis");
 const { SharedBuckets } = await import("../../../src/upstream/limits/redis-buckets.ts");
-const { url, key, plan, runMs } = JSON.parse(process.argv[2]);
+const { url, key, limit, runMs } = JSON.parse(process.argv[2]);
 
 const client = new Redis(url);
 const grants = [];
 
-// The same command with the server's time right before it, in one step: when a token was granted is not guessed.
-const takeTokens = async (...args) => {
-  const [[, [seconds, microseconds]], [, answer]] = await client
+// Runs TIME and the command in one transaction, so that the time of each grant is exact.
+const tokenBuckets = async (...args) => {
+  const [[, [seconds, microseconds]], [, result]] = await client
     .multi()
     .time()
-    .takeTokens(...args)
+    .tokenBuckets(...args)
     .exec();
-  for (let count = 0; count < answer[0]; count += 1)
+  for (let count = 0; count < result[0]; count += 1)
     grants.push(Number(seconds) * 1000 + Number(microseconds) / 1000);
-  return answer;
+  return result;
 };
 const defineCommand = (name, definition) => client.defineCommand(name, definition);
-const buckets = new SharedBuckets({ defineCommand, takeTokens });
-buckets.open(key, plan);
+const buckets = new SharedBuckets({ defineCommand, tokenBuckets });
+buckets.open(key, limit);
 await client.ping();
 stdout.write("ready\n");
 await new Promise((resolve) => stdin.once("data", resolve));

@@ -8,7 +8,7 @@ import { LocalBuckets, toMarginMs } from "../../../src/upstream/limits/bucket.js
 import { SharedBuckets } from "../../../src/upstream/limits/redis-buckets.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 import { until } from "../../support/until.js";
-import { FixedMarks } from "./fixed-marks.js";
+import { FixedRefills } from "./fixed-refills.js";
 import { takeInProcesses } from "./take-in-processes.js";
 
 let server: RedisServer;
@@ -23,19 +23,19 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** A bucket's key that no other test draws on. */
+/** A key that no other test uses. */
 const newKey = (): string => `{AUTH0:${randomUUID()}}:read`;
 
-/** Ten seconds and more between marks, so that a bucket that lives in the tests' time doesn't expire in the server's. */
-const slowPlan = fc.record({
+/** Refills at least 10 seconds apart, so that a bucket that follows the clock of the test doesn't expire by that of the server. */
+const slowLimit = fc.record({
   capacity: fc.integer({ min: 1, max: 12 }),
   refill: fc.integer({ min: 1, max: 15 }),
   intervalMs: fc.constantFrom(10_000, 40_000),
 });
 
-test("processes that take as fast as they can never get more together than the plan gives in any second", async () => {
-  const plan = { capacity: 120, refill: 120, intervalMs: 1_000 };
-  const grants = await takeInProcesses(2, { url: server.url, key: newKey(), plan, runMs: 4_000 });
+test("processes that take tokens as fast as they can never get more than the limit in any second together", async () => {
+  const limit = { capacity: 120, refill: 120, intervalMs: 1_000 };
+  const grants = await takeInProcesses(2, { url: server.url, key: newKey(), limit, runMs: 4_000 });
   const times = grants.flat().sort((one, other) => one - other);
   const busiest = Math.max(
     ...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length),
@@ -45,33 +45,33 @@ test("processes that take as fast as they can never get more together than the p
   expect(grants.every(({ length }) => length > 0)).toBe(true);
 });
 
-test("a provider that tops up at marks nobody knows is never asked too often, whatever calls take to arrive", async () => {
+test("a provider that refills at unknown times never receives too many calls, however long they take to arrive", async () => {
   const steps = fc.array(
     fc.record({
       pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30_000 })),
-      wanted: fc.integer({ min: 1, max: 20 }),
+      requested: fc.integer({ min: 1, max: 20 }),
       delays: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 }),
     }),
     { minLength: 1, maxLength: 25 },
   );
   const schedule = fc.record({
-    plan: slowPlan,
+    limit: slowLimit,
     phase: fc.double({ min: 0, max: 0.999, noNaN: true }),
     steps,
   });
   await fc.assert(
-    fc.asyncProperty(schedule, async ({ plan, phase, steps }) => {
+    fc.asyncProperty(schedule, async ({ limit, phase, steps }) => {
       let now = 1_000_000;
       const buckets = new SharedBuckets(connection.client, () => now);
       const key = newKey();
-      buckets.open(key, plan);
+      buckets.open(key, limit);
       const arrivals: number[] = [];
-      for (const { pauseMs, wanted, delays } of steps) {
+      for (const { pauseMs, requested, delays } of steps) {
         now += pauseMs;
-        const { granted } = await buckets.take([key], wanted);
-        arrivals.push(...delays.slice(0, granted).map((delay) => now + delay * toMarginMs(plan)));
+        const { granted } = await buckets.take([key], requested);
+        arrivals.push(...delays.slice(0, granted).map((delay) => now + delay * toMarginMs(limit)));
       }
-      const provider = new FixedMarks(plan, phase * plan.intervalMs);
+      const provider = new FixedRefills(limit, phase * limit.intervalMs);
       const refused = arrivals.sort((one, other) => one - other).filter((at) => !provider.accept(at));
       expect(refused).toEqual([]);
     }),
@@ -79,7 +79,7 @@ test("a provider that tops up at marks nobody knows is never asked too often, wh
   );
 });
 
-test("a shared bucket gives what one in the process would: takes from two, corrections and blocks", async () => {
+test("a shared bucket gives the same tokens as one in the process, with several buckets, corrections and blocks", async () => {
   const step = fc.oneof(
     { weight: 5, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 20 }), both: fc.boolean() }) },
     { weight: 1, arbitrary: fc.record({ lower: fc.integer({ min: 0, max: 12 }) }) },
@@ -90,23 +90,23 @@ test("a shared bucket gives what one in the process would: takes from two, corre
     maxLength: 30,
   });
   await fc.assert(
-    fc.asyncProperty(slowPlan, slowPlan, steps, async (plan, otherPlan, steps) => {
+    fc.asyncProperty(slowLimit, slowLimit, steps, async (limit, otherLimit, steps) => {
       let now = 1_000_000;
       const key = newKey();
       const other = key.replace(/read$/, "all");
       const run = async (buckets: SharedBuckets | LocalBuckets): Promise<unknown[]> => {
         now = 1_000_000;
-        buckets.open(key, plan);
-        buckets.open(other, otherPlan);
-        const seen: unknown[] = [];
+        buckets.open(key, limit);
+        buckets.open(other, otherLimit);
+        const results: unknown[] = [];
         for (const [pauseMs, step] of steps) {
           now += pauseMs;
-          if ("take" in step) seen.push(await buckets.take(step.both ? [key, other] : [key], step.take));
+          if ("take" in step) results.push(await buckets.take(step.both ? [key, other] : [key], step.take));
           else if ("lower" in step) await buckets.lower(key, step.lower);
           else await buckets.block(key, step.block);
-          seen.push(await buckets.state(key), await buckets.state(other));
+          results.push(await buckets.state(key), await buckets.state(other));
         }
-        return seen;
+        return results;
       };
       const local = await run(new LocalBuckets(() => now));
       expect(await run(new SharedBuckets(connection.client, () => now))).toEqual(local);
@@ -116,45 +116,45 @@ test("a shared bucket gives what one in the process would: takes from two, corre
 });
 
 describe("a bucket in Redis", () => {
-  const plan: RateLimit = { capacity: 2, refill: 1, intervalMs: 40_000 };
+  const limit: RateLimit = { capacity: 2, refill: 1, intervalMs: 40_000 };
 
-  test("says when the next token can be had, and nothing is taken from one bucket while another has none", async () => {
+  test("reports when the next token is available, and takes nothing from one bucket while another is empty", async () => {
     const [key, other] = [newKey(), newKey()];
     const buckets = new SharedBuckets(connection.client, () => 0);
-    buckets.open(key, plan);
-    buckets.open(other, { ...plan, capacity: 1 });
+    buckets.open(key, limit);
+    buckets.open(other, { ...limit, capacity: 1 });
     expect(await buckets.take([key, other], 9)).toEqual({ granted: 1, waitMs: 0 });
     expect(await buckets.take([key, other], 9)).toEqual({ granted: 0, waitMs: 40_025 });
     expect(await buckets.state(key)).toEqual({ capacity: 2, available: 1 });
   });
 
-  test("is left alone by a provider that says there are more tokens than we think", async () => {
+  test("is not raised when the provider reports more tokens than it has", async () => {
     const key = newKey();
     const buckets = new SharedBuckets(connection.client, () => 0);
-    buckets.open(key, plan);
+    buckets.open(key, limit);
     await buckets.take([key], 1);
     await buckets.lower(key, 2);
     expect(await buckets.state(key)).toEqual({ capacity: 2, available: 1 });
   });
 
-  test("is not shut for longer than its plan allows when the server's clock is set back", async () => {
+  test("is not empty for longer than its limit allows after the server's clock was set back", async () => {
     let now = 3_600_000;
     const key = newKey();
     const buckets = new SharedBuckets(connection.client, () => now);
-    buckets.open(key, plan);
+    buckets.open(key, limit);
     expect(await buckets.take([key], 9)).toEqual({ granted: 2, waitMs: 0 });
     now = 0;
     expect((await buckets.take([key], 9)).granted).toBe(2);
   });
 
-  test("counts what processes with an earlier configuration have taken", async () => {
+  test("counts the tokens that processes with an earlier configuration took", async () => {
     let now = 0;
     const key = newKey();
     const [before, after] = [1, 2].map(() => new SharedBuckets(connection.client, () => now)) as [
       SharedBuckets,
       SharedBuckets,
     ];
-    before.open(key, plan);
+    before.open(key, limit);
     after.open(key, { capacity: 6, refill: 5, intervalMs: 10_000 });
     await before.take([key], 1);
     await after.take([key], 1);
@@ -162,7 +162,7 @@ describe("a bucket in Redis", () => {
     expect(await after.take([key], 9)).toEqual({ granted: 4, waitMs: 0 });
   });
 
-  test("is forgotten when all of its tokens are back", async () => {
+  test("is removed when all of its tokens have returned", async () => {
     const key = newKey();
     const buckets = new SharedBuckets(connection.client);
     buckets.open(key, { capacity: 5, refill: 5, intervalMs: 20 });
@@ -172,28 +172,26 @@ describe("a bucket in Redis", () => {
     expect(await buckets.take([key], 9)).toEqual({ granted: 5, waitMs: 0 });
   });
 
-  test("that nobody has opened is a mistake of ours", async () => {
-    await expect(new SharedBuckets(connection.client).take(["{NEXUS:nobody}:knows"], 1)).rejects.toThrow(
+  test("that is not open is a bug", async () => {
+    await expect(new SharedBuckets(connection.client).take(["{NEXUS:default}:unknown"], 1)).rejects.toThrow(
       "is not open",
     );
   });
 });
 
-test("Redis that goes away fails a take at once, and serves again when it is back", async () => {
-  const mortal = await startRedis();
-  const { client, close } = await openRedis(mortal.url, createLog("silent"));
+test("a take fails immediately while Redis is unavailable, and succeeds again after it is back", async () => {
+  const stoppable = await startRedis();
+  const { client, close } = await openRedis(stoppable.url, createLog("silent"));
   const buckets = new SharedBuckets(client);
   const key = newKey();
   buckets.open(key, { capacity: 3, refill: 3, intervalMs: 60_000 });
   const take = (): Promise<number> => buckets.take([key], 1).then(({ granted }) => granted);
   try {
     expect(await take()).toBe(1);
-    await mortal.stop();
+    await stoppable.stop();
     await until(() => client.status !== "ready");
-    const startedAt = performance.now();
-    await expect(take()).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(100);
-    await mortal.start();
+    await expect(take()).rejects.toThrow("Stream isn't writeable");
+    await stoppable.start();
     await until(() =>
       take().then(
         (granted) => granted === 1,
@@ -203,6 +201,6 @@ test("Redis that goes away fails a take at once, and serves again when it is bac
     expect(await buckets.take([key], 9)).toEqual({ granted: 2, waitMs: 0 });
   } finally {
     await close();
-    await mortal.stop();
+    await stoppable.stop();
   }
 });

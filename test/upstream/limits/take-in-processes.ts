@@ -4,21 +4,21 @@ import { loadProcess } from "../../support/waiting-process.js";
 const script = new URL("./bucket-child.mjs", import.meta.url);
 const flags = ["--experimental-transform-types", "--disable-warning=ExperimentalWarning"];
 
-export interface TakeOrder {
+export interface TakeOptions {
   readonly url: string;
   readonly key: string;
-  readonly plan: RateLimit;
+  readonly limit: RateLimit;
   readonly runMs: number;
 }
 
 /**
- * Takes as fast as it can in so many processes, which begin together. Answers, per process, when each of its tokens was
- * granted, in milliseconds of the server's clock.
+ * Takes tokens as fast as possible in so many processes, which start together. Returns, per process, when each of its tokens
+ * was granted, in milliseconds of the server's clock.
  */
 export async function takeInProcesses(
   count: number,
-  order: TakeOrder,
+  options: TakeOptions,
 ): Promise<readonly (readonly number[])[]> {
-  const runs = await Promise.all(Array.from({ length: count }, () => loadProcess(script, order, flags)));
+  const runs = await Promise.all(Array.from({ length: count }, () => loadProcess(script, options, flags)));
   return Promise.all(runs.map((run) => run() as Promise<readonly number[]>));
 }
