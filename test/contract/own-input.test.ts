@@ -2,7 +2,6 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Deployment, openDeployment } from "./deployment.js";
 import { expectFailure, failureOf } from "./expect-failure.js";
-
 import { callsTo, newName, openWrites, password, status, type Writes, writeCases } from "./writes.js";
 
 const ownInputCases = writeCases.flatMap((contractCase) => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { openScope } from "../../src/platform/call-scope.js";
 import { type Deployment, openDeployment } from "./deployment.js";
 import { contractCases } from "./harnesses.js";
-
 import { newName, openWrites, setLag, type Writes } from "./writes.js";
 
 describe.each(contractCases)("reads after a write: $title", (contractCase) => {

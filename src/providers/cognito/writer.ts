@@ -1,6 +1,7 @@
 import type { IdentityKey } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
+import { pickSecrets } from "../../identity/secrets.js";
 import type {
   ChangePlan,
   CreationOrder,
@@ -60,10 +61,9 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
     checkRealm(step.key);
-    if (step.secrets.some((name) => secrets[name] === undefined))
-      throw new ProviderError("COGNITO", "rejected", "a secret is no longer in memory");
+    const needed = pickSecrets("COGNITO", step.secrets, secrets);
     try {
-      await takeStep(client, step, secrets, scope);
+      await takeStep(client, step, needed, scope);
     } catch (error) {
       const [field = "group"] = step.fields;
       throw withFields(error, (name) => (name === "group" ? field : toFieldName(name, metadata)));
