@@ -61,8 +61,6 @@ export async function executeWrite(
     }
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
-  } finally {
-    scope.end();
   }
   return readStatus(environment, id);
 }
