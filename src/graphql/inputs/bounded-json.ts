@@ -22,8 +22,8 @@ export function BoundedJson(bounds: JsonBounds = defaultJsonBounds): PropertyDec
   const keys = `must have ${toKeys(bounds)} at most, keys of inner objects and entries of lists included`;
   const depth = `must have ${toLevels(bounds)} at most`;
   return (target, name) => {
-    toRule("maxKeys", keys, {}, (value) => findExcess(value, bounds) !== "maxKeys")(target, name);
-    toRule("maxDepth", depth, {}, (value) => findExcess(value, bounds) !== "maxDepth")(target, name);
+    toRule("maxKeys", keys, (value) => findExcess(value, bounds) !== "maxKeys")(target, name);
+    toRule("maxDepth", depth, (value) => findExcess(value, bounds) !== "maxDepth")(target, name);
   };
 }
 

@@ -1,4 +1,9 @@
-import { registerDecorator, ValidateIf, type ValidationOptions } from "class-validator";
+import {
+  registerDecorator,
+  ValidateIf,
+  type ValidationArguments,
+  type ValidationOptions,
+} from "class-validator";
 
 /** For a field that may be left out but not be null: the field's other rules see null and refuse it. */
 export function IfGiven(): PropertyDecorator {
@@ -12,25 +17,32 @@ export function IfNotNull(): PropertyDecorator {
 
 /** Bounds in bytes of UTF-8, as some providers count. */
 export function MaxBytes(max: number, options: ValidationOptions = {}): PropertyDecorator {
-  return toRule("maxBytes", `must have ${max} bytes of UTF-8 at most`, options, (value) => {
-    return typeof value === "string" && Buffer.byteLength(value) <= max;
-  });
+  return toRule(
+    "maxBytes",
+    `must have ${max} bytes of UTF-8 at most`,
+    (value) => typeof value === "string" && Buffer.byteLength(value) <= max,
+    options,
+  );
 }
 
 /** For objects of further keys: none of them may be one that has a field of its own, nor one that JavaScript treats specially. */
 export function NoneOf(names: readonly string[], options: ValidationOptions = {}): PropertyDecorator {
   const forbidden = [...names, "__proto__", "constructor", "prototype"];
-  return toRule("noneOf", "must not have a key that has a field of its own", options, (value) => {
-    return typeof value === "object" && value !== null && !forbidden.some((key) => Object.hasOwn(value, key));
-  });
+  return toRule(
+    "noneOf",
+    "must not have a key that has a field of its own",
+    (value) =>
+      typeof value === "object" && value !== null && !forbidden.some((key) => Object.hasOwn(value, key)),
+    options,
+  );
 }
 
 /** A rule of our own; no message of it holds a value or a key that was sent. */
 export function toRule(
   name: string,
   rule: string,
-  options: ValidationOptions,
-  holds: (value: unknown) => boolean,
+  holds: (value: unknown, args: ValidationArguments) => boolean,
+  options: ValidationOptions = {},
 ): PropertyDecorator {
   return (target, propertyName) => {
     registerDecorator({
@@ -38,7 +50,10 @@ export function toRule(
       target: target.constructor,
       propertyName: String(propertyName),
       options,
-      validator: { validate: holds, defaultMessage: () => `$property ${rule}` },
+      validator: {
+        validate: (value, args) => holds(value, args as ValidationArguments),
+        defaultMessage: () => `$property ${rule}`,
+      },
     });
   };
 }

@@ -1,6 +1,6 @@
-import { registerDecorator, type ValidationArguments } from "class-validator";
 import { defaultJsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
 import type { AppMetadataInput } from "../../graphql/inputs/metadata.js";
+import { toRule } from "../../graphql/inputs/rules.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 
 /** Rules of Auth0 that class-validator does not know. None of their messages holds a value or a key that was sent. */
@@ -90,22 +90,4 @@ export function NoIsExternal(): PropertyDecorator {
 function hasKey(input: AppMetadataInput, key: string): boolean {
   const isOpen = Object.hasOwn(input.json ?? {}, key);
   return isOpen || (Object.hasOwn(input, key) && (input as JsonObject)[key] !== undefined);
-}
-
-function toRule(
-  name: string,
-  rule: string,
-  holds: (value: unknown, args: ValidationArguments) => boolean,
-): PropertyDecorator {
-  return (target, propertyName) => {
-    registerDecorator({
-      name,
-      target: target.constructor,
-      propertyName: String(propertyName),
-      validator: {
-        validate: (value, args) => holds(value, args as ValidationArguments),
-        defaultMessage: () => `$property ${rule}`,
-      },
-    });
-  };
 }

@@ -2,13 +2,8 @@ import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
-import type {
-  ChangePlan,
-  IdentityUpdate,
-  IdentityWriter,
-  Secrets,
-  WriteStep,
-} from "../../identity/writer.js";
+import { pickSecrets } from "../../identity/secrets.js";
+import type { ChangePlan, IdentityUpdate, IdentityWriter, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { Auth0Client } from "./client.js";
 import {
@@ -39,7 +34,7 @@ export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: Call
     },
     take: async ({ key, body, secrets: names }, secrets) => {
       checkRealm(key);
-      await client.updateUser(key.subject, { ...body, ...pick(names, secrets) }, scope);
+      await client.updateUser(key.subject, { ...body, ...pickSecrets("AUTH0", names, secrets) }, scope);
     },
   };
 }
@@ -119,10 +114,4 @@ function kindOf({
   if (provider === "sms" || provider === "email") return provider;
   if (provider === undefined || isSocial === undefined) return "unknown";
   return isSocial ? "social" : "enterprise";
-}
-
-function pick(names: readonly string[], secrets: Secrets): Secrets {
-  const missing = names.find((name) => secrets[name] === undefined);
-  if (missing !== undefined) throw new ProviderError("AUTH0", "rejected", `the ${missing} is not at hand`);
-  return Object.fromEntries(names.map((name) => [name, secrets[name] as string]));
 }

@@ -1,17 +1,7 @@
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsEmail,
-  IsString,
-  IsUrl,
-  Length,
-  Matches,
-  registerDecorator,
-  type ValidationArguments,
-} from "class-validator";
+import { ArrayMaxSize, IsArray, IsEmail, IsString, IsUrl, Length, Matches } from "class-validator";
 import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
 import type { UserMetadataInput } from "../../graphql/inputs/metadata.js";
-import { MaxBytes } from "../../graphql/inputs/rules.js";
+import { MaxBytes, toRule } from "../../graphql/inputs/rules.js";
 
 /** Rules of Cognito that class-validator does not know. None of their messages holds a value or a key that was sent. */
 
@@ -139,22 +129,4 @@ function all(...rules: readonly PropertyDecorator[]): PropertyDecorator {
 
 function toFields(input: object): Readonly<Record<string, unknown>> {
   return input as Readonly<Record<string, unknown>>;
-}
-
-function toRule(
-  name: string,
-  rule: string,
-  holds: (value: unknown, args: ValidationArguments) => boolean,
-): PropertyDecorator {
-  return (target, propertyName) => {
-    registerDecorator({
-      name,
-      target: target.constructor,
-      propertyName: String(propertyName),
-      validator: {
-        validate: (value, args) => holds(value, args as ValidationArguments),
-        defaultMessage: () => `$property ${rule}`,
-      },
-    });
-  };
 }

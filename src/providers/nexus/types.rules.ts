@@ -1,5 +1,6 @@
-import { isEmail, isURL, registerDecorator } from "class-validator";
+import { isEmail, isURL } from "class-validator";
 import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
+import { toRule as toAnyRule } from "../../graphql/inputs/rules.js";
 
 /**
  * Rules of Nexus. None of their messages holds a value or a key that was sent, and every rule but `NotNull` lets null
@@ -8,7 +9,7 @@ import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-jso
 
 /** Nexus takes null for "leave it as it is", so a caller who wants to clear a value must hear that it can't be done. */
 export function NotNull(): PropertyDecorator {
-  return toRule("notNull", cannotClear, (value) => value !== null);
+  return toAnyRule("notNull", cannotClear, (value) => value !== null);
 }
 
 /** What is said of every null. */
@@ -73,16 +74,7 @@ function lengthOf(value: unknown): number {
   return typeof value === "string" ? value.length : Number.POSITIVE_INFINITY;
 }
 
+/** A rule that lets null pass: `NotNull` reports that alone. */
 function toRule(name: string, rule: string, holds: (value: unknown) => boolean): PropertyDecorator {
-  return (target, propertyName) => {
-    registerDecorator({
-      name,
-      target: target.constructor,
-      propertyName: String(propertyName),
-      validator: {
-        validate: (value: unknown) => (value === null && name !== "notNull") || holds(value),
-        defaultMessage: () => `$property ${rule}`,
-      },
-    });
-  };
+  return toAnyRule(name, rule, (value) => value === null || holds(value));
 }

@@ -1,11 +1,11 @@
 import { checkInput } from "../../graphql/inputs/check-input.js";
-import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
+import { pickSecrets } from "../../identity/secrets.js";
 import type { IdentitySync } from "../../identity/sync.js";
-import type { ChangePlan, IdentityWriter, Secrets, WriteStep } from "../../identity/writer.js";
+import type { ChangePlan, IdentityWriter, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { NexusClient } from "./client.js";
 import { outcomeUnknown } from "./errors.js";
@@ -36,7 +36,7 @@ export function createNexusWriter({ client, realm, scope }: NexusWriterOptions):
     take: async ({ key, body, fields, secrets: names }, secrets) => {
       checkRealm(key);
       try {
-        await client.patchUser(key.subject, { ...body, ...pick(names, secrets) }, scope);
+        await client.patchUser(key.subject, { ...body, ...pickSecrets("NEXUS", names, secrets) }, scope);
       } catch (error) {
         throw error instanceof ProviderError ? withInputNames(error, fields) : error;
       }
@@ -121,10 +121,4 @@ function withInputNames(error: ProviderError, fields: readonly string[]): Provid
   const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
   const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   return new ProviderError("NEXUS", kind, detail, { ...hint, refusals });
-}
-
-function pick(names: readonly string[], secrets: Secrets): JsonObject {
-  const missing = names.find((name) => secrets[name] === undefined);
-  if (missing !== undefined) throw new ProviderError("NEXUS", "rejected", `the ${missing} is not at hand`);
-  return Object.fromEntries(names.map((name) => [name, secrets[name]]));
 }
