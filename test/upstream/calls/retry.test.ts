@@ -4,6 +4,9 @@ import type { Fault } from "../../../src/sandbox/faults.js";
 import { harnesses } from "../../contract/harnesses.js";
 import { openProvider, type ProviderHarness } from "./provider-harness.js";
 
+/** The providers that the sandbox emulates. */
+const emulated = harnesses.filter(({ emulatorOf }) => emulatorOf !== undefined);
+
 const temporary: readonly (readonly [name: string, fault: Fault])[] = [
   ["500", { kind: "status", status: 500 }],
   ["503", { kind: "status", status: 503 }],
@@ -13,7 +16,7 @@ const temporary: readonly (readonly [name: string, fault: Fault])[] = [
   ["malformed JSON", { kind: "garbage" }],
 ];
 
-describe.each(harnesses)("at $provider.name", ({ provider: { name }, throttled }) => {
+describe.each(emulated)("at $provider.name", ({ provider: { name }, throttled }) => {
   let harness: ProviderHarness;
   beforeAll(async () => {
     harness = await openProvider(name, { READ_ATTEMPTS: "3" });
@@ -95,7 +98,7 @@ describe("timeouts", () => {
   let harness: ProviderHarness | undefined;
   afterEach(() => harness?.close());
 
-  describe.each(harnesses)("$provider.name", ({ provider: { name }, timeoutVariable }) => {
+  describe.each(emulated)("$provider.name", ({ provider: { name }, timeoutVariable }) => {
     test.each(["delay_headers", "delay_body"] as const)(
       "%s: a read and a write time out after one call each",
       async (kind) => {
