@@ -7,7 +7,10 @@ import { createAuthenticate } from "./access/tokens/authenticate.js";
 import type { Config } from "./config.js";
 import { connectProviders } from "./connect-providers.js";
 import type { Directory } from "./directory/directory.js";
+import { RecentUsers } from "./directory/recent-users.js";
 import { openDirectory } from "./directory/open-directory.js";
+import { EntityFragments } from "./graphql/plans/entity-fragments.js";
+import { Plans } from "./graphql/plans/plans.js";
 import { createSubgraph } from "./graphql/schema/build-schema.js";
 import type { GraphSetup } from "./graphql/schema/context.js";
 import { createHttpServer } from "./http/server.js";
@@ -121,11 +124,16 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     ...createRecoveryLog(log),
   });
   parts.defer(() => recovery.stop());
-  const { schema, policy } = await createSubgraph(providers);
+  const { schema, unguarded, policy } = await createSubgraph(providers);
+  const recentUsers = new RecentUsers({
+    keepMs: config.service.directoryCacheMs,
+    maxUsers: config.service.directoryCacheUsers,
+  });
   const graph: GraphSetup = {
     directory,
     registry: providers,
     policy,
+    recentUsers,
     connected,
     profileOrder: config.service.profileOrder,
     upstream,
@@ -137,6 +145,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     setup,
     sandbox,
     schema,
+    unguarded,
     graph,
     redis,
     tracer: telemetry.tracer,
@@ -174,17 +183,29 @@ interface ServerParts {
   readonly setup: Setup;
   readonly sandbox: Sandbox | undefined;
   readonly schema: GraphQLSchema;
+  readonly unguarded: GraphQLSchema;
   readonly graph: GraphSetup;
   readonly redis: Redis | undefined;
   readonly tracer: Tracer;
 }
 
 async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, log, setup, sandbox, schema, graph, redis, tracer } = parts;
+  const { config, log, setup, sandbox, schema, unguarded, graph, redis, tracer } = parts;
+  const { plansMax: maxPlans, fragmentsMaxMegabytes } = config.service;
   const guide = { hasTokens: setup.trustsSandbox };
   const trusted = setup.trustsSandbox && sandbox ? sandboxVariables(sandbox) : undefined;
   return createHttpServer({
     schema,
+    ...(maxPlans > 0 && {
+      plans: new Plans({
+        schemas: { guarded: schema, unguarded },
+        policy: graph.policy,
+        maxPlans,
+      }),
+    }),
+    ...(fragmentsMaxMegabytes > 0 && {
+      fragments: new EntityFragments(fragmentsMaxMegabytes * 1_048_576),
+    }),
     setup: graph,
     authenticate: createAuthenticate(trustIssuers(config.service, trusted), {
       providers: graph.registry,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accessVariables } from "./access/settings.js";
 import { documentVariables } from "./graphql/limits/settings.js";
+import { planVariables } from "./graphql/plans/settings.js";
 import { httpVariables } from "./http/settings.js";
 import { type ProviderName, toProviderName } from "./identity/link.js";
 import type { Settings } from "./platform/camel-case.js";
@@ -80,6 +81,7 @@ export const serviceVariables = z.object({
   ...upstreamVariables.shape,
   ...accessVariables.shape,
   ...documentVariables.shape,
+  ...planVariables.shape,
   ...httpVariables.shape,
 });
 

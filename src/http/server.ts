@@ -1,9 +1,10 @@
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { Context, Tracer } from "@opentelemetry/api";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../access/tokens/authenticate.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
+import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
+import type { Plans } from "../graphql/plans/plans.js";
 import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
 import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
@@ -12,8 +13,10 @@ import { authenticateRequest } from "./authenticate-request.js";
 import { createApollo } from "./create-apollo.js";
 import { guard, toServerOptions } from "./edge.js";
 import { checkRequest } from "./graphql-over-http.js";
+import { createGraphqlHandler } from "./graphql-route.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
+import { createShortPath } from "./short-path.js";
 import { startRequestSpan } from "./request-span.js";
 import type { HttpSettings } from "./settings.js";
 import { addWebhookRoutes, type WebhookOptions } from "./webhooks.js";
@@ -41,6 +44,10 @@ export interface HttpServerOptions {
   /** Routes on which providers report changes; no such routes when absent. */
   readonly webhooks?: WebhookOptions | undefined;
   readonly createId: () => string;
+  /** Plans of known documents; every request goes through Apollo when absent. */
+  readonly plans?: Plans;
+  /** JSON of entities; none is kept when absent. */
+  readonly fragments?: EntityFragments;
   /** Whether requests that address this machine by any other than a loopback name are refused. */
   readonly isLoopbackOnly?: boolean;
 }
@@ -50,7 +57,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const { limits } = options;
   const server = fastify(toServerOptions(options));
   await guard(server, options);
-  const apollo = createApollo(options);
+  const plans = options.plans;
+  const apollo = createApollo({
+    ...options,
+    ...(plans && { onAnswered: (query, document) => plans.noteAnswered(query, document) }),
+  });
   await apollo.start();
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
     const trace = startRequestSpan(options.tracer, request, reply);
@@ -62,7 +73,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     url: "/graphql",
     method: server.supportedMethods, // so that the check says which ones are allowed
     onRequest: async (request) => checkRequest(request, limits.corsOrigins),
-    handler: fastifyApolloHandler(apollo, { context: countRequests(limits, context, options.redis) }),
+    handler: createGraphqlHandler({
+      apollo,
+      createContext: countRequests(limits, context, options.redis),
+      shortPath: plans && createShortPath({
+          plans,
+          fragments: options.fragments,
+          limits,
+          auditReads: options.auditReads ?? false,
+        }),
+    }),
   });
   server.get("/health/live", () => ({ status: "ok" }));
   server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));

@@ -37,15 +37,40 @@ export type AppMetadata = {
   readonly [Member in keyof Members]?: Members[Member] extends "boolean" ? boolean : string;
 } & { readonly json: JsonObject };
 
-/** What a person may use, as far as the metadata says. */
+export const productKeys = [
+  "CTS",
+  "EGRANTS",
+  "ERP",
+  "ERP_NC",
+  "FDP",
+  "ISITE",
+  "MC",
+  "OO",
+  "SCRIPT",
+  "TITAN",
+] as const;
+export type ProductKey = (typeof productKeys)[number];
+
+/** What a user may do in one product, as far as the metadata says. */
 export interface ProductAccess {
-  readonly product: string;
+  readonly product: ProductKey;
   readonly isAuthorized: boolean | undefined;
   readonly userId: string | undefined;
 }
 
-/** The product prefixes of the member names; every one has `…Authorized`, some have `…UserId`. */
-const products = ["cts", "egrants", "erp", "erpNc", "fdp", "isite", "mc", "oo", "script", "titan"] as const;
+/** The member names of the products; each has `…Authorized`, some have `…UserId`. */
+const memberPrefixes = {
+  CTS: "cts",
+  EGRANTS: "egrants",
+  ERP: "erp",
+  ERP_NC: "erpNc",
+  FDP: "fdp",
+  ISITE: "isite",
+  MC: "mc",
+  OO: "oo",
+  SCRIPT: "script",
+  TITAN: "titan",
+} as const satisfies Record<ProductKey, string>;
 
 /** A declared member of another type than declared is left out (and stays in `json`), save booleans written as text. */
 export function toAppMetadata(json: JsonObject): AppMetadata {
@@ -57,14 +82,18 @@ export function toAppMetadata(json: JsonObject): AppMetadata {
   return { ...members, json } as AppMetadata;
 }
 
-/** The products that the metadata says anything of, in the order of the contract. */
+/** The products that the metadata mentions, in the order of the contract. */
 export function toProducts(metadata: AppMetadata): readonly ProductAccess[] {
-  return products
-    .map((product) => ({
-      product,
-      isAuthorized: metadata[`${product}Authorized`],
-      userId: (metadata as Readonly<Record<string, unknown>>)[`${product}UserId`] as string | undefined,
-    }))
+  const members: Readonly<Record<string, unknown>> = metadata;
+  return productKeys
+    .map((product) => {
+      const prefix = memberPrefixes[product];
+      return {
+        product,
+        isAuthorized: metadata[`${prefix}Authorized`],
+        userId: toText(members[`${prefix}UserId`]),
+      };
+    })
     .filter(({ isAuthorized, userId }) => isAuthorized !== undefined || userId !== undefined);
 }
 

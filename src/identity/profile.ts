@@ -1,4 +1,4 @@
-/** What any provider may say of a person, in our words. An absent key means that the provider has no value. */
+/** What any provider may say about a person, in common terms. An absent key means that the provider has no value. */
 export interface Profile {
   readonly email?: string;
   readonly emailVerified?: boolean;
@@ -10,6 +10,20 @@ export interface Profile {
   readonly picture?: string;
   /** E.164, such as +15551234567. */
   readonly phoneNumber?: string;
+  readonly phoneNumberVerified?: boolean;
 }
 
-export type ProfileField = keyof Profile;
+export const profileFields = [
+  "email",
+  "emailVerified",
+  "name",
+  "givenName",
+  "familyName",
+  "nickname",
+  "username",
+  "picture",
+  "phoneNumber",
+  "phoneNumberVerified",
+] as const satisfies readonly (keyof Profile)[];
+
+export type ProfileField = (typeof profileFields)[number];

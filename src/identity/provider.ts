@@ -3,6 +3,7 @@ import type { CallScope } from "../platform/call-scope.js";
 import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
+import type { IdentityRead } from "./identity-read.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
 import type { ProviderIdentity } from "./provider-identity.js";
@@ -25,8 +26,15 @@ export interface IdentitySource {
   findByEmail(realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
   /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
   forget(realm: Realm, subject: ProviderSubject): void;
-  /** What `record` of an identity was made of makes it again, without a call; null when it is none of this version's. */
+  /** The identity from what its `toRecord` gave, without a call; null when the record has another version's form. */
   fromCache(realm: Realm, record: unknown): ProviderIdentity | null;
+  /**
+   * What costs a call of its own, such as the groups of a Cognito user. Throws ProviderError.
+   *
+   * @param part the GraphQL field that shows it
+   * @param name what the provider calls the identity in that call
+   */
+  loadPart?(realm: Realm, part: string, name: string): Promise<unknown>;
 }
 
 /** A provider with its configuration, good for the life of the process. */
@@ -78,8 +86,12 @@ export interface Provider {
   readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */
   parseSubject(text: string): ProviderSubject | undefined;
-  /** The GraphQL type with nothing but what the link tells; no provider was asked. */
-  presentLink(link: Link): object;
+  /**
+   * The GraphQL type of an identity that was not read, or could not be.
+   *
+   * @param read how the read ended; absent when the provider was not asked
+   */
+  presentLink(link: Link, read?: IdentityRead): object;
   /**
    * @param variables the provider's environment variables; throws a ZodError when they break the rules of `config`
    * @param openGate opens the gate that every call to the provider passes

@@ -6,7 +6,9 @@ import type { FieldRefusal } from "./provider-error.js";
 import type { ProviderIdentity } from "./provider-identity.js";
 
 /** A change of the profile: absent leaves a field alone, null clears it. */
-export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | null };
+export type ProfileChange = {
+  readonly [Field in Exclude<keyof Profile, "phoneNumberVerified">]?: Profile[Field] | null;
+};
 
 /** What one identity is to become. */
 export interface IdentityUpdate {

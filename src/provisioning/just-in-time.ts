@@ -1,4 +1,5 @@
 import type { Directory, Registration } from "../directory/directory.js";
+import { requireFresh } from "../identity/identity-read.js";
 import {
   type IdentityKey,
   type LinkedUser,
@@ -42,7 +43,7 @@ export async function findOrRegisterHolder(
   const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();
   const holder = known.find(({ links }) => links.some((link) => toIdentityText(link) === text));
   if (holder !== undefined) return holder;
-  const identity = await reads.load(key);
+  const identity = requireFresh(await reads.read(key));
   return identity === null
     ? null
     : ((await registerIdentity([identity], directory, reads)).get(text) ?? null);
@@ -80,7 +81,7 @@ async function registerSeen(
 async function look(key: UserKey, reads: ProviderReads): Promise<ProviderIdentity | null> {
   if (key.kind === "id") return null;
   for (const realm of reads.realmsOf(key.provider)) {
-    const identity = await reads.load({ provider: key.provider, realm, subject: key.subject });
+    const identity = requireFresh(await reads.read({ provider: key.provider, realm, subject: key.subject }));
     if (identity !== null) return identity;
   }
   return null;

@@ -47,13 +47,13 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
     },
   });
   const invalidations =
-    redis && new Invalidations(redis, ({ key, change, at }) => reads.note(key, change, at));
+    redis && new Invalidations(redis, ({ key, change, at }) => reads.noteChange(key, change, at));
   return {
     upstream,
     reads,
     health,
     note: (key, change, at) => {
-      reads.note(key, change, at);
+      reads.noteChange(key, change, at);
       invalidations?.tell({ key, change, at });
     },
     watch: (providers) =>
@@ -100,7 +100,7 @@ function openCache(settings: UpstreamSettings, redis: Redis | undefined): Identi
     foundMs: settings.cacheFoundMs,
     missingMs: settings.cacheMissingMs,
     staleMs: settings.cacheStaleMs,
-    maxEntries: settings.cacheMaxEntries,
+    maxBytes: settings.cacheMaxMegabytes * 1_048_576,
     ...(redis !== undefined && settings.cacheInRedis && { shared: new RedisCache(redis) }),
   });
 }

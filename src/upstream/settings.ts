@@ -31,8 +31,9 @@ export const upstreamVariables = z.object({
     description:
       "Milliseconds for which an older answer, marked by staleSince, may be served while its provider is failing; 0 for never.",
   }),
-  CACHE_MAX_ENTRIES: integerVariable({ min: 1, max: 1_000_000 }).default(10_000).meta({
-    description: "Maximum number of identities in the cache; about 5 kB each.",
+  CACHE_MAX_MEGABYTES: integerVariable({ min: 1, max: 65_536 }).default(256).meta({
+    description:
+      "Memory that cached identities may take, in MiB by estimate; 256 holds about 100,000 identities.",
   }),
   CACHE_IN_REDIS: z
     .enum(["true", "false"], "must be true or false")

@@ -21,8 +21,6 @@ export interface Policy {
   /** What people may change about themselves with `updateUser`: under `input` its parts, then the fields of each part. */
   readonly ownChanges: Readonly<Record<string, readonly string[]>>;
   readonly fields: FieldRules;
-  /** The value of a denied field that cannot be null; the response has an error as well. */
-  readonly fallbackValues: Readonly<Record<string, unknown>>;
 }
 
 /** Returns undefined when the field has no rule: it is then denied to every caller. */

@@ -40,13 +40,4 @@ export const sharedRules = {
     input: ["profile", "dryRun", "idempotencyKey"],
     profile: ["name", "givenName", "familyName", "nickname", "picture"],
   },
-
-  fallbackValues: {
-    "Query.identityProviders": [],
-    "User.access": "UNKNOWN",
-    "User.identities": [],
-    "CognitoIdentity.attributes": [],
-    "Auth0ProfileData.json": {},
-    "IdentityChangeOutcome.plannedChanges": [],
-  },
 } as const satisfies Omit<Policy, "fields">;

@@ -2,12 +2,29 @@ import type { FieldRule, FieldRules } from "../../identity/access-rules.js";
 
 /** The fields of the interface `Identity`: one rule in every member. */
 export const identityFields = {
+  id: "inherited",
   provider: "inherited",
   realm: "inherited",
   subject: "inherited",
   linkedAt: "inherited",
   evidence: "inherited",
-  staleSince: "inherited",
+  availability: "inherited",
+  readAt: "inherited",
+  unavailableReason: "inherited",
+  retryAfterSeconds: "inherited",
+  email: "inherited",
+  emailVerified: "inherited",
+  username: "inherited",
+  phoneNumber: "inherited",
+  phoneNumberVerified: "inherited",
+  name: "inherited",
+  givenName: "inherited",
+  familyName: "inherited",
+  nickname: "inherited",
+  picture: "inherited",
+  isBlocked: "inherited",
+  createdAt: "inherited",
+  updatedAt: "inherited",
 } as const satisfies Readonly<Record<string, FieldRule>>;
 
 /** `User` and the shared types below it. Each provider's subject field on `User` is added with the level `profile`. */
@@ -24,9 +41,18 @@ export const userFields = {
     nickname: "profile",
     username: "profile",
     phoneNumber: "profile",
-    access: "profile",
+    phoneNumberVerified: "profile",
+    profileSources: "profile",
+    blockStatus: "profile",
     products: "profile",
     identities: "profile",
+  },
+  ProfileSource: {
+    provider: "inherited",
+    realm: "inherited",
+    availability: "inherited",
+    readAt: "inherited",
+    reason: "inherited",
   },
   ProductAccess: { product: "inherited", authorized: "inherited", userId: "inherited" },
   AppMetadata: {
@@ -66,5 +92,4 @@ export const userFields = {
     mfaOptIn: "inherited",
     notificationSubscriptions: "inherited",
   },
-  UnavailableIdentity: { ...identityFields, reason: "inherited", retryAfterSeconds: "inherited" },
 } as const satisfies FieldRules;

@@ -1,8 +1,8 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { toUnavailableReason, type UnavailableReason } from "../../identity/identity-read.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { toParseLimit } from "../limits/parse-limit.js";
-import { toUnavailableReason } from "../user/identity.js";
 import { toSafeMessage } from "./safe-message.js";
 
 /** Where a bug is told of, with a number that the caller sees too. */
@@ -44,7 +44,7 @@ export function createFormatError(
 }
 
 function toPublic({ provider, kind, retryAfterSeconds }: ProviderError): GraphQLFormattedError {
-  const reason = toUnavailableReason(kind);
+  const reason = toUnavailableReason(kind) ?? "GONE";
   return {
     message: `${provider} ${whatHappened(reason)}.`,
     extensions: {
@@ -55,7 +55,7 @@ function toPublic({ provider, kind, retryAfterSeconds }: ProviderError): GraphQL
   };
 }
 
-function whatHappened(reason: ReturnType<typeof toUnavailableReason>): string {
+function whatHappened(reason: UnavailableReason | "GONE"): string {
   switch (reason) {
     case "THROTTLED":
       return "is asked too often at the moment";

@@ -17,7 +17,7 @@ export class UserBy {
 }
 
 /** Adds a field for each provider's subject. */
-export function addSubjectFields(registry: readonly Provider[]): void {
+export function addSubjectInputs(registry: readonly Provider[]): void {
   for (const { subjectField, subjectDescription } of registry) {
     Field(() => ID, { nullable: true, description: subjectDescription })(UserBy.prototype, subjectField);
   }

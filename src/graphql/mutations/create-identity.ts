@@ -9,7 +9,7 @@ import {
 import { openCreator } from "../../provisioning/open-writer.js";
 import { splitSecrets } from "../inputs/write.js";
 import type { GraphContext } from "../schema/context.js";
-import type { User } from "../user/user.js";
+import type { FoundUser } from "../user/user.js";
 import { IdentityConflict, IdentityExists, Problem, ProviderFailed } from "./problems.js";
 import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
@@ -24,7 +24,7 @@ export interface CreationCommand {
 }
 
 export interface Created {
-  readonly user: User;
+  readonly user: FoundUser;
   readonly key: IdentityKey;
 }
 

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { JsonObject } from "../../identity/app-metadata.js";
+import { requireFresh } from "../../identity/identity-read.js";
 import { type LinkEvidence, type LinkedUser, toIdentityKey, toIdentityText } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
-import { readAll } from "../user/profile.js";
 import {
   LinkIdentityInput,
   LinkIdentityResult,
@@ -110,7 +110,7 @@ async function findIdentity(
   const realms = reads.realmsOf(provider).filter((each) => !realm || each === realm);
   try {
     for (const each of realms) {
-      const identity = await reads.load({ provider, realm: each, subject: parsed });
+      const identity = requireFresh(await reads.read({ provider, realm: each, subject: parsed }));
       if (identity !== null) return identity;
     }
   } catch (error) {
@@ -137,11 +137,11 @@ async function sharesVerifiedEmail(
     profile.emailVerified ? profile.email?.toLowerCase() : undefined;
   const email = verified(identity);
   if (email === undefined) return false;
-  const own = await readAll(user.links, context);
+  const own = await Promise.all(user.links.map((link) => context.reads.read(link)));
   return own.some(
-    (each) =>
-      !(each instanceof ProviderError) &&
-      toIdentityText(each) !== toIdentityText(identity) &&
-      verified(each) === email,
+    (read) =>
+      read.availability === "FRESH" &&
+      toIdentityText(read.identity) !== toIdentityText(identity) &&
+      verified(read.identity) === email,
   );
 }

@@ -5,7 +5,7 @@ import { IfNotNull } from "../inputs/rules.js";
 import { UserBy } from "../inputs/user-by.js";
 import { WriteInput } from "../inputs/write.js";
 import { Evidence, IdentityProvider } from "../schema/enums.js";
-import { User } from "../user/user.js";
+import { type FoundUser, User } from "../user/user.js";
 import { IdentityConflict } from "./problems.js";
 import { resolveResultType, sharedProblems } from "./result-union.js";
 
@@ -46,9 +46,9 @@ export class LinkIdentityInput extends UnlinkIdentityInput {
 @ObjectType({ description: "The identity belongs to the user now, and may have done so before." })
 export class LinkIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
-  readonly user!: User;
+  readonly user!: FoundUser;
 
-  static of(user: User): LinkIdentitySuccess {
+  static of(user: FoundUser): LinkIdentitySuccess {
     return Object.assign(new LinkIdentitySuccess(), { user });
   }
 }
@@ -58,9 +58,9 @@ export class LinkIdentitySuccess {
 })
 export class UnlinkIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
-  readonly user!: User;
+  readonly user!: FoundUser;
 
-  static of(user: User): UnlinkIdentitySuccess {
+  static of(user: FoundUser): UnlinkIdentitySuccess {
     return Object.assign(new UnlinkIdentitySuccess(), { user });
   }
 }

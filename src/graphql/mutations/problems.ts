@@ -1,9 +1,9 @@
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { type UnavailableReason as Reason, toUnavailableReason } from "../../identity/identity-read.js";
 import type { IdentityKey, ProviderName } from "../../identity/link.js";
 import type { ClassType } from "../../identity/provider.js";
 import type { ProviderError } from "../../identity/provider-error.js";
-import { IdentityProvider, UnavailableReason, type UnavailableReasonName } from "../schema/enums.js";
-import { toUnavailableReason } from "../user/identity.js";
+import { IdentityProvider, UnavailableReason } from "../schema/enums.js";
 
 export enum ProblemCode {
   INVALID_INPUT = "INVALID_INPUT",
@@ -221,8 +221,8 @@ export class ProviderFailed extends Problem {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
-  @Field(() => UnavailableReason, { description: "Why the provider could not answer." })
-  readonly reason!: UnavailableReasonName;
+  @Field(() => UnavailableReason, { nullable: true, description: "Why the provider could not answer." })
+  readonly reason!: Reason | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -6,7 +6,7 @@ import { runWrite, type WriteRequest, type WriteResult } from "../../provisionin
 import type { StepFailure } from "../../provisioning/stored-values.js";
 import type { GraphContext } from "../schema/context.js";
 import { toUserKey } from "../user/reference.js";
-import { User } from "../user/user.js";
+import { FoundUser } from "../user/user.js";
 import {
   ChangeRefused,
   IdempotencyConflict,
@@ -82,10 +82,10 @@ export async function findUser(
 }
 
 /** The user after a write, read from the directory again. */
-export async function reloadUser(id: LinkedUser["id"], context: GraphContext): Promise<User> {
+export async function reloadUser(id: LinkedUser["id"], context: GraphContext): Promise<FoundUser> {
   const user = await context.users.load({ kind: "id", id });
   if (user === null) throw new Error("the user of a write is gone");
-  return new User(user);
+  return new FoundUser(user);
 }
 
 /** The problem that says why a step was not taken. */

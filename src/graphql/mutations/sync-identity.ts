@@ -14,7 +14,7 @@ import { findConflict, syncIdentity } from "../../provisioning/handlers/sync-ide
 import { registerIdentity } from "../../provisioning/just-in-time.js";
 import { openSync } from "../../provisioning/open-writer.js";
 import type { GraphContext } from "../schema/context.js";
-import type { User } from "../user/user.js";
+import type { FoundUser } from "../user/user.js";
 import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
 import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
@@ -34,7 +34,7 @@ export interface SyncCommand {
 }
 
 export interface Synced {
-  readonly user: User;
+  readonly user: FoundUser;
   readonly roles: readonly JsonObject[];
   readonly isAuthenticated: boolean | null;
 }

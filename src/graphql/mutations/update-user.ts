@@ -12,7 +12,7 @@ import {
 import { toStepFailure } from "../../provisioning/steps.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
-import { User } from "../user/user.js";
+import { FoundUser } from "../user/user.js";
 import { InvalidInput, Problem } from "./problems.js";
 import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
 import { toUpdateUserCommand, type UpdateUserCommand } from "./update-user.command.js";
@@ -83,7 +83,7 @@ async function dryRun(
 ): Promise<object> {
   const plans = await planUpdate(context.setup.writes, requested, context.scope);
   return UpdateUserSuccess.of(
-    new User(user),
+    new FoundUser(user),
     plans.map(({ key, plan }) => toPlanned(key, plan)),
   );
 }

@@ -9,7 +9,7 @@ import { UserBy } from "../inputs/user-by.js";
 import { WriteInput } from "../inputs/write.js";
 import { IdentityProvider } from "../schema/enums.js";
 import { JSONValue } from "../schema/scalars.js";
-import { User } from "../user/user.js";
+import { type FoundUser, User } from "../user/user.js";
 import { Problem } from "./problems.js";
 import { resolveResultType, sharedProblems } from "./result-union.js";
 
@@ -108,7 +108,10 @@ export class IdentityChangeOutcome {
   })
   readonly appliedFields!: readonly string[];
 
-  @Field(() => [PlannedFieldChange], { description: "What a dry run would change; empty otherwise." })
+  @Field(() => [PlannedFieldChange], {
+    nullable: true,
+    description: "What a dry run would change; empty otherwise.",
+  })
   readonly plannedChanges!: readonly PlannedFieldChange[];
 
   @Field(() => Problem, { nullable: true, description: "Why something was not done; null when all was." })
@@ -118,12 +121,12 @@ export class IdentityChangeOutcome {
 @ObjectType({ description: "The update was carried out as far as the outcomes say." })
 export class UpdateUserSuccess {
   @Field(() => User, { description: "The user, read after the update." })
-  readonly user!: User;
+  readonly user!: FoundUser;
 
   @Field(() => [IdentityChangeOutcome], { description: "An outcome for each identity that was to change." })
   readonly identities!: readonly IdentityChangeOutcome[];
 
-  static of(user: User, identities: readonly IdentityChangeOutcome[]): UpdateUserSuccess {
+  static of(user: FoundUser, identities: readonly IdentityChangeOutcome[]): UpdateUserSuccess {
     return Object.assign(new UpdateUserSuccess(), { user, identities });
   }
 }

@@ -8,7 +8,7 @@ import {
   isAbstractType,
   isObjectType,
 } from "graphql";
-import { hasAll, isGranted } from "../../access/policy/grants.js";
+import { isGranted } from "../../access/policy/grants.js";
 import { findFieldRule, type Policy } from "../../access/policy/policy.js";
 import type { Grant } from "../../identity/access-rules.js";
 import { Forbidden } from "../mutations/problems.js";
@@ -27,18 +27,17 @@ export function enforcePolicy(schema: GraphQLSchema, policy: Policy): void {
   for (const type of objectTypes(schema)) {
     for (const field of Object.values(type.getFields()) as Field[]) {
       const resolve = unguarded(field);
-      if (type === schema.getQueryType()) guardQuery(field, resolve, policy);
+      if (type === schema.getQueryType()) guardQuery(field, resolve);
       else if (type === schema.getMutationType()) guardMutation(field, resolve, policy);
       else guardField(type, field, { resolve, policy, ownerScoped });
     }
   }
 }
 
-function guardQuery(field: Field, resolve: Resolve, policy: Policy): void {
-  const rule = policy.queries[field.name];
+function guardQuery(field: Field, resolve: Resolve): void {
   guard(field, (source, args, context, info) => {
     const { access } = context;
-    if (rule !== "public" && !hasAll(rule, access.viewer)) return access.deny(info);
+    if (!access.mayQuery(field.name)) return access.deny(info);
     access.noteRoot(info);
     return resolve(source, args, context, info);
   });
@@ -52,6 +51,7 @@ function guardMutation(field: Field, resolve: Resolve, policy: Policy): void {
     if (access.viewer.kind === "anonymous") return access.deny(info);
     if (!(await isAllowed(grant, args.input as object, context))) return Forbidden.of();
     access.noteRoot(info);
+    context.recentUsers = undefined; // a write and what is read after it go by the directory itself
     return resolve(source, args, context, info);
   });
 }

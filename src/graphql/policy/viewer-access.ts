@@ -1,10 +1,11 @@
-import { GraphQLError, type GraphQLFormattedError, type GraphQLResolveInfo } from "graphql";
-import { isGranted, isSelf } from "../../access/policy/grants.js";
+import { GraphQLError, type GraphQLResolveInfo } from "graphql";
+import { hasAll, isGranted, isSelf } from "../../access/policy/grants.js";
 import type { Lookup, Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { AccessLevel } from "../../identity/access-rules.js";
 import type { UserId } from "../../identity/ids.js";
-import { User } from "../user/user.js";
+import type { LinkedUser } from "../../identity/link.js";
+import { FoundUser, User } from "../user/user.js";
 
 /** The most detailed level that the request has read of a user. */
 export type ReadDetail = "limited" | "profile" | "metadata";
@@ -25,15 +26,16 @@ const readDetails: Readonly<Record<AccessLevel, ReadDetail>> = {
 };
 const detailOrder: readonly ReadDetail[] = ["limited", "profile", "metadata"];
 
+/** The user to whom an object belongs. */
+type Owner = Pick<LinkedUser, "id" | "links">;
+
 type GrantedLevels = Readonly<Record<AccessLevel, boolean>>;
 
-/** What the viewer of one request may read, decided once per user, and what the request read and was denied. */
+/** What the viewer of one request may read, decided once per user, and what the request read. */
 export class ViewerAccess {
-  /** Errors of denied fields that have a fallback value, to be added to the response. */
-  readonly denials: GraphQLFormattedError[] = [];
   readonly reads = new Map<UserId, IdentityRead>();
-  private readonly owners = new WeakMap<object, User>();
-  private readonly granted = new WeakMap<User, GrantedLevels>();
+  private readonly owners = new WeakMap<object, Owner>();
+  private readonly granted = new WeakMap<Owner, GrantedLevels>();
   private readonly levelsOfOthers: GrantedLevels;
   /** Names of the root fields, by their key in the response. */
   private readonly rootFields = new Map<string | number, string>();
@@ -49,6 +51,22 @@ export class ViewerAccess {
   mayLookUp(lookup: Lookup): boolean {
     const grant = this.policy.lookups[lookup];
     return isGranted(grant, this.viewer, false) || (grant?.router === true && this.viewer.isFromRouter);
+  }
+
+  /** Whether the viewer may see this much of every user. */
+  hasLevelForEverybody(level: AccessLevel): boolean {
+    return this.levelsOfOthers[level];
+  }
+
+  /** Whether no rule depends on whom the viewer looks at: they may see everything of everybody, or are nobody's user. */
+  get isSameForEverybody(): boolean {
+    return this.viewer.identity === null || Object.values(this.levelsOfOthers).every(Boolean);
+  }
+
+  /** Whether the viewer may ask the root field of queries. */
+  mayQuery(field: string): boolean {
+    const rule = this.policy.queries[field];
+    return rule === "public" || hasAll(rule, this.viewer);
   }
 
   /** Whether the viewer may look up their own user in this way. */
@@ -87,23 +105,19 @@ export class ViewerAccess {
     this.rootFields.set(path.key, fieldName);
   }
 
-  /** Returns the fallback value of the denied field and records the error; without one throws the error, and the field is null. */
-  deny(info: GraphQLResolveInfo): unknown {
-    const error = toDenial(this.viewer, info);
-    const name = `${info.parentType.name}.${info.fieldName}`;
-    if (!(name in this.policy.fallbackValues)) throw error;
-    this.denials.push(error.toJSON());
-    return this.policy.fallbackValues[name];
+  /** Throws the error of a denied field, whose value is then null. */
+  deny(info: GraphQLResolveInfo): never {
+    throw toDenial(this.viewer, info);
   }
 
-  private ownerOf(source: object): User | undefined {
+  private ownerOf(source: object): Owner | undefined {
     if (source instanceof User) return source;
-    return (
-      this.owners.get(source) ?? ("user" in source && source.user instanceof User ? source.user : undefined)
-    );
+    const marked = this.owners.get(source);
+    if (marked !== undefined) return marked;
+    return "user" in source && source.user instanceof FoundUser ? source.user.linked : undefined;
   }
 
-  private levelsOf(user: User): GrantedLevels {
+  private levelsOf(user: Owner): GrantedLevels {
     const known = this.granted.get(user);
     if (known !== undefined) return known;
     const granted = isSelf(this.viewer, user.links) ? this.toGrantedLevels(true) : this.levelsOfOthers;
@@ -117,7 +131,7 @@ export class ViewerAccess {
     return Object.fromEntries(entries) as GrantedLevels;
   }
 
-  private noteRead({ id }: User, level: AccessLevel, info: GraphQLResolveInfo): void {
+  private noteRead({ id }: Owner, level: AccessLevel, info: GraphQLResolveInfo): void {
     const detail = readDetails[level];
     const read = this.reads.get(id);
     if (read === undefined) this.reads.set(id, { user: id, detail, path: this.rootOf(info) });

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { type UnavailableReason as Reason, toUnavailableReason } from "../../identity/identity-read.js";
 import type { Realm } from "../../identity/ids.js";
 import type { ProviderName } from "../../identity/link.js";
 import type { GraphSetup } from "../schema/context.js";
@@ -9,10 +10,8 @@ import {
   Reachability,
   type ReachabilityName,
   UnavailableReason,
-  type UnavailableReasonName,
 } from "../schema/enums.js";
 import { DateTime } from "../schema/scalars.js";
-import { toUnavailableReason } from "../user/identity.js";
 
 @ObjectType({ description: "What is left of one of a provider's rate limits." })
 export class CallBudget {
@@ -47,7 +46,7 @@ export class RealmStatus {
   readonly lastFailureAt!: Date | null;
 
   @Field(() => UnavailableReason, { nullable: true, description: "Why that read failed." })
-  readonly lastFailure!: UnavailableReasonName | null;
+  readonly lastFailure!: Reason | null;
 
   @Field(() => Breaker, { description: "Whether calls are sent there." })
   readonly breaker!: BreakerState;

@@ -8,7 +8,7 @@ import { UserBy } from "../inputs/user-by.js";
 import type { GraphContext } from "../schema/context.js";
 import { EmailAddress } from "../schema/scalars.js";
 import { loadOwn, lookUp, toUserKey } from "../user/reference.js";
-import { User } from "../user/user.js";
+import { FoundUser, User } from "../user/user.js";
 import { ProviderStatus, toProviderStatuses } from "./identity-providers.js";
 import { UserConnection, UserFilterInput } from "./user-connection.js";
 import { searchByEmail, UserSearch } from "./users-by-email.js";
@@ -23,9 +23,9 @@ export class RootResolver {
     description:
       "The person who asks, by the identity that they signed in with; it gets a user on the spot when it is not known here yet. Null for machines.",
   })
-  async me(@Ctx() context: GraphContext): Promise<User | null> {
+  async me(@Ctx() context: GraphContext): Promise<FoundUser | null> {
     const own = await loadOwn(context);
-    return own && new User(own);
+    return own && new FoundUser(own);
   }
 
   @Query(() => User, {
@@ -36,7 +36,7 @@ export class RootResolver {
   async user(
     @Arg("by", () => UserBy, { description: "What the user is known by." }) by: UserBy,
     @Ctx() context: GraphContext,
-  ): Promise<User | null> {
+  ): Promise<FoundUser | null> {
     const given = by as Readonly<Record<string, unknown>>;
     if (by.email === undefined || by.email === null) {
       const key = toUserKey(given, context.setup.registry, "by");
@@ -89,7 +89,10 @@ export class RootResolver {
     });
   }
 
-  @Query(() => [ProviderStatus], { description: "The providers and how reads at them have ended lately." })
+  @Query(() => [ProviderStatus], {
+    nullable: true,
+    description: "The providers and how reads at them have ended lately.",
+  })
   identityProviders(@Ctx() { setup }: GraphContext): Promise<ProviderStatus[]> {
     return toProviderStatuses(setup);
   }
@@ -107,7 +110,7 @@ export class UserConnectionResolver {
 }
 
 /** The one user of a complete search. Anything less certain is an error: a caller will take the answer for the person. */
-function theOne({ users, unanswered }: UserSearch): User | null {
+function theOne({ users, unanswered }: UserSearch): FoundUser | null {
   if (users.length > 1) {
     throw new GraphQLError("by.email belongs to several users; ask usersByEmail", {
       extensions: { code: "AMBIGUOUS" },
@@ -117,7 +120,7 @@ function theOne({ users, unanswered }: UserSearch): User | null {
   if (silent !== undefined) {
     const { provider, reason, retryAfterSeconds } = silent;
     const extensions = {
-      code: `PROVIDER_${reason}`,
+      code: `PROVIDER_${reason ?? "DOWN"}`,
       provider,
       ...(retryAfterSeconds !== null && { retryAfterSeconds }),
     };
@@ -139,8 +142,8 @@ function toConnection(
     ...place
   }: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly filter: UserFilterInput },
 ): UserConnection {
-  const nodes = users.map((user) => new User(user));
-  const edges = nodes.map((node) => ({ cursor: toCursor(node.id), node }));
+  const nodes = users.map((user) => new FoundUser(user));
+  const edges = nodes.map((node) => ({ cursor: toCursor(node.linked.id), node }));
   const pageInfo = {
     ...place,
     startCursor: edges[0]?.cursor ?? null,

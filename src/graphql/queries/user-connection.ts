@@ -1,7 +1,7 @@
 import { Directive, Field, InputType, ObjectType } from "type-graphql";
 import type { LinkEvidence, ProviderName } from "../../identity/link.js";
 import { Evidence, IdentityProvider } from "../schema/enums.js";
-import { User } from "../user/user.js";
+import { type FoundUser, User } from "../user/user.js";
 
 @InputType({
   description: "Which users to list; a user must meet every condition that is given, by the same link.",
@@ -47,7 +47,7 @@ export class UserEdge {
   readonly cursor!: string;
 
   @Field(() => User, { description: "The user." })
-  readonly node!: User;
+  readonly node!: FoundUser;
 }
 
 @ObjectType({ description: "A page of users, in the order in which they became known." })
@@ -56,7 +56,7 @@ export class UserConnection {
   readonly edges!: readonly UserEdge[];
 
   @Field(() => [User], { description: "The users alone." })
-  readonly nodes!: readonly User[];
+  readonly nodes!: readonly FoundUser[];
 
   @Field(() => PageInfo, { description: "Where the page stands." })
   readonly pageInfo!: PageInfo;

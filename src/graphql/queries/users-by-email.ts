@@ -1,15 +1,14 @@
 import { Directive, Field, Int, ObjectType } from "type-graphql";
+import { type UnavailableReason as Reason, toUnavailableReason } from "../../identity/identity-read.js";
 import type { Realm } from "../../identity/ids.js";
 import { type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { registerIdentity } from "../../provisioning/just-in-time.js";
 import type { GraphContext } from "../schema/context.js";
-import { IdentityProvider, UnavailableReason, type UnavailableReasonName } from "../schema/enums.js";
-import { toUnavailableReason } from "../user/identity.js";
-import { readAll } from "../user/profile.js";
+import { IdentityProvider, UnavailableReason } from "../schema/enums.js";
 import { loadOwn } from "../user/reference.js";
-import { User } from "../user/user.js";
+import { FoundUser, User } from "../user/user.js";
 
 @ObjectType({ description: "A realm that could not be searched; it may hold further matches." })
 export class UnansweredSearch {
@@ -19,8 +18,8 @@ export class UnansweredSearch {
   @Field(() => String, { description: "Its realm." })
   readonly realm!: Realm;
 
-  @Field(() => UnavailableReason, { description: "Why it could not be searched." })
-  readonly reason!: UnavailableReasonName;
+  @Field(() => UnavailableReason, { nullable: true, description: "Why it could not be searched." })
+  readonly reason!: Reason | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -33,7 +32,7 @@ export class UnansweredSearch {
 export class UserSearch {
   @Directive("@listSize(assumedSize: 3)")
   @Field(() => [User], { description: "Every user found, each once." })
-  readonly users!: readonly User[];
+  readonly users!: readonly FoundUser[];
 
   @Field(() => [UnansweredSearch], {
     description: "Empty when every realm answered: then there are no other matches.",
@@ -49,11 +48,11 @@ export function searchByEmail(email: string, context: GraphContext): Promise<Use
 /** Asks for the viewer's own identities alone, so that no answer and no time taken tells of others. */
 async function searchOwn(email: string, context: GraphContext): Promise<UserSearch> {
   const own = context.access.mayLookUpSelf("email") ? await loadOwn(context) : null;
-  const held = await readAll(own?.links ?? [], context);
-  const hasAddress = held.some(
-    (each) => !(each instanceof ProviderError) && each.profile.email?.toLowerCase() === email.toLowerCase(),
+  const reads = await Promise.all((own?.links ?? []).map((link) => context.reads.read(link)));
+  const hasAddress = reads.some(
+    ({ identity }) => identity?.profile.email?.toLowerCase() === email.toLowerCase(),
   );
-  const users = own !== null && hasAddress ? [new User(own)] : [];
+  const users = own !== null && hasAddress ? [new FoundUser(own)] : [];
   return Object.assign(new UserSearch(), { users, unanswered: [] });
 }
 
@@ -72,7 +71,7 @@ async function searchAll(email: string, context: GraphContext): Promise<UserSear
     }),
   );
   return Object.assign(new UserSearch(), {
-    users: [...unique.values()].map((user) => new User(user)),
+    users: [...unique.values()].map((user) => new FoundUser(user)),
     unanswered: answers.filter((answer) => answer instanceof UnansweredSearch),
   });
 }

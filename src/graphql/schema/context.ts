@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Directory } from "../../directory/directory.js";
+import type { RecentUsers } from "../../directory/recent-users.js";
 import {
   type IdentityKey,
   type LinkedUser,
@@ -16,11 +17,17 @@ import type { CallScope } from "../../platform/call-scope.js";
 import { findOrRegister, findOrRegisterHolder } from "../../provisioning/just-in-time.js";
 import type { WriteEnvironment } from "../../provisioning/runner.js";
 import type { OpenUpstream } from "../../upstream/open.js";
+import type { Cell } from "../../upstream/reads/identity-cache.js";
 import { createProviderReads, type ProviderReads } from "../../upstream/reads/provider-reads.js";
 import { ViewerAccess } from "../policy/viewer-access.js";
+import type { FoundUser } from "../user/user.js";
 
 /** What one request may use. A plain object: Apollo copies it. */
 export interface GraphContext {
+  /** Users that the directory has returned a moment ago; undefined where the directory itself must be asked. */
+  recentUsers: RecentUsers | undefined;
+  /** Called for each user whose fields were filled from memory, with the answers that were used. */
+  readonly onPrepared?: (user: FoundUser, cells: readonly Cell[]) => void;
   readonly directory: Directory;
   readonly reads: ProviderReads;
   /** Users by any key, of the whole request in one statement. */
@@ -38,6 +45,7 @@ export interface GraphContext {
 /** What all requests share. */
 export interface GraphSetup {
   readonly directory: Directory;
+  readonly recentUsers?: RecentUsers;
   /** Every provider of the registry; the schema is made of these. */
   readonly registry: readonly Provider[];
   /** The rules that the schema enforces. */
@@ -52,22 +60,59 @@ export interface GraphSetup {
   readonly writes: WriteEnvironment;
 }
 
-export interface Asked {
+export interface ContextRequest {
+  readonly onPrepared?: GraphContext["onPrepared"];
   readonly viewer: Viewer;
   readonly scope: CallScope;
 }
 
-export function createContext(setup: GraphSetup, { viewer, scope }: Asked): GraphContext {
+export function createContext(
+  setup: GraphSetup,
+  { viewer, scope, onPrepared }: ContextRequest,
+): GraphContext {
   const { directory, connected, upstream, policy } = setup;
   const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
-  const users = new DataLoader<UserKey, LinkedUser | null, string>(
-    (keys) => findOrRegister(keys, directory, reads),
-    { cacheKeyFn: toUserKeyText },
-  );
-  const holders = new DataLoader<IdentityKey, LinkedUser | null, string>(
-    (keys) => settle(keys, (key) => findOrRegisterHolder(key, directory, reads)),
-    { cacheKeyFn: toIdentityText },
-  );
   const access = new ViewerAccess(viewer, policy);
-  return { directory, reads, users, holders, setup, viewer, access, scope };
+  const recentUsers = access.isSameForEverybody ? setup.recentUsers : undefined;
+  const users = once(
+    () =>
+      new DataLoader<UserKey, LinkedUser | null, string>(
+        async (keys) => {
+          const asOf = recentUsers?.version ?? 0;
+          const found = await findOrRegister(keys, directory, reads);
+          return found.map((user, index) =>
+            user === null || user instanceof Error || recentUsers === undefined
+              ? user
+              : recentUsers.put(keys[index] as UserKey, user, asOf),
+          );
+        },
+        { cacheKeyFn: toUserKeyText },
+      ),
+  );
+  const holders = once(
+    () =>
+      new DataLoader<IdentityKey, LinkedUser | null, string>(
+        (keys) => settle(keys, (key) => findOrRegisterHolder(key, directory, reads)),
+        { cacheKeyFn: toIdentityText },
+      ),
+  );
+  return {
+    ...{ directory, reads, setup, viewer, access, scope, recentUsers },
+    ...(onPrepared && { onPrepared }),
+    // made when they are first used: a request that is served from memory needs neither
+    get users() {
+      return users();
+    },
+    get holders() {
+      return holders();
+    },
+  };
+}
+
+function once<Value>(create: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= create();
+    return value;
+  };
 }

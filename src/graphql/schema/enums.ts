@@ -1,4 +1,6 @@
 import { registerEnumType } from "type-graphql";
+import { productKeys } from "../../identity/app-metadata.js";
+import { availabilities, unavailableReasons } from "../../identity/identity-read.js";
 import { linkEvidences, type ProviderName } from "../../identity/link.js";
 import type { Provider } from "../../identity/provider.js";
 
@@ -40,38 +42,44 @@ registerEnumType(Evidence, {
   },
 });
 
-export const unavailableReasons = ["THROTTLED", "TIMED_OUT", "DOWN", "REFUSED", "GONE"] as const;
-export type UnavailableReasonName = (typeof unavailableReasons)[number];
-export const UnavailableReason = namesOf(unavailableReasons);
-registerEnumType(UnavailableReason, {
-  name: "UnavailableReason",
-  description: "Why an identity could not be read.",
+export const AvailabilityStatus = namesOf(availabilities);
+registerEnumType(AvailabilityStatus, {
+  name: "AvailabilityStatus",
+  description: "How the values of an account came about.",
   valuesConfig: {
-    THROTTLED: { description: "The provider's rate limit is spent; see retryAfterSeconds." },
-    TIMED_OUT: { description: "The provider did not answer in time." },
-    DOWN: {
-      description: "The provider could not be reached, failed, or answered something that makes no sense.",
-    },
-    REFUSED: {
-      description:
-        "The provider refused the call, or the realm is not configured here. Asking again does not help.",
-    },
-    GONE: { description: "The provider answered that it does not hold this identity any more." },
+    FRESH: { description: "The provider's answer, from now or from the last few seconds." },
+    STALE: { description: "An earlier answer, because the provider cannot be read now." },
+    UNAVAILABLE: { description: "The provider cannot be read, and there is no earlier answer." },
+    GONE: { description: "The provider answered that it no longer holds this account." },
   },
 });
 
-export const accessNames = ["ACTIVE", "BLOCKED", "PARTLY_BLOCKED", "UNKNOWN"] as const;
-export type AccessName = (typeof accessNames)[number];
-export const UserAccess = namesOf(accessNames);
-registerEnumType(UserAccess, {
-  name: "UserAccess",
-  description:
-    "Whether an administrator has blocked the user's sign-in, over all providers that tell (Nexus does not).",
+export const UnavailableReason = namesOf(unavailableReasons);
+registerEnumType(UnavailableReason, {
+  name: "UnavailableReason",
+  description: "Why a provider could not be read.",
   valuesConfig: {
-    ACTIVE: { description: "Blocked nowhere." },
-    BLOCKED: { description: "Blocked at every provider that tells." },
-    PARTLY_BLOCKED: { description: "Blocked at some providers and not at others." },
-    UNKNOWN: { description: "A provider that would tell did not answer, or no provider tells." },
+    THROTTLED: { description: "The provider's rate limit is used up. Try again after `retryAfterSeconds`." },
+    TIMED_OUT: { description: "The provider did not answer in time." },
+    DOWN: { description: "The provider could not be reached, failed, or gave an unreadable answer." },
+    REFUSED: {
+      description:
+        "The provider refused the call, or it is not configured in this service. Trying again does not help.",
+    },
+  },
+});
+
+export const blockStatuses = ["NOT_BLOCKED", "BLOCKED", "PARTIALLY_BLOCKED", "UNKNOWN"] as const;
+export type BlockStatusName = (typeof blockStatuses)[number];
+export const BlockStatus = namesOf(blockStatuses);
+registerEnumType(BlockStatus, {
+  name: "BlockStatus",
+  description: "Whether administrators blocked the user's sign-in, over all providers that say so.",
+  valuesConfig: {
+    NOT_BLOCKED: { description: "Blocked at no provider." },
+    BLOCKED: { description: "Blocked at every provider that says so." },
+    PARTIALLY_BLOCKED: { description: "Blocked at some providers and not at others." },
+    UNKNOWN: { description: "A provider that would say so could not be read, or none does." },
   },
 });
 
@@ -99,4 +107,10 @@ registerEnumType(Breaker, {
     HALF_OPEN: { description: "One call finds out whether the realm is back; the others wait for it." },
     OPEN: { description: "More than half of the last calls failed: none is sent for a while." },
   },
+});
+
+export const ProductKey = namesOf(productKeys);
+registerEnumType(ProductKey, {
+  name: "ProductKey",
+  description: "A product that a user may be allowed to use.",
 });

@@ -1,80 +1,84 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, createUnionType, Directive, FieldResolver, Info, Resolver, Root } from "type-graphql";
+import { Arg, createUnionType, Directive, FieldResolver, Resolver } from "type-graphql";
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link, ProviderName } from "../../identity/link.js";
 import type { ClassType, Provider } from "../../identity/provider.js";
-import { ProviderError } from "../../identity/provider-error.js";
-import type { GraphContext } from "../schema/context.js";
 import { IdentityProvider } from "../schema/enums.js";
-import { selectedFields } from "../schema/selection.js";
-import { UnavailableIdentity } from "./identity.js";
+import { createFindShown } from "./needs.js";
 import { User } from "./user.js";
 
-/** What the link alone tells; selecting nothing else of an identity costs no call. */
-const linkFields = new Set(["__typename", "provider", "realm", "subject", "linkedAt", "evidence"]);
-
-/** The resolver of `User.identities`, whose union has a member for each provider of the registry. */
-export function createIdentitiesResolver(registry: readonly Provider[]): ClassType {
-  const byName = new Map(registry.map((provider) => [provider.name, provider]));
+/** Declares `User.identities`, whose union has a member for each provider of the registry. */
+export function createIdentitiesField(registry: readonly Provider[]): ClassType {
   const UserIdentity = createUnionType({
     name: "UserIdentity",
-    description:
-      "An identity of a user: the provider's own type, or UnavailableIdentity while it can't be read.",
-    types: () => [...registry.map(({ identityType }) => identityType), UnavailableIdentity] as never,
+    description: "An account that a user has at a provider; each provider has its own type.",
+    types: () => registry.map(({ identityType }) => identityType) as readonly ClassType[] as readonly [],
     resolveType: (value: object) => value.constructor.name,
   });
 
   @Resolver(() => User)
-  class IdentitiesResolver {
+  class IdentitiesField {
     @Directive("@listSize(assumedSize: 3)")
     @FieldResolver(() => [UserIdentity], {
+      nullable: true,
       description:
-        "The user's identities, first linked first. A provider is asked only when fields are selected that the link does not tell (provider, realm, subject, linkedAt, evidence). A provider in trouble costs its own entries only, which become UnavailableIdentity; selecting that type's own fields asks every listed provider.",
+        "The user's accounts at the providers, first linked first. A provider is read only when fields are selected that the link itself does not have (id, provider, realm, subject, linkedAt, evidence). A provider in trouble affects its own accounts only; their `availability` says so.",
     })
     identities(
-      @Root() user: User,
-      @Ctx() context: GraphContext,
-      @Info() info: GraphQLResolveInfo,
       @Arg("providers", () => [IdentityProvider], {
         nullable: true,
-        description: "Only identities at these providers; all when absent.",
+        description: "Only accounts at these providers; all when absent.",
       })
-      providers?: readonly ProviderName[] | null,
-    ): Promise<object[]> {
-      const links = user.links.filter(({ provider }) => providers?.includes(provider) ?? true);
-      const asked = new Set(
-        [...byName.values()].filter((provider) => isAsked(provider, info)).map(({ name }) => name),
-      );
-      return Promise.all(
-        links.map((link) => (asked.has(link.provider) ? read(link, context) : present(link))),
-      );
+      _providers?: readonly ProviderName[] | null,
+    ): readonly object[] {
+      throw new Error("resolved by createResolveIdentities");
     }
   }
 
-  async function present(link: Link): Promise<object> {
-    const provider = byName.get(link.provider);
-    if (provider === undefined) throw new Error(`${link.provider} is not in the registry`);
-    return provider.presentLink(link);
-  }
-
-  return IdentitiesResolver;
+  return IdentitiesField;
 }
 
-/** Whether the operation selects anything that only the provider can tell; whether it can be read is such a thing. */
-function isAsked({ identityType }: Provider, info: GraphQLResolveInfo): boolean {
-  const fields = [
-    ...selectedFields(info, identityType.name),
-    ...selectedFields(info, UnavailableIdentity.name),
-  ];
-  return fields.some((field) => !linkFields.has(field));
+interface IdentitiesArguments {
+  readonly providers?: readonly ProviderName[] | null;
 }
 
-async function read(link: Link, { reads }: GraphContext): Promise<object> {
-  try {
-    const held = await reads.load(link);
-    if (held === null) return UnavailableIdentity.gone(link);
-    return Object.assign(held.present(link), { staleSince: held.staleSince });
-  } catch (error) {
-    if (error instanceof ProviderError) return UnavailableIdentity.because(link, error);
-    throw error;
-  }
+type ResolveIdentities = (
+  user: User,
+  args: IdentitiesArguments,
+  context: unknown,
+  info: GraphQLResolveInfo,
+) => readonly object[];
+
+/** Resolves `User.identities` from what `prepareUser` has read. */
+export function createResolveIdentities(registry: readonly Provider[]): ResolveIdentities {
+  const findShown = createFindShown(registry);
+  const byName = new Map(registry.map((provider) => [provider.name, provider]));
+  return (user, { providers }, _context, info) => {
+    const shown = findShown(info);
+    const identities: object[] = [];
+    for (const [index, link] of user.links.entries()) {
+      const provider = byName.get(link.provider);
+      if (provider === undefined || providers?.includes(link.provider) === false) continue;
+      const read = shown.has(link.provider) ? user.reads[index] : undefined;
+      identities.push(present(provider, link, read));
+    }
+    return identities;
+  };
+}
+
+interface Presented {
+  readonly link: Link;
+  readonly identity: object;
+}
+
+/** What was made of an answer last; an answer that stays in the cache is shown many times. */
+const presented = new WeakMap<IdentityRead, Presented>();
+
+function present(provider: Provider, link: Link, read: IdentityRead | undefined): object {
+  if (read === undefined || read.identity === null) return provider.presentLink(link, read);
+  const known = presented.get(read);
+  if (known?.link === link) return known.identity;
+  const identity = read.identity.present(link, read);
+  presented.set(read, { link, identity });
+  return identity;
 }

@@ -1,97 +1,158 @@
-import { Field, ID, Int, InterfaceType, ObjectType } from "type-graphql";
-import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import type { Link, LinkEvidence, ProviderName } from "../../identity/link.js";
-import type { ProviderError, ProviderErrorKind } from "../../identity/provider-error.js";
+import { hash } from "node:crypto";
+import { Field, ID, Int, InterfaceType } from "type-graphql";
 import {
+  type Availability,
+  type IdentityRead,
+  toUnavailableReason,
+  type UnavailableReason,
+} from "../../identity/identity-read.js";
+import type { ProviderSubject, Realm } from "../../identity/ids.js";
+import {
+  type IdentityKey,
+  type Link,
+  type LinkEvidence,
+  type ProviderName,
+  toIdentityText,
+} from "../../identity/link.js";
+import {
+  AvailabilityStatus,
   Evidence,
   IdentityProvider,
-  UnavailableReason,
-  type UnavailableReasonName,
+  UnavailableReason as UnavailableReasonEnum,
 } from "../schema/enums.js";
-import { DateTime } from "../schema/scalars.js";
+import { DateTime, EmailAddress, PhoneNumber, URL } from "../schema/scalars.js";
 
-@InterfaceType({ description: "What is known of any identity, whichever provider holds it." })
+const common = (what: string) => ({
+  nullable: true,
+  description: `${what} Null when the provider has no value or could not be read.`,
+});
+
+/** An instance holds plain values only, so that a field costs no more than reading a property. */
+@InterfaceType({
+  description:
+    "One account that a user has at one provider. The type and the `id` of an account never change, whether or not its provider can be read: `availability` says so. The fields of this interface mean the same at every provider.",
+})
 export abstract class Identity {
-  @Field(() => IdentityProvider, { description: "The provider that holds the identity." })
-  readonly provider!: ProviderName;
+  @Field(() => ID, {
+    description:
+      "Opaque id of this account, the same for ever, also after it moves to another user. Use it as the cache key.",
+  })
+  readonly id: string;
+
+  @Field(() => IdentityProvider, { description: "The provider that holds the account." })
+  readonly provider: ProviderName;
 
   @Field(() => String, {
     description:
-      "Where the subject is unique: Auth0 tenant domain, Cognito user pool id, or Nexus environment.",
+      "Where `subject` is unique: the domain of an Auth0 tenant, the id of a Cognito user pool, or the name of a Nexus environment.",
   })
-  readonly realm!: Realm;
+  readonly realm: Realm;
 
-  @Field(() => ID, { description: "The provider's own id: Auth0 user_id, Cognito sub, or Nexus id." })
-  readonly subject!: ProviderSubject;
+  @Field(() => ID, {
+    description: "The provider's own id of the account: `user_id` at Auth0, `sub` at Cognito, `id` at Nexus.",
+  })
+  readonly subject: ProviderSubject;
 
-  @Field(() => DateTime, { description: "When the identity was linked to the user." })
-  readonly linkedAt!: Date;
+  @Field(() => DateTime, { description: "When the account was linked to this user." })
+  readonly linkedAt: Date;
 
-  @Field(() => Evidence, { description: "Why the identity is believed to belong to the user." })
-  readonly evidence!: LinkEvidence;
+  @Field(() => Evidence, { description: "Why the account is believed to belong to this user." })
+  readonly evidence: LinkEvidence;
+
+  @Field(() => AvailabilityStatus, {
+    description: "Whether the values come from the provider now, from an earlier answer, or are missing.",
+  })
+  readonly availability: Availability | undefined;
 
   @Field(() => DateTime, {
     nullable: true,
-    description:
-      "Null when fresh. Otherwise when the answer shown was read, because the provider is in trouble now.",
+    description: "When the provider gave the answer shown here. Null when `availability` is UNAVAILABLE.",
   })
-  readonly staleSince!: Date | null;
-}
+  readonly readAt: Date | null;
 
-export type IdentityFields = { readonly [Key in keyof Identity]: Identity[Key] };
-
-/** The fields of the interface, as far as the link tells them. */
-export function fromLink({ provider, realm, subject, linkedAt, evidence }: Link): IdentityFields {
-  return { provider, realm, subject, linkedAt, evidence, staleSince: null };
-}
-
-@ObjectType({
-  implements: Identity,
-  description: "Stands where a provider could not answer for an identity that the user has.",
-})
-export class UnavailableIdentity extends Identity {
-  @Field(() => UnavailableReason, { description: "Why it could not be read." })
-  readonly reason!: UnavailableReasonName;
+  @Field(() => UnavailableReasonEnum, {
+    nullable: true,
+    description: "Why the provider could not be read. Set when `availability` is STALE or UNAVAILABLE.",
+  })
+  readonly unavailableReason: UnavailableReason | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to ask again, where the provider said so.",
+    description: "Seconds to wait before asking again. Null when the provider did not say.",
   })
-  readonly retryAfterSeconds!: number | null;
+  readonly retryAfterSeconds: number | null;
 
-  static gone(link: Link): UnavailableIdentity {
-    return UnavailableIdentity.of(link, "GONE", null);
-  }
+  @Field(() => EmailAddress, common("E-mail address."))
+  readonly email: string | null;
 
-  static because(link: Link, error: ProviderError): UnavailableIdentity {
-    return UnavailableIdentity.of(link, toUnavailableReason(error.kind), error.retryAfterSeconds ?? null);
-  }
+  @Field(() => Boolean, common("Whether the e-mail address is verified."))
+  readonly emailVerified: boolean | null;
 
-  private static of(
-    link: Link,
-    reason: UnavailableReasonName,
-    retryAfterSeconds: number | null,
-  ): UnavailableIdentity {
-    return Object.assign(new UnavailableIdentity(), fromLink(link), { reason, retryAfterSeconds });
+  @Field(() => String, common("User name at the provider."))
+  readonly username: string | null;
+
+  @Field(() => PhoneNumber, common("Phone number."))
+  readonly phoneNumber: string | null;
+
+  @Field(() => Boolean, common("Whether the phone number is verified. Nexus does not say."))
+  readonly phoneNumberVerified: boolean | null;
+
+  @Field(() => String, common("Full name, as shown to others."))
+  readonly name: string | null;
+
+  @Field(() => String, common("Given name."))
+  readonly givenName: string | null;
+
+  @Field(() => String, common("Family name."))
+  readonly familyName: string | null;
+
+  @Field(() => String, common("Nickname."))
+  readonly nickname: string | null;
+
+  @Field(() => URL, common("Address of a picture."))
+  readonly picture: string | null;
+
+  @Field(() => Boolean, common("Whether an administrator blocked sign-in. Nexus does not say."))
+  readonly isBlocked: boolean | null;
+
+  @Field(() => DateTime, common("When the account was created at the provider."))
+  readonly createdAt: Date | null;
+
+  @Field(() => DateTime, common("When the account last changed at the provider."))
+  readonly updatedAt: Date | null;
+
+  /** @param read absent when the provider was not asked */
+  constructor(link: Link, read: IdentityRead | undefined) {
+    this.id = toIdentityId(link);
+    this.provider = link.provider;
+    this.realm = link.realm;
+    this.subject = link.subject;
+    this.linkedAt = link.linkedAt;
+    this.evidence = link.evidence;
+    const error = read !== undefined && "error" in read ? read.error : undefined;
+    this.availability = read?.availability;
+    this.readAt = read?.readAt ?? null;
+    this.unavailableReason = error === undefined ? null : toUnavailableReason(error.kind);
+    this.retryAfterSeconds = error?.retryAfterSeconds ?? null;
+    const identity = read?.identity ?? undefined;
+    const profile = identity?.profile;
+    this.email = profile?.email ?? null;
+    this.emailVerified = profile?.emailVerified ?? null;
+    this.username = profile?.username ?? null;
+    this.phoneNumber = profile?.phoneNumber ?? null;
+    this.phoneNumberVerified = profile?.phoneNumberVerified ?? null;
+    this.name = profile?.name ?? null;
+    this.givenName = profile?.givenName ?? null;
+    this.familyName = profile?.familyName ?? null;
+    this.nickname = profile?.nickname ?? null;
+    this.picture = profile?.picture ?? null;
+    this.isBlocked = identity?.isBlocked ?? null;
+    this.createdAt = identity?.createdAt ?? null;
+    this.updatedAt = identity?.updatedAt ?? null;
   }
 }
 
-/** The reason that a caller sees for a provider's failure on a read. */
-export function toUnavailableReason(kind: ProviderErrorKind): UnavailableReasonName {
-  switch (kind) {
-    case "throttled":
-      return "THROTTLED";
-    case "timed_out":
-      return "TIMED_OUT";
-    case "unauthorized":
-    case "rejected":
-    case "conflict":
-      return "REFUSED";
-    case "not_found":
-      return "GONE";
-    case "unavailable":
-    case "malformed":
-    case "outcome_unknown":
-      return "DOWN";
-  }
+/** 22 characters of SHA-256, so that an id reveals neither address nor provider. */
+export function toIdentityId(key: IdentityKey): string {
+  return hash("sha256", toIdentityText(key), "base64url").slice(0, 22);
 }

@@ -1,60 +1,82 @@
-import type { Link } from "../../identity/link.js";
-import type { ProviderIdentity } from "../../identity/provider.js";
-import { ProviderError } from "../../identity/provider-error.js";
-import type { ReadIdentity } from "../../upstream/reads/shared-reads.js";
-import type { GraphContext } from "../schema/context.js";
-import type { User } from "./user.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
+import type { Link, ProviderName } from "../../identity/link.js";
+import type { Profile, ProfileField } from "../../identity/profile.js";
+import type { ProviderError } from "../../identity/provider-error.js";
+import { ProfileSource } from "./profile-source.js";
 
-/**
- * The first value that an identity of the user has, in profile order. Providers are asked one after the other and only
- * as far as needed. A provider in trouble is passed over; when nobody after it has a value either, its error is thrown,
- * because the value may well exist.
- */
-export async function readFirst<Value>(
-  user: User,
-  context: GraphContext,
-  pick: (held: ProviderIdentity) => Value | undefined,
-): Promise<Value | null> {
-  let trouble: ProviderError | undefined;
-  for (const link of inProfileOrder(user.links, context)) {
-    const held = await readOrTrouble(link, context);
-    if (held instanceof ProviderError) trouble ??= held;
-    else if (held !== null) {
-      const value = pick(held);
-      if (value !== undefined) return value;
-    }
-  }
-  if (trouble !== undefined) throw trouble;
-  return null;
+/** A field's value, null, or the failure of the provider that may have a value. */
+export type MergedValue = string | boolean | null | ProviderError;
+
+export interface MergedProfile extends Readonly<Record<ProfileField, MergedValue>> {
+  readonly sources: readonly ProfileSource[];
 }
 
-/** The identity of every link, or what its provider's trouble is; identities that are gone are left out. */
-export async function readAll(
-  links: readonly Link[],
-  context: GraphContext,
-): Promise<(ReadIdentity | ProviderError)[]> {
-  const ordered = inProfileOrder(links, context);
-  const read = await Promise.all(ordered.map((link) => readOrTrouble(link, context)));
-  return read.filter((held) => held !== null);
+/** What was read of one identity of the user. */
+export interface ProfileRead {
+  readonly link: Link;
+  readonly read: IdentityRead;
 }
 
-/** Providers that are switched off come last: their identities can't be read, which a caller should hear of. */
-function inProfileOrder(links: readonly Link[], { setup }: GraphContext): readonly Link[] {
-  const rank = ({ provider }: Link): number => {
-    const index = setup.profileOrder.indexOf(provider);
-    return index < 0 ? setup.profileOrder.length : index;
+/** The indexes of a user's links in the order in which the profile uses them; providers that are not named come last. */
+export function toProfileOrder(links: readonly Link[], order: readonly ProviderName[]): readonly number[] {
+  const rank = (index: number): number => {
+    const place = order.indexOf((links[index] as Link).provider);
+    return place < 0 ? order.length : place;
   };
-  return links.toSorted((left, right) => rank(left) - rank(right));
+  return links.map((_link, index) => index).sort((left, right) => rank(left) - rank(right) || left - right);
 }
 
-async function readOrTrouble(
-  link: Link,
-  { reads }: GraphContext,
-): Promise<ReadIdentity | null | ProviderError> {
-  try {
-    return await reads.load(link);
-  } catch (error) {
-    if (error instanceof ProviderError) return error;
-    throw error;
+/** Whether the reads so far decide every field, so that no further provider has to be read. */
+export function isDecided(fields: readonly ProfileField[], reads: readonly ProfileRead[]): boolean {
+  return fields.every((field) =>
+    reads.some(({ read }) => read.identity !== null && valueOf(read.identity.profile, field) !== undefined),
+  );
+}
+
+const emptyProfile: MergedProfile = {
+  email: null,
+  emailVerified: null,
+  name: null,
+  givenName: null,
+  familyName: null,
+  nickname: null,
+  username: null,
+  picture: null,
+  phoneNumber: null,
+  phoneNumberVerified: null,
+  sources: [],
+};
+
+/** @param reads in the order of preference */
+export function mergeProfile(fields: readonly ProfileField[], reads: readonly ProfileRead[]): MergedProfile {
+  if (fields.length === 0) return emptyProfile;
+  const merged: Record<ProfileField, MergedValue> & { sources: readonly ProfileSource[] } = {
+    ...emptyProfile,
+    sources: reads.map(({ link, read }) => ProfileSource.of(link, read)),
+  };
+  for (const field of fields) merged[field] = mergeField(field, reads);
+  return merged;
+}
+
+function mergeField(field: ProfileField, reads: readonly ProfileRead[]): MergedValue {
+  let failure: ProviderError | null = null;
+  for (const { read } of reads) {
+    if (read.identity !== null) {
+      const value = valueOf(read.identity.profile, field);
+      if (value !== undefined) return value;
+    } else if (read.availability === "UNAVAILABLE") failure ??= read.error;
+  }
+  return failure;
+}
+
+/** A flag comes from the provider that gives the address or number beside it. */
+function valueOf(profile: Profile, field: ProfileField): string | boolean | undefined {
+  switch (field) {
+    case "emailVerified":
+      return profile.email === undefined ? undefined : (profile.emailVerified ?? false);
+    case "phoneNumberVerified":
+      return profile.phoneNumber === undefined ? undefined : (profile.phoneNumberVerified ?? false);
+    default:
+      return profile[field];
   }
 }

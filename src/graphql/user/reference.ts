@@ -4,34 +4,30 @@ import type { LinkedUser, UserKey } from "../../identity/link.js";
 import type { Provider } from "../../identity/provider.js";
 import { badInput } from "../errors/bad-input.js";
 import type { GraphContext } from "../schema/context.js";
-import { User } from "./user.js";
+import { FoundUser } from "./user.js";
 
 /** No id of any provider is longer; a longer text is refused before anything looks at it. */
 const maxKeyLength = 255;
 
 /**
- * The user that a reference from another subgraph names by any key, or null when there is none. A malformed key is an
- * error of that reference alone.
+ * The user whom the key names; null when there is none, or when the viewer may name only themself in this way. Without
+ * waiting when the directory returned the user a moment ago.
  */
-export async function resolveUserReference(
-  reference: Readonly<Record<string, unknown>>,
+export function lookUp(
+  key: UserKey,
+  lookup: Lookup,
   context: GraphContext,
-): Promise<User | null> {
-  const key = toUserKey(reference, context.setup.registry, "representation");
-  return lookUp(key, key.kind === "id" ? "id" : "reference", context);
-}
-
-/** The user whom the key names; null when there is none, or the viewer may look nobody but themself up in this way. */
-export async function lookUp(key: UserKey, lookup: Lookup, context: GraphContext): Promise<User | null> {
+): FoundUser | null | Promise<FoundUser | null> {
   if (!context.access.mayLookUp(lookup)) return lookUpOwn(key, lookup, context);
-  const user = await context.users.load(key);
-  return user && new User(user, key);
+  const recent = context.recentUsers?.find(key);
+  if (recent !== undefined) return new FoundUser(recent, key);
+  return context.users.load(key).then((user) => user && new FoundUser(user, key));
 }
 
-async function lookUpOwn(key: UserKey, lookup: Lookup, context: GraphContext): Promise<User | null> {
+async function lookUpOwn(key: UserKey, lookup: Lookup, context: GraphContext): Promise<FoundUser | null> {
   const own = await loadOwn(context);
   if (own === null || !context.access.mayLookUpSelf(lookup)) return null;
-  return isKeyOf(key, own) ? new User(own, key) : null;
+  return isKeyOf(key, own) ? new FoundUser(own, key) : null;
 }
 
 /** The user behind the viewer's own identity, met for the first time where need be; null when there is no person behind it. */

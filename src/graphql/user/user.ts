@@ -1,40 +1,183 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import type { ProviderSubject, UserId } from "../../identity/ids.js";
+import { toProducts } from "../../identity/app-metadata.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
+import type { UserId } from "../../identity/ids.js";
 import type { Link, LinkedUser, ProviderName, UserKey } from "../../identity/link.js";
-import { DateTime } from "../schema/scalars.js";
+import type { Provider } from "../../identity/provider.js";
+import type { ProviderError } from "../../identity/provider-error.js";
+import { BlockStatus, type BlockStatusName } from "../schema/enums.js";
+import { ProductAccess } from "../schema/metadata.js";
+import { DateTime, EmailAddress, PhoneNumber, URL } from "../schema/scalars.js";
+import type { MergedProfile, MergedValue } from "./profile.js";
+import { ProfileSource } from "./profile-source.js";
 
+/**
+ * A user that was found, before anything is read of them from a provider. Resolvers return this; the field that gives the
+ * user turns it into a `User` for what the operation selects.
+ */
+export class FoundUser {
+  /** @param askedBy the key that the caller knew the user by, if any */
+  constructor(
+    readonly linked: LinkedUser,
+    readonly askedBy?: UserKey,
+  ) {}
+}
+
+/** What was read for the fields that an operation selects. */
+export interface UserReads {
+  readonly profile: MergedProfile;
+  /** By the index of the link; undefined where nothing was needed. */
+  readonly reads: readonly (IdentityRead | undefined)[];
+}
+
+const merged = (what: string) => ({
+  nullable: true,
+  description: `${what} From the first provider, in configured order, that has a value. Null when none has one; null with an error when a provider that may have one could not be read.`,
+});
+
+/**
+ * Made once per request, after everything that the operation selects was read: its fields are plain properties. A property
+ * may hold an Error, which GraphQL reports at the field.
+ */
 @ObjectType({
   description:
-    "One person. The identities live at the providers; the profile is read live from them, each field from the first provider, in configured order, that has a value.",
+    "One person. Their accounts are at the identity providers, and the profile is read from there live: each field from the first provider, in configured order, that has a value.",
 })
 @Directive('@key(fields: "id")')
 export class User {
-  @Field(() => ID, { description: "Our id of the person: a UUIDv7 that says nothing and never changes." })
+  @Field(() => ID, { description: "Our id of the user: a UUID that never changes." })
   readonly id: UserId;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When the person became known here. Null only with an error.",
+    description: "When the user became known to this service.",
   })
   readonly createdAt: Date;
 
+  @Field(() => EmailAddress, merged("E-mail address."))
+  readonly email: MergedValue;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether `email` is verified, as the provider that gave the address says.",
+  })
+  readonly emailVerified: MergedValue;
+
+  @Field(() => String, merged("Full name, as shown to others."))
+  readonly name: MergedValue;
+
+  @Field(() => String, merged("Given name."))
+  readonly givenName: MergedValue;
+
+  @Field(() => String, merged("Family name."))
+  readonly familyName: MergedValue;
+
+  @Field(() => String, merged("Nickname."))
+  readonly nickname: MergedValue;
+
+  @Field(() => String, merged("User name."))
+  readonly username: MergedValue;
+
+  @Field(() => URL, merged("Address of a picture."))
+  readonly picture: MergedValue;
+
+  @Field(() => PhoneNumber, merged("Phone number."))
+  readonly phoneNumber: MergedValue;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether `phoneNumber` is verified, as the provider that gave the number says.",
+  })
+  readonly phoneNumberVerified: MergedValue;
+
+  @Field(() => [ProfileSource], {
+    nullable: true,
+    description:
+      "The accounts that were read for the profile fields of this query, in the order of preference: whether each could be read, and how old its answer is. Empty when the query selects no profile field.",
+  })
+  readonly profileSources: readonly ProfileSource[];
+
   /** Oldest first. */
   readonly links: readonly Link[];
+  readonly reads: UserReads["reads"];
+  readonly #askedBy: UserKey | undefined;
+  readonly #registry: readonly Provider[];
 
-  /** @param askedBy the key that the caller knew the user by */
-  constructor(
-    { id, createdAt, links }: LinkedUser,
-    private readonly askedBy?: UserKey,
-  ) {
-    this.id = id;
-    this.createdAt = createdAt;
-    this.links = links;
+  constructor({ linked, askedBy }: FoundUser, { profile, reads }: UserReads, registry: readonly Provider[]) {
+    this.id = linked.id;
+    this.createdAt = linked.createdAt;
+    this.email = profile.email;
+    this.emailVerified = profile.emailVerified;
+    this.name = profile.name;
+    this.givenName = profile.givenName;
+    this.familyName = profile.familyName;
+    this.nickname = profile.nickname;
+    this.username = profile.username;
+    this.picture = profile.picture;
+    this.phoneNumber = profile.phoneNumber;
+    this.phoneNumberVerified = profile.phoneNumberVerified;
+    this.profileSources = profile.sources;
+    this.links = linked.links;
+    this.reads = reads;
+    this.#askedBy = askedBy;
+    this.#registry = registry;
   }
 
-  /** The subject that the user was asked by, or else the first linked at this provider. */
-  subjectAt(provider: ProviderName): ProviderSubject | null {
-    const { askedBy } = this;
+  @Field(() => BlockStatus, {
+    nullable: true,
+    description:
+      "Whether administrators blocked the user's sign-in. Reads every linked account whose provider says so.",
+  })
+  get blockStatus(): BlockStatusName {
+    const reads = this.#readsOf((provider) => provider.tellsBlocked);
+    // one account that cannot be read may be the one that is blocked now, whatever it said before
+    if (reads.some((read) => read === undefined || "error" in read)) return "UNKNOWN";
+    const states = reads.flatMap((read) => read?.identity?.isBlocked ?? []);
+    if (states.length === 0) return "UNKNOWN";
+    if (!states.includes(true)) return "NOT_BLOCKED";
+    return states.includes(false) ? "PARTIALLY_BLOCKED" : "BLOCKED";
+  }
+
+  @Field(() => [ProductAccess], {
+    nullable: true,
+    description:
+      "The products that the user may use, from application metadata: each product from the first provider, in configured order, that mentions it. Null with an error when no metadata was found and a provider that may have some could not be read.",
+  })
+  get products(): readonly ProductAccess[] | ProviderError {
+    const reads = this.#readsOf((provider) => provider.keepsAppMetadata);
+    const metadata = reads.flatMap((read) => read?.identity?.appMetadata ?? []);
+    const failed = reads.find((read) => read?.availability === "UNAVAILABLE");
+    if (metadata.length === 0 && failed !== undefined && "error" in failed) return failed.error;
+    const products = new Map<string, ProductAccess>();
+    for (const access of metadata.flatMap(toProducts)) {
+      if (!products.has(access.product)) products.set(access.product, ProductAccess.of(access));
+    }
+    return [...products.values()];
+  }
+
+  /** The subject that the user was asked by, else the first linked at this provider; null without one. */
+  subjectAt(provider: ProviderName): string | null {
+    const askedBy = this.#askedBy;
     if (askedBy?.kind === "subject" && askedBy.provider === provider) return askedBy.subject;
     return this.links.find((link) => link.provider === provider)?.subject ?? null;
+  }
+
+  #readsOf(has: (provider: Provider) => boolean): readonly (IdentityRead | undefined)[] {
+    const names = new Set(this.#registry.filter(has).map(({ name }) => name));
+    return this.reads.filter((_read, index) => names.has((this.links[index] as Link).provider));
+  }
+}
+
+/** Gives `User` a field for each provider's subject; each is a key of the entity. */
+export function addSubjectFields(registry: readonly Provider[]): void {
+  for (const { name, subjectField, subjectDescription } of registry) {
+    const description = `${subjectDescription} The one that the user was asked by, otherwise the first linked; null without one. Costs no call to the provider.`;
+    Field(() => ID, { nullable: true, description })(User.prototype, subjectField);
+    Object.defineProperty(User.prototype, subjectField, {
+      configurable: true,
+      get(this: User): string | null {
+        return this.subjectAt(name);
+      },
+    });
   }
 }

@@ -4,7 +4,6 @@ import { type ConnectedProvider, defineProvider } from "../../identity/provider.
 import { auth0AccessRules } from "./access.js";
 import { Auth0Client } from "./client.js";
 import { type Auth0Config, auth0Config } from "./config.js";
-import { Auth0Resolver } from "./resolver.js";
 import { createAuth0Source } from "./source.js";
 import { auth0TokenIssuer } from "./token-issuer.js";
 import { UpdateAuth0Input } from "./types.input.js";
@@ -26,9 +25,9 @@ export const auth0 = defineProvider({
   identityType: Auth0Identity,
   updateInput: UpdateAuth0Input,
   accessRules: auth0AccessRules,
-  resolvers: [Auth0Resolver],
+  resolvers: [],
   parseSubject,
-  presentLink: (link) => Auth0Identity.of(link),
+  presentLink: (link, read) => new Auth0Identity(link, read),
   connect,
 });
 

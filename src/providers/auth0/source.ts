@@ -4,7 +4,7 @@ import type { IdentitySource, ProviderIdentity } from "../../identity/provider.j
 import { chunk, settle } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
-import { toProviderIdentity } from "./mapping.js";
+import { Auth0ProviderIdentity } from "./mapping.js";
 import { type Auth0User, userWire } from "./wire.js";
 
 export interface Auth0SourceOptions {
@@ -29,7 +29,7 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
     const bySubject = new Map(chunks.flat().map((subject, index) => [subject, users[index] ?? null]));
     return subjects.map((subject) => {
       const user = bySubject.get(subject) ?? null;
-      return user === null || user instanceof Error ? user : toProviderIdentity(user, realm);
+      return user === null || user instanceof Error ? user : new Auth0ProviderIdentity(user, realm);
     });
   });
 
@@ -64,7 +64,7 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
     forget: (_realm, subject) => forget(subject),
     fromCache: (_realm, record) => {
       const { data } = userWire.safeParse(record);
-      return data === undefined ? null : toProviderIdentity(data, realm);
+      return data === undefined ? null : new Auth0ProviderIdentity(data, realm);
     },
     findByEmail: async (_realm, email) => {
       // Auth0 keeps addresses of its own databases in lower case and compares exactly
@@ -77,7 +77,7 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
       return [...users.values()]
         .map(orThrow)
         .filter((user) => user.email?.toLowerCase() === wanted)
-        .map((user) => toProviderIdentity(user, realm));
+        .map((user) => new Auth0ProviderIdentity(user, realm));
     },
   };
 }

@@ -1,9 +1,12 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
 import { DateTime, EmailAddress, JSONObject, PhoneNumber, URL } from "../../graphql/schema/scalars.js";
-import { fromLink, Identity } from "../../graphql/user/identity.js";
-import type { JsonObject } from "../../identity/app-metadata.js";
+import { Identity } from "../../graphql/user/identity.js";
+import { type JsonObject, toAppMetadata } from "../../identity/app-metadata.js";
+import { toDate } from "../../identity/fields.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link } from "../../identity/link.js";
+import type { Auth0LinkedIdentityWire, Auth0ProfileData as Auth0ProfileDataWire, Auth0User } from "./wire.js";
 
 const optional = (description: string) => ({
   nullable: true,
@@ -39,12 +42,10 @@ export class Auth0ProfileData {
   readonly phoneNumber!: string | null;
 
   @Field(() => Boolean, optional("Whether the phone number is verified."))
-  readonly phoneVerified!: boolean | null;
+  readonly phoneNumberVerified!: boolean | null;
 
-  @Field(() => JSONObject, {
-    description: "The whole profile, with the keys that only this identity provider has.",
-  })
-  readonly json!: JsonObject;
+  @Field(() => JSONObject, optional("The whole profile, with the keys that only this identity provider has."))
+  readonly json!: JsonObject | null;
 }
 
 @ObjectType({
@@ -68,79 +69,91 @@ export class Auth0Account {
   readonly profileData!: Auth0ProfileData | null;
 }
 
-@ObjectType({ implements: Identity, description: "A user of an Auth0 tenant; `subject` is its user_id." })
+@ObjectType({
+  implements: Identity,
+  description: "An account at Auth0. `subject` is its `user_id`, `realm` the domain of the tenant.",
+})
 export class Auth0Identity extends Identity {
-  @Field(() => EmailAddress, optional("E-mail address."))
-  readonly email!: string | null;
-
-  @Field(() => Boolean, optional("Whether the address is verified."))
-  readonly emailVerified!: boolean | null;
-
-  @Field(() => String, optional("User name, where the connection has them."))
-  readonly username!: string | null;
-
-  @Field(() => PhoneNumber, optional("Phone number."))
-  readonly phoneNumber!: string | null;
-
-  @Field(() => Boolean, optional("Whether the phone number is verified."))
-  readonly phoneVerified!: boolean | null;
-
-  @Field(() => String, optional("Full name."))
-  readonly name!: string | null;
-
-  @Field(() => String, optional("Given name."))
-  readonly givenName!: string | null;
-
-  @Field(() => String, optional("Family name."))
-  readonly familyName!: string | null;
-
-  @Field(() => String, optional("Preferred nickname."))
-  readonly nickname!: string | null;
-
-  @Field(() => URL, optional("Address of a picture."))
-  readonly picture!: string | null;
-
-  @Field(() => Boolean, optional("Whether an administrator blocked sign-in; absent means not blocked."))
-  readonly blocked!: boolean | null;
-
-  @Field(() => DateTime, optional("When the user was created at Auth0."))
-  readonly createdAt!: Date | null;
-
-  @Field(() => DateTime, optional("When the user last changed at Auth0; every login counts as a change."))
-  readonly updatedAt!: Date | null;
-
   @Field(() => DateTime, optional("When the user last signed in."))
-  readonly lastLogin!: Date | null;
+  readonly lastLogin: Date | null;
 
   @Field(() => String, optional("IP address of the last sign-in."))
-  readonly lastIp!: string | null;
+  readonly lastIp: string | null;
 
   @Field(() => Int, optional("Number of sign-ins."))
-  readonly loginsCount!: number | null;
+  readonly loginsCount: number | null;
 
   @Field(() => DateTime, optional("When the password was last reset."))
-  readonly lastPasswordReset!: Date | null;
+  readonly lastPasswordReset: Date | null;
 
   @Field(() => [String], optional("Multi-factor providers that the user has enrolled with."))
-  readonly multifactor!: readonly string[] | null;
+  readonly multifactor: readonly string[] | null;
 
-  @Field(() => DateTime, optional("When those last changed."))
-  readonly multifactorLastModified!: Date | null;
+  @Field(() => DateTime, optional("When the multi-factor enrolment last changed."))
+  readonly multifactorLastModified: Date | null;
 
-  @Field(() => [Auth0Account], { description: "The accounts inside the user, its own first." })
-  readonly accounts!: readonly Auth0Account[];
+  readonly #user: Auth0User | undefined;
+  #accounts: readonly Auth0Account[] | null | undefined;
+  #appMetadata: AppMetadata | null | undefined;
+  #userMetadata: UserMetadata | null | undefined;
 
-  @Field(() => AppMetadata, optional("What the organisation keeps of the person (app_metadata)."))
-  readonly appMetadata!: AppMetadata | null;
+  /** @param user absent when Auth0 was not asked or has no answer */
+  constructor(link: Link, read?: IdentityRead, user?: Auth0User) {
+    super(link, read);
+    this.#user = user;
+    this.lastLogin = toDate(user?.last_login);
+    this.lastIp = user?.last_ip ?? null;
+    this.loginsCount = user?.logins_count ?? null;
+    this.lastPasswordReset = toDate(user?.last_password_reset);
+    this.multifactor = user?.multifactor ?? null;
+    this.multifactorLastModified = toDate(user?.multifactor_last_modified);
+  }
 
-  @Field(() => UserMetadata, optional("What the person decides (user_metadata)."))
-  readonly userMetadata!: UserMetadata | null;
+  @Field(
+    () => [Auth0Account],
+    optional("The accounts at Auth0's connections that belong to this user, its own first."),
+  )
+  get accounts(): readonly Auth0Account[] | null {
+    this.#accounts ??= this.#user === undefined ? null : (this.#user.identities ?? []).map(toAccount);
+    return this.#accounts;
+  }
 
-  /** @param fields absent when Auth0 was not asked */
-  static of(link: Link, fields?: Auth0Fields): Auth0Identity {
-    return Object.assign(new Auth0Identity(), fromLink(link), fields);
+  @Field(() => AppMetadata, optional("Application metadata: what the organisation stores about the user."))
+  get appMetadata(): AppMetadata | null {
+    const metadata = this.#user?.app_metadata;
+    this.#appMetadata ??= metadata ? AppMetadata.of(toAppMetadata(metadata)) : null;
+    return this.#appMetadata;
+  }
+
+  @Field(() => UserMetadata, optional("User metadata: settings that the user chose."))
+  get userMetadata(): UserMetadata | null {
+    const metadata = this.#user?.user_metadata;
+    this.#userMetadata ??= metadata ? UserMetadata.of(metadata) : null;
+    return this.#userMetadata;
   }
 }
 
-/** Every field that Auth0 itself fills. */
-export type Auth0Fields = Omit<Auth0Identity, keyof Identity>;
+function toAccount(identity: Auth0LinkedIdentityWire): Auth0Account {
+  return Object.assign(new Auth0Account(), {
+    connection: identity.connection ?? null,
+    userId: identity.user_id === null || identity.user_id === undefined ? null : String(identity.user_id),
+    provider: identity.provider ?? null,
+    isSocial: identity.isSocial ?? null,
+    profileData: identity.profileData ? toProfileData(identity.profileData) : null,
+  });
+}
+
+function toProfileData(profile: Auth0ProfileDataWire): Auth0ProfileData {
+  return Object.assign(new Auth0ProfileData(), {
+    email: profile.email ?? null,
+    emailVerified: profile.email_verified ?? null,
+    name: profile.name ?? null,
+    username: profile.username ?? null,
+    givenName: profile.given_name ?? null,
+    familyName: profile.family_name ?? null,
+    picture: profile.picture ?? null,
+    phoneNumber: profile.phone_number ?? null,
+    phoneNumberVerified: profile.phone_verified ?? null,
+    json: profile,
+  });
+}

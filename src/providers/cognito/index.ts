@@ -27,7 +27,7 @@ export const cognito = defineProvider({
   accessRules: cognitoAccessRules,
   resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],
   parseSubject,
-  presentLink: (link) => CognitoIdentity.of(link),
+  presentLink: (link, read) => new CognitoIdentity(link, read),
   connect,
 });
 

@@ -1,12 +1,19 @@
-import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
-import { appMetadataMembers, type JsonObject, toAppMetadata } from "../../identity/app-metadata.js";
+import {
+  type AppMetadata,
+  appMetadataMembers,
+  type JsonObject,
+  toAppMetadata,
+} from "../../identity/app-metadata.js";
 import { compact } from "../../identity/fields.js";
-import { type Realm, toSubject } from "../../identity/ids.js";
-import type { ProviderIdentity } from "../../identity/provider.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
+import { type ProviderSubject, type Realm, toSubject } from "../../identity/ids.js";
+import type { IdentityKey, Link } from "../../identity/link.js";
+import type { Profile } from "../../identity/profile.js";
+import type { ProviderIdentity } from "../../identity/provider-identity.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { withoutMarks } from "./mapping.mark.js";
-import { type CognitoFields, type CognitoGroup, CognitoIdentity, CognitoUserStatus } from "./types.js";
+import { CognitoGroup, CognitoIdentity } from "./types.js";
 import { type CognitoGroupWire, type CognitoUser, toRecord } from "./wire.js";
 
 /** Names of the custom attributes that hold the metadata objects. */
@@ -35,90 +42,81 @@ export const metadataMembers = {
   user: ["homeroomId", "siteId"],
 } as const;
 
-export interface ReadUser {
-  readonly user: CognitoUser;
-  readonly pool: Realm;
-  readonly attributes: MetadataAttributes;
-  readonly loadGroups: () => Promise<readonly CognitoGroup[]>;
-}
+/** A Cognito user as the rest of the system knows identities. */
+export class CognitoProviderIdentity implements ProviderIdentity {
+  readonly provider = "COGNITO";
+  readonly subject: ProviderSubject;
+  readonly profile: Profile;
+  readonly isBlocked: boolean | undefined;
+  readonly createdAt: Date | null;
+  readonly updatedAt: Date | null;
+  readonly assertedKeys: readonly IdentityKey[] = [];
+  readonly #attributes: MetadataAttributes;
+  #appMetadata: AppMetadata | null | undefined;
 
-export function toProviderIdentity(given: ReadUser): ProviderIdentity {
-  const read = { ...given, user: withoutMarks(given.user) };
-  const { user, pool, attributes } = read;
-  const sub = user.attributes.get("sub");
-  if (sub === undefined) throw malformed("a user without sub");
-  const appMetadata = toMetadata(user, attributes.app, metadataMembers.app);
-  return {
-    provider: "COGNITO",
-    realm: pool,
-    subject: toSubject(sub),
-    record: toRecord(user),
-    profile: compact({
-      email: user.attributes.get("email"),
-      emailVerified: toFlag(user.attributes.get("email_verified")),
-      name: user.attributes.get("name"),
-      givenName: user.attributes.get("given_name"),
-      familyName: user.attributes.get("family_name"),
-      nickname: user.attributes.get("nickname"),
+  /** Without the marks of a creation in progress. */
+  readonly user: CognitoUser;
+
+  /** Throws ProviderError when the user has no `sub`. */
+  constructor(
+    given: CognitoUser,
+    readonly realm: Realm,
+    attributes: MetadataAttributes,
+  ) {
+    const user = withoutMarks(given);
+    this.user = user;
+    const text = (name: string): string | undefined => user.attributes.get(name);
+    const sub = text("sub");
+    if (sub === undefined) throw malformed("a user without sub");
+    this.#attributes = attributes;
+    this.subject = toSubject(sub);
+    this.profile = compact({
+      email: text("email"),
+      emailVerified: toFlag(text("email_verified")),
+      name: text("name"),
+      givenName: text("given_name"),
+      familyName: text("family_name"),
+      nickname: text("nickname"),
       username: user.username,
-      picture: user.attributes.get("picture"),
-      phoneNumber: user.attributes.get("phone_number"),
-    }),
-    isBlocked: user.isEnabled === null ? undefined : !user.isEnabled,
-    appMetadata: appMetadata && toAppMetadata(appMetadata),
-    assertedKeys: [],
-    present: (link) => CognitoIdentity.of(link, toFields(read, appMetadata)),
-  };
+      picture: text("picture"),
+      phoneNumber: text("phone_number"),
+      phoneNumberVerified: toFlag(text("phone_number_verified")),
+    });
+    this.isBlocked = user.isEnabled === null ? undefined : !user.isEnabled;
+    this.createdAt = user.createdAt;
+    this.updatedAt = user.updatedAt;
+  }
+
+  get appMetadata(): AppMetadata | undefined {
+    if (this.#appMetadata === undefined) {
+      const metadata = toMetadata(this.user, this.#attributes.app, metadataMembers.app);
+      this.#appMetadata = metadata === undefined ? null : toAppMetadata(metadata);
+    }
+    return this.#appMetadata ?? undefined;
+  }
+
+  get userMetadata(): JsonObject | undefined {
+    return toMetadata(this.user, this.#attributes.user, metadataMembers.user);
+  }
+
+  toRecord(): unknown {
+    return toRecord(this.user);
+  }
+
+  present(link: Link, read: IdentityRead): CognitoIdentity {
+    return new CognitoIdentity(link, read, this);
+  }
 }
 
 export function toGroup(group: CognitoGroupWire): CognitoGroup {
-  return {
+  return Object.assign(new CognitoGroup(), {
     name: group.GroupName,
     description: group.Description ?? null,
     roleArn: group.RoleArn ?? null,
     precedence: group.Precedence ?? null,
     createdAt: group.CreationDate ?? null,
     updatedAt: group.LastModifiedDate ?? null,
-  };
-}
-
-function toFields(
-  { user, attributes, loadGroups }: ReadUser,
-  appMetadata: JsonObject | undefined,
-): CognitoFields {
-  const text = (name: string): string | null => user.attributes.get(name) ?? null;
-  const userMetadata = toMetadata(user, attributes.user, metadataMembers.user);
-  return {
-    username: user.username,
-    isEnabled: user.isEnabled,
-    status: user.status === null ? null : toStatus(user.status),
-    createdAt: user.createdAt,
-    updatedAt: user.updatedAt,
-    email: text("email"),
-    emailVerified: toFlag(user.attributes.get("email_verified")) ?? null,
-    phoneNumber: text("phone_number"),
-    phoneNumberVerified: toFlag(user.attributes.get("phone_number_verified")) ?? null,
-    name: text("name"),
-    givenName: text("given_name"),
-    familyName: text("family_name"),
-    middleName: text("middle_name"),
-    nickname: text("nickname"),
-    preferredUsername: text("preferred_username"),
-    picture: text("picture"),
-    profile: text("profile"),
-    website: text("website"),
-    address: text("address"),
-    birthdate: text("birthdate"),
-    gender: text("gender"),
-    locale: text("locale"),
-    zoneinfo: text("zoneinfo"),
-    appMetadata: appMetadata === undefined ? null : AppMetadata.of(toAppMetadata(appMetadata)),
-    userMetadata: userMetadata === undefined ? null : UserMetadata.of(userMetadata),
-    attributes: [...user.attributes].map(([name, value]) => ({ name, value })).sort(byName),
-    preferredMfaSetting: user.mfa?.preferred ?? null,
-    mfaSettings: user.mfa?.settings ?? null,
-    loadGroups,
-  };
+  });
 }
 
 /**
@@ -159,15 +157,6 @@ export function toObject(text: string | undefined): JsonObject | undefined {
   }
 }
 
-function toStatus(status: string): CognitoUserStatus {
-  const known = Object.values(CognitoUserStatus).find((each) => each === status);
-  return known ?? CognitoUserStatus.UNKNOWN;
-}
-
 function toFlag(value: string | undefined): boolean | undefined {
   return value === undefined ? undefined : value === "true";
-}
-
-function byName(left: { readonly name: string }, right: { readonly name: string }): number {
-  return left.name < right.name ? -1 : 1;
 }

@@ -1,25 +1,15 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { checkInput } from "../../graphql/inputs/check-input.js";
 import { createAt } from "../../graphql/mutations/create-identity.js";
 import { InvalidInput, Problem } from "../../graphql/mutations/problems.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
-import { User } from "../../graphql/user/user.js";
-import { type ProviderSubject, toRealm } from "../../identity/ids.js";
+import { toRealm } from "../../identity/ids.js";
 import { CreateCognitoUserInput } from "./types.create-input.js";
 import { CreateCognitoUserResult, CreateCognitoUserSuccess } from "./types.create-result.js";
 import { CognitoGroup, CognitoIdentity } from "./types.js";
 
-@Resolver(() => User)
+@Resolver()
 export class CognitoResolver {
-  @FieldResolver(() => ID, {
-    nullable: true,
-    description:
-      "Cognito sub. The one that the user was asked by, otherwise the first linked; null without one. From the directory: Cognito is not asked.",
-  })
-  cognitoSub(@Root() user: User): ProviderSubject | null {
-    return user.subjectAt("COGNITO");
-  }
-
   @Mutation(() => CreateCognitoUserResult, {
     nullable: true,
     description:
@@ -53,9 +43,12 @@ export class CreateCognitoUserSuccessResolver {
     @Root() { user, key }: CreateCognitoUserSuccess,
     @Ctx() { reads }: GraphContext,
   ): Promise<object | null> {
-    const link = user.links.find(({ realm, subject }) => realm === key.realm && subject === key.subject);
-    const held = link && (await reads.load(link));
-    return link && held ? held.present(link) : null;
+    const link = user.linked.links.find(
+      ({ realm, subject }) => realm === key.realm && subject === key.subject,
+    );
+    if (link === undefined) return null;
+    const read = await reads.read(link);
+    return read.identity?.present(link, read) ?? new CognitoIdentity(link, read);
   }
 }
 
@@ -66,10 +59,10 @@ export class CognitoIdentityResolver {
     description: "Groups that the user is in. Costs a further call per user, made only when asked for.",
   })
   groups(
-    @Root() identity: CognitoIdentity,
+    @Root() { provider, realm, username }: CognitoIdentity,
     @Ctx() { reads }: GraphContext,
-  ): Promise<readonly CognitoGroup[]> {
-    return reads.waitFor("COGNITO", identity.loadGroups());
+  ): Promise<unknown> | null {
+    return username === null ? null : reads.loadPart({ provider, realm }, "groups", username);
   }
 }
 

@@ -6,7 +6,7 @@ import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
-import { toGroup, toMetadataAttributes, toProviderIdentity } from "./mapping.js";
+import { CognitoProviderIdentity, toGroup, toMetadataAttributes } from "./mapping.js";
 import type { CognitoGroup } from "./types.js";
 import { type CognitoUser, userRecord } from "./wire.js";
 
@@ -34,7 +34,7 @@ export function createCognitoSource(
         (subs) =>
           settle(subs, async (sub) => {
             const user = await read(pool, sub);
-            return user && toHeld(pool, user);
+            return user && toIdentity(pool, user);
           }),
         { batch: false }, // so that whoever else waits for one of them does not wait for all
       );
@@ -59,9 +59,8 @@ export function createCognitoSource(
     return (await client.findUserBySub(pool, sub, scope)) ?? getUserBySub({ client, pool, sub, scope });
   }
 
-  function toHeld(pool: Realm, user: CognitoUser): ProviderIdentity {
-    const loadGroups = () => loadersOf(pool).groups.load(user.username);
-    return toProviderIdentity({ user, pool, attributes, loadGroups });
+  function toIdentity(pool: Realm, user: CognitoUser): ProviderIdentity {
+    return new CognitoProviderIdentity(user, pool, attributes);
   }
 
   function isRecent(changedAt: Date | null | undefined): boolean {
@@ -71,12 +70,16 @@ export function createCognitoSource(
   return {
     fromCache: (pool, record) => {
       const { data } = userRecord.safeParse(record);
-      return data === undefined ? null : toHeld(pool, data);
+      return data === undefined ? null : toIdentity(pool, data);
     },
     load: (pool, sub, changedAt) => loadersOf(pool)[isRecent(changedAt) ? "changed" : "users"].load(sub),
+    loadPart: (pool, part, username) => {
+      if (part !== "groups") throw new Error(`Cognito has no call for ${part}`);
+      return loadersOf(pool).groups.load(username);
+    },
     findByEmail: async (pool, email) => {
       const users = await client.findUsersByEmail(pool, email, scope);
-      return users.map((user) => toHeld(pool, user));
+      return users.map((user) => toIdentity(pool, user));
     },
     forget: (pool, sub) => {
       const { users, changed, groups } = loadersOf(pool);

@@ -11,13 +11,13 @@ import {
   UserNotFound,
   WritePending,
 } from "../../graphql/mutations/problems.js";
-import { User } from "../../graphql/user/user.js";
+import { type FoundUser, User } from "../../graphql/user/user.js";
 import type { IdentityKey } from "../../identity/link.js";
 
 @ObjectType({ description: "The Cognito user exists, complete as asked for, and is linked." })
 export class CreateCognitoUserSuccess {
   @Field(() => User, { description: "The user whom it belongs to." })
-  readonly user!: User;
+  readonly user!: FoundUser;
 
   /** Names the identity, for the resolver of `identity`. */
   readonly key!: IdentityKey;

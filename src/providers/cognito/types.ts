@@ -1,8 +1,11 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { AppMetadata, UserMetadata } from "../../graphql/schema/metadata.js";
-import { DateTime, EmailAddress, PhoneNumber, URL } from "../../graphql/schema/scalars.js";
-import { fromLink, Identity } from "../../graphql/user/identity.js";
+import { DateTime, URL } from "../../graphql/schema/scalars.js";
+import { Identity } from "../../graphql/user/identity.js";
+import type { AppMetadata as AppMetadataValues, JsonObject } from "../../identity/app-metadata.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link } from "../../identity/link.js";
+import type { CognitoUser } from "./wire.js";
 
 const optional = (description: string) => ({
   nullable: true,
@@ -70,101 +73,110 @@ export class CognitoGroup {
 
 @ObjectType({
   implements: Identity,
-  description: "A user of a Cognito user pool; `subject` is its sub, `realm` the pool's id.",
+  description:
+    "An account in a user pool of AWS Cognito. `subject` is its `sub`, `realm` the id of the pool.",
 })
 export class CognitoIdentity extends Identity {
-  @Field(() => String, optional("User name in the pool; never changes."))
-  readonly username!: string | null;
-
-  @Field(() => Boolean, optional("Whether sign-in is allowed; false means blocked."))
-  readonly isEnabled!: boolean | null;
-
-  @Field(() => CognitoUserStatus, optional("Where the user stands in the sign-up and password flows."))
-  readonly status!: CognitoUserStatus | null;
-
-  @Field(() => DateTime, optional("When the user was created at Cognito."))
-  readonly createdAt!: Date | null;
-
-  @Field(() => DateTime, optional("When the user last changed at Cognito."))
-  readonly updatedAt!: Date | null;
-
-  @Field(() => EmailAddress, optional("E-mail address."))
-  readonly email!: string | null;
-
-  @Field(() => Boolean, optional("Whether the address is verified."))
-  readonly emailVerified!: boolean | null;
-
-  @Field(() => PhoneNumber, optional("Phone number."))
-  readonly phoneNumber!: string | null;
-
-  @Field(() => Boolean, optional("Whether the phone number is verified."))
-  readonly phoneNumberVerified!: boolean | null;
-
-  @Field(() => String, optional("Full name."))
-  readonly name!: string | null;
-
-  @Field(() => String, optional("Given name (firstName of the Harmony bodies)."))
-  readonly givenName!: string | null;
-
-  @Field(() => String, optional("Family name (lastName of the Harmony bodies)."))
-  readonly familyName!: string | null;
+  @Field(() => CognitoUserStatus, optional("Where the user stands in Cognito's sign-up and password flows."))
+  readonly status: CognitoUserStatus | null;
 
   @Field(() => String, optional("Middle name."))
-  readonly middleName!: string | null;
-
-  @Field(() => String, optional("Nickname."))
-  readonly nickname!: string | null;
+  readonly middleName: string | null;
 
   @Field(() => String, optional("Preferred user name."))
-  readonly preferredUsername!: string | null;
-
-  @Field(() => URL, optional("Address of a picture."))
-  readonly picture!: string | null;
+  readonly preferredUsername: string | null;
 
   @Field(() => URL, optional("Address of a profile page."))
-  readonly profile!: string | null;
+  readonly profile: string | null;
 
   @Field(() => URL, optional("Address of a web site."))
-  readonly website!: string | null;
+  readonly website: string | null;
 
   @Field(() => String, optional("Postal address."))
-  readonly address!: string | null;
+  readonly address: string | null;
 
   @Field(() => String, optional("Date of birth, YYYY-MM-DD."))
-  readonly birthdate!: string | null;
+  readonly birthdate: string | null;
 
   @Field(() => String, optional("Gender, open text."))
-  readonly gender!: string | null;
+  readonly gender: string | null;
 
-  @Field(() => String, optional("Language and country, as en-US."))
-  readonly locale!: string | null;
+  @Field(() => String, optional("Language and country, such as en-US."))
+  readonly locale: string | null;
 
-  @Field(() => String, optional("Time zone, as Europe/Paris."))
-  readonly zoneinfo!: string | null;
+  @Field(() => String, optional("Time zone, such as Europe/Paris."))
+  readonly zoneinfo: string | null;
 
-  @Field(() => AppMetadata, optional("What the organisation keeps of the person, from custom attributes."))
-  readonly appMetadata!: AppMetadata | null;
+  @Field(() => String, optional("Preferred second factor. Null too when the pool is read by list."))
+  readonly preferredMfaSetting: string | null;
 
-  @Field(() => UserMetadata, optional("What the person decides, from custom attributes."))
-  readonly userMetadata!: UserMetadata | null;
+  @Field(() => [String], optional("Second factors that are set up. Null too when the pool is read by list."))
+  readonly mfaSettings: readonly string[] | null;
 
-  @Field(() => [CognitoAttribute], { description: "Every attribute as the pool holds it, sorted by name." })
-  readonly attributes!: readonly CognitoAttribute[];
+  readonly #source: CognitoSource | undefined;
+  #appMetadata: AppMetadata | null | undefined;
+  #userMetadata: UserMetadata | null | undefined;
+  #userAttributes: readonly CognitoAttribute[] | null | undefined;
 
-  @Field(() => String, optional("Preferred second factor. Not known when users are read by list."))
-  readonly preferredMfaSetting!: string | null;
+  /** @param source absent when Cognito was not asked or has no answer */
+  constructor(link: Link, read?: IdentityRead, source?: CognitoSource) {
+    super(link, read);
+    const user = source?.user;
+    const text = (name: string): string | null => user?.attributes.get(name) ?? null;
+    this.status = toStatus(user?.status);
+    this.middleName = text("middle_name");
+    this.preferredUsername = text("preferred_username");
+    this.profile = text("profile");
+    this.website = text("website");
+    this.address = text("address");
+    this.birthdate = text("birthdate");
+    this.gender = text("gender");
+    this.locale = text("locale");
+    this.zoneinfo = text("zoneinfo");
+    this.preferredMfaSetting = user?.mfa?.preferred ?? null;
+    this.mfaSettings = user?.mfa?.settings ?? null;
+    this.#source = source;
+  }
 
-  @Field(() => [String], optional("Second factors that are set up. Not known when users are read by list."))
-  readonly mfaSettings!: readonly string[] | null;
+  @Field(
+    () => AppMetadata,
+    optional("Application metadata: what the organisation stores about the user, in custom attributes."),
+  )
+  get appMetadata(): AppMetadata | null {
+    const metadata = this.#source?.appMetadata;
+    this.#appMetadata ??= metadata === undefined ? null : AppMetadata.of(metadata);
+    return this.#appMetadata;
+  }
 
-  /** Not a field itself: the resolver of `groups` calls it, so that the groups cost nothing until asked for. */
-  readonly loadGroups!: () => Promise<readonly CognitoGroup[]>;
+  @Field(() => UserMetadata, optional("User metadata: settings that the user chose, in custom attributes."))
+  get userMetadata(): UserMetadata | null {
+    const metadata = this.#source?.userMetadata;
+    this.#userMetadata ??= metadata === undefined ? null : UserMetadata.of(metadata);
+    return this.#userMetadata;
+  }
 
-  /** @param fields absent when Cognito was not asked */
-  static of(link: Link, fields?: CognitoFields): CognitoIdentity {
-    return Object.assign(new CognitoIdentity(), fromLink(link), fields);
+  @Field(() => [CognitoAttribute], optional("Every attribute as the pool holds it, sorted by name."))
+  get userAttributes(): readonly CognitoAttribute[] | null {
+    this.#userAttributes ??= this.#source === undefined ? null : toAttributes(this.#source.user);
+    return this.#userAttributes;
   }
 }
 
-/** Every field that Cognito itself fills. */
-export type CognitoFields = Omit<CognitoIdentity, keyof Identity>;
+/** What a `CognitoIdentity` is filled from. */
+export interface CognitoSource {
+  readonly user: CognitoUser;
+  readonly appMetadata: AppMetadataValues | undefined;
+  readonly userMetadata: JsonObject | undefined;
+}
+
+function toAttributes(user: CognitoUser): readonly CognitoAttribute[] {
+  return [...user.attributes]
+    .map(([name, value]) => Object.assign(new CognitoAttribute(), { name, value }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function toStatus(status: string | null | undefined): CognitoUserStatus | null {
+  if (status === null || status === undefined) return null;
+  const known = Object.values(CognitoUserStatus).find((each) => each === status);
+  return known ?? CognitoUserStatus.UNKNOWN;
+}

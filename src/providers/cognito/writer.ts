@@ -18,7 +18,7 @@ import type { CognitoConfig } from "./config.js";
 import { outcomeUnknown, withFields } from "./errors.js";
 import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./mapping.creation.js";
 import { type Requested, toAttributeChanges, toFieldName, toRequested } from "./mapping.input.js";
-import { toGroup, toMetadataAttributes, toProviderIdentity } from "./mapping.js";
+import { CognitoProviderIdentity, toMetadataAttributes } from "./mapping.js";
 import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
 import { type Call, type StepBody, toPlan } from "./mapping.plan.js";
@@ -77,16 +77,15 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
 export function createCognitoCreator({ client, config, scope }: WriterOptions): IdentityCreator {
   const metadata = toMetadataAttributes(config);
 
-  function toHeld(pool: IdentityKey["realm"], user: CognitoUser): ProviderIdentity {
-    const loadGroups = async () => (await client.listGroups(pool, user.username, scope)).map(toGroup);
-    return toProviderIdentity({ user, pool, attributes: metadata, loadGroups });
+  function toIdentity(pool: IdentityKey["realm"], user: CognitoUser): ProviderIdentity {
+    return new CognitoProviderIdentity(user, pool, metadata);
   }
 
   async function find(order: CreationOrder): Promise<ProviderIdentity | null> {
     const naming = await client.getNaming(order.realm, scope);
     const { name } = toUsername(order, naming);
     const user = name === undefined ? null : await client.getUser(order.realm, name, scope);
-    return user !== null && isMadeBy(order, user) ? toHeld(order.realm, user) : null;
+    return user !== null && isMadeBy(order, user) ? toIdentity(order.realm, user) : null;
   }
 
   /** The user of whom the answer said nothing; whatever hinders the look, the user was made. */
@@ -108,7 +107,7 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
       const at: UserAddress = { pool: order.realm, username: name };
       const creation = toCreation(body, marked.attributes, secrets);
       const user = (await client.createUser(at, creation, scope)) ?? (await readCreated(order, at));
-      return { kind: "created", identity: toHeld(order.realm, user) };
+      return { kind: "created", identity: toIdentity(order.realm, user) };
     } catch (error) {
       const told = withFields(error, (each) => toFieldName(each, metadata));
       if (!(told instanceof ProviderError)) throw told;

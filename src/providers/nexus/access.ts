@@ -5,10 +5,10 @@ import type { UpdateNexusInput } from "./types.input.js";
 
 /** Nearly every Nexus type has these. Who created or changed a record identifies other people. */
 const historyFields = {
-  created: "inherited",
+  createdAt: "inherited",
   createdBy: "staff",
-  modified: "inherited",
-  modifiedBy: "staff",
+  updatedAt: "inherited",
+  updatedBy: "staff",
 } as const satisfies Readonly<Record<string, FieldRule>>;
 
 /** What callers may read of Nexus's types and change with its mutations. */
@@ -29,17 +29,8 @@ export const nexusAccessRules = {
       type: "inherited",
       owner: "inherited",
       ownerId: "inherited",
-      username: "inherited",
-      emailAddress: "inherited",
-      emailVerified: "inherited",
       emailVerifySentDate: "inherited",
       emailVerificationStatusType: "inherited",
-      phoneNumber: "inherited",
-      displayName: "inherited",
-      givenName: "inherited",
-      familyName: "inherited",
-      nickname: "inherited",
-      picture: "inherited",
       language: "inherited",
       isActive: "inherited",
       isMfaDisabled: "inherited",
@@ -49,7 +40,7 @@ export const nexusAccessRules = {
       organization: "inherited",
       memberOf: "inherited",
       roles: "inherited",
-      identities: "inherited",
+      idpIdentities: "inherited",
       subscriptions: "inherited",
       applicationDeployments: "inherited",
       recoveryEmailAddress: "metadata",
@@ -60,13 +51,13 @@ export const nexusAccessRules = {
     /** An owner or a member: another person. */
     NexusUser: {
       id: "inherited",
-      displayName: "inherited",
+      name: "inherited",
       picture: "inherited",
       type: "staff",
       owner: "staff",
       ownerId: "staff",
       username: "staff",
-      emailAddress: "staff",
+      email: "staff",
       emailVerified: "staff",
       emailVerifySentDate: "staff",
       emailVerificationStatusType: "staff",
@@ -83,7 +74,7 @@ export const nexusAccessRules = {
       organization: "staff",
       memberOf: "staff",
       roles: "staff",
-      identities: "staff",
+      idpIdentities: "staff",
       subscriptions: "staff",
       applicationDeployments: "staff",
       recoveryEmailAddress: "internals",
@@ -145,14 +136,14 @@ export const nexusAccessRules = {
     },
     NexusIdpIdentity: {
       id: "inherited",
-      azoUserId: "inherited",
-      azoConnectionId: "inherited",
+      auth0UserId: "inherited",
+      auth0ConnectionId: "inherited",
       strategy: "inherited",
       groups: "inherited",
       idpTenantId: "inherited",
       idpTenantName: "inherited",
       idpTenantFqdn: "inherited",
-      azoTenantName: "inherited",
+      auth0TenantName: "inherited",
       loginDomain: "inherited",
     },
     NexusSubscription: {

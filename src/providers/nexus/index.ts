@@ -24,7 +24,7 @@ export const nexus = defineProvider({
   accessRules: nexusAccessRules,
   resolvers: [NexusResolver],
   parseSubject,
-  presentLink: (link) => NexusIdentity.of(link),
+  presentLink: (link, read) => new NexusIdentity(link, read),
   connect,
 });
 

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { toDate } from "../../identity/fields.js";
-import type { ProfileField } from "../../identity/profile.js";
-import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
+import type { FieldChange, IdentityUpdate, ProfileChange } from "../../identity/writer.js";
 import type { NexusUserWire } from "./wire.js";
 
 /**
  * Where a field of the profile goes in PatchUser's body; null where it does not go. PatchUser has no e-mail address, and
  * whether an address is verified is said of that address: what the profile says of either stays away from Nexus.
  */
-export const profileTargets: { readonly [Field in ProfileField]: PatchField | null } = {
+export const profileTargets: { readonly [Field in keyof ProfileChange]-?: PatchField | null } = {
   email: null,
   emailVerified: null,
   name: "displayName",
@@ -73,7 +72,7 @@ export function toDifferences(
     requested(`json.${key}`, key, after);
   }
   for (const [field, after] of Object.entries(toPlain(profile))) {
-    const wireName = profileTargets[field as ProfileField];
+    const wireName = profileTargets[field as keyof ProfileChange];
     if (wireName !== null) requested(field, wireName, after);
   }
   for (const [field, after] of Object.entries(named)) requested(field, field, after);

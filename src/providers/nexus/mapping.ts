@@ -1,25 +1,36 @@
-import { compact } from "../../identity/fields.js";
-import { type Realm, toRealm, toSubject } from "../../identity/ids.js";
-import type { IdentityKey } from "../../identity/link.js";
-import type { ProviderIdentity } from "../../identity/provider.js";
-import { NexusIdentity, userFields } from "./types.js";
-import { present } from "./types.kinds.js";
+import { compact, toDate } from "../../identity/fields.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
+import { type ProviderSubject, type Realm, toRealm, toSubject } from "../../identity/ids.js";
+import type { IdentityKey, Link } from "../../identity/link.js";
+import type { Profile } from "../../identity/profile.js";
+import type { ProviderIdentity } from "../../identity/provider-identity.js";
+import { NexusIdentity } from "./types.js";
 import type { NexusUserWire } from "./wire.js";
 
 /** Auth0 realms by the names under which Nexus may know their tenants. */
 export type TenantRealms = ReadonlyMap<string, string>;
 
-export function toProviderIdentity(
-  user: NexusUserWire,
-  realm: Realm,
-  tenants: TenantRealms,
-): ProviderIdentity {
-  return {
-    provider: "NEXUS",
-    realm,
-    subject: toSubject(user.id),
-    record: user,
-    profile: compact({
+/** A Nexus user as the rest of the system knows identities. */
+export class NexusProviderIdentity implements ProviderIdentity {
+  readonly provider = "NEXUS";
+  readonly subject: ProviderSubject;
+  readonly profile: Profile;
+  /** Nexus takes `isBlocked` in requests but never returns it, and `isActive` is not its opposite. */
+  readonly isBlocked = undefined;
+  readonly createdAt: Date | null;
+  readonly updatedAt: Date | null;
+  readonly appMetadata = undefined;
+  readonly assertedKeys: readonly IdentityKey[];
+  readonly #user: NexusUserWire;
+
+  constructor(
+    user: NexusUserWire,
+    readonly realm: Realm,
+    tenants: TenantRealms,
+  ) {
+    this.#user = user;
+    this.subject = toSubject(user.id);
+    this.profile = compact({
       email: user.emailAddress,
       emailVerified: user["email-verified"],
       name: user.displayName,
@@ -29,12 +40,19 @@ export function toProviderIdentity(
       username: user.username,
       picture: user.picture,
       phoneNumber: user.phoneNumber,
-    }),
-    isBlocked: undefined, // Nexus takes isBlocked but does not show it; isActive is not its opposite
-    appMetadata: undefined,
-    assertedKeys: toAssertedKeys(user, tenants),
-    present: (link) => NexusIdentity.of(link, present(userFields, user)),
-  };
+    });
+    this.createdAt = toDate(user.created);
+    this.updatedAt = toDate(user.modified);
+    this.assertedKeys = toAssertedKeys(user, tenants);
+  }
+
+  toRecord(): unknown {
+    return this.#user;
+  }
+
+  present(link: Link, read: IdentityRead): NexusIdentity {
+    return new NexusIdentity(link, read, this.#user);
+  }
 }
 
 /** An Auth0 user_id of the contract's length; what has another form can't be anybody's, and is shown but not linked. */

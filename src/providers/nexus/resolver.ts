@@ -1,24 +1,14 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { checkInput } from "../../graphql/inputs/check-input.js";
 import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/mutations/problems.js";
 import { type SyncTarget, syncAt } from "../../graphql/mutations/sync-identity.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
-import { User } from "../../graphql/user/user.js";
-import { type ProviderSubject, toSubject } from "../../identity/ids.js";
+import { toSubject } from "../../identity/ids.js";
 import { NexusRole } from "./types.js";
 import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";
 
-@Resolver(() => User)
+@Resolver()
 export class NexusResolver {
-  @FieldResolver(() => ID, {
-    nullable: true,
-    description:
-      "Nexus user id. The one that the user was asked by, otherwise the first linked; null without one. From the directory: Nexus is not asked.",
-  })
-  nexusUserId(@Root() user: User): ProviderSubject | null {
-    return user.subjectAt("NEXUS");
-  }
-
   @Mutation(() => SyncNexusIdentityResult, {
     nullable: true,
     description:

@@ -6,7 +6,7 @@ import { chunk, settle } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { maxFilterIds, type NexusClient } from "./client.js";
 import type { FoundUsers } from "./mapping.answers.js";
-import { type TenantRealms, toProviderIdentity } from "./mapping.js";
+import { NexusProviderIdentity, type TenantRealms } from "./mapping.js";
 import { type NexusUserWire, userFieldsWire, userWire } from "./wire.js";
 
 /** What the process has learned of the environment; the list of users is not certain to exist. */
@@ -32,7 +32,8 @@ export interface NexusSourceOptions {
  */
 export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   const { client, realm, tenants, listSupport, scope, listLagMs, now = Date.now } = options;
-  const toHeld = (user: NexusUserWire): ProviderIdentity => toProviderIdentity(user, realm, tenants);
+  const toIdentity = (user: NexusUserWire): ProviderIdentity =>
+    new NexusProviderIdentity(user, realm, tenants);
   const get = (id: ProviderSubject): Promise<NexusUserWire | null> => client.getUser(id, scope);
 
   const written = new Set<ProviderSubject>();
@@ -44,7 +45,7 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
     const byId = new Map(chunks.flat().map((id, index) => [id, users[index] ?? null]));
     return ids.map((id) => {
       const user = byId.get(id) ?? null;
-      return user === null || user instanceof Error ? user : toHeld(user);
+      return user === null || user instanceof Error ? user : toIdentity(user);
     });
   });
 
@@ -84,7 +85,7 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
     forget: (_realm, id) => forget(id),
     fromCache: (_realm, record) => {
       const { data } = userWire.safeParse(record);
-      return data !== undefined && userFieldsWire.safeParse(record).success ? toHeld(data) : null;
+      return data !== undefined && userFieldsWire.safeParse(record).success ? toIdentity(data) : null;
     },
     findByEmail: async (_realm, email) => {
       const found = await client.findUsersByEmail(email, scope);
@@ -92,7 +93,7 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
       return [...found.values()]
         .map(orThrow)
         .filter((user) => user.emailAddress?.toLowerCase() === wanted)
-        .map(toHeld);
+        .map(toIdentity);
     },
   };
 }

@@ -22,8 +22,10 @@ export interface NexusField {
   readonly wireName?: string;
   readonly wire: z.ZodType;
   readonly type: () => unknown;
-  /** @param value present and of the wire's form */
-  readonly toField: (value: never) => unknown;
+  /** Whether the value is another Nexus type, or a list of one. */
+  readonly isNested: boolean;
+  /** @param value present, and valid by `wire` */
+  toField(value: unknown): unknown;
 }
 
 export interface NexusType {
@@ -43,16 +45,51 @@ export function nexusType(name: string, description: string, fields: NexusFields
   return {
     objectType,
     wire: wireOf(fields),
-    present: (record) => Object.assign(new objectType(), present(fields, record)),
+    present: (record) => presentInto(new objectType(), fields, record),
   };
 }
 
-/** Gives a class the fields of the table. */
+/** Gives a class the fields of the table. Nested types are converted when they are first read, and then kept. */
 export function addFields(objectType: ClassType, fields: NexusFields): void {
-  for (const [name, { type, description }] of Object.entries(fields)) {
+  for (const [name, { type, description, isNested, wireName = name, toField }] of Object.entries(fields)) {
     const options = { nullable: true, description: `${description} Null when Nexus sends none.` };
     Field(type as () => GraphQLScalarType, options)(objectType.prototype, name);
+    if (isNested)
+      Object.defineProperty(objectType.prototype, name, {
+        get(this: Presented): unknown {
+          const { [converted]: known, [source]: record } = this;
+          if (!known.has(name)) known.set(name, toNullable(record[wireName], toField));
+          return known.get(name);
+        },
+      });
   }
+}
+
+const source = Symbol("record");
+const converted = Symbol("nested types");
+
+interface Presented {
+  readonly [source]: Readonly<Record<string, unknown>>;
+  readonly [converted]: Map<string, unknown>;
+}
+
+/** Fills the object's fields from the record; null where the record has no value. */
+export function presentInto<Target extends object>(
+  target: Target,
+  fields: NexusFields,
+  record: Readonly<Record<string, unknown>>,
+): Target {
+  Object.defineProperty(target, source, { value: record });
+  Object.defineProperty(target, converted, { value: new Map() });
+  const values: Record<string, unknown> = {};
+  for (const [name, { isNested, wireName = name, toField }] of Object.entries(fields)) {
+    if (!isNested) values[name] = toNullable(record[wireName], toField);
+  }
+  return Object.assign(target, values);
+}
+
+function toNullable(value: unknown, toField: NexusField["toField"]): unknown {
+  return value === null || value === undefined ? null : toField(value);
 }
 
 export function wireOf(fields: NexusFields): z.ZodType {
@@ -63,31 +100,20 @@ export function wireOf(fields: NexusFields): z.ZodType {
   );
 }
 
-/** The fields by their GraphQL names; null where the record has none. */
-export function present(
-  fields: NexusFields,
-  record: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, { wireName = name, toField }]) => {
-      const value = record[wireName];
-      return [name, value === null || value === undefined ? null : toField(value as never)];
-    }),
-  );
-}
-
 type FieldMaker = (description: string, wireName?: string) => NexusField;
 
-function scalar(
+/** @param toField converts a value that `wire` found valid */
+function scalar<Wire extends z.ZodType>(
   type: unknown,
-  wire: z.ZodType,
-  toField: (value: never) => unknown = (value) => value,
+  wire: Wire,
+  toField: (value: z.output<Wire>) => unknown = (value) => value,
 ): FieldMaker {
   return (description, wireName) => ({
     description,
     wire,
     type: () => type,
-    toField,
+    isNested: false,
+    toField: (value) => toField(value as z.output<Wire>),
     ...(wireName !== undefined && { wireName }),
   });
 }
@@ -95,33 +121,38 @@ function scalar(
 export const text = scalar(String, z.string());
 export const flag = scalar(Boolean, z.boolean());
 export const whole = scalar(Int, z.int());
-/** Text or whole number at Nexus, an ID in the graph. */
+/** A string or a whole number at Nexus, an ID in the graph. */
 export const id = scalar(ID, z.union([z.string(), z.int()]), String);
-/** A date that is no date becomes null: it must not cost the whole record. */
-export const date = scalar(DateTime, z.string(), (value: string) => toDate(value));
+/** An unreadable date becomes null: it must not cost the whole record. */
+export const date = scalar(DateTime, z.string(), toDate);
 export const email = scalar(EmailAddress, z.string());
 export const phone = scalar(PhoneNumber, z.string());
 export const url = scalar(URL, z.string());
 export const object = scalar(JSONObject, z.record(z.string(), z.unknown()));
-/** A list whose items' form no page tells. */
+/** A list whose items have no documented form. */
 export const values = scalar([JSONValue], z.array(z.unknown()));
 
+type WireRecord = Readonly<Record<string, unknown>>;
+
 /** Another Nexus type; the thunk lets types refer to each other in circles. */
-export function one(type: () => NexusType, description: string): NexusField {
+export function one(type: () => NexusType, description: string, wireName?: string): NexusField {
   return {
     description,
     wire: z.lazy(() => type().wire),
     type: () => type().objectType,
-    toField: (record: Readonly<Record<string, unknown>>) => type().present(record),
+    isNested: true,
+    toField: (record) => type().present(record as WireRecord),
+    ...(wireName !== undefined && { wireName }),
   };
 }
 
-export function many(type: () => NexusType, description: string): NexusField {
+export function many(type: () => NexusType, description: string, wireName?: string): NexusField {
   return {
     description,
     wire: z.lazy(() => z.array(type().wire)),
     type: () => [type().objectType],
-    toField: (records: readonly Readonly<Record<string, unknown>>[]) =>
-      records.map((record) => type().present(record)),
+    isNested: true,
+    toField: (records) => (records as readonly WireRecord[]).map((record) => type().present(record)),
+    ...(wireName !== undefined && { wireName }),
   };
 }

@@ -10,7 +10,7 @@ import {
   UserNotFound,
   WritePending,
 } from "../../graphql/mutations/problems.js";
-import { User } from "../../graphql/user/user.js";
+import { type FoundUser, User } from "../../graphql/user/user.js";
 import { SyncNexusIdentityFields } from "./types.input.js";
 import { NexusRole } from "./types.js";
 
@@ -42,7 +42,7 @@ export class SyncNexusIdentityInput extends SyncNexusIdentityFields {
 @ObjectType({ description: "Nexus has brought the user up to date, and what it asserts is linked." })
 export class SyncNexusIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
-  readonly user!: User;
+  readonly user!: FoundUser;
 
   @Field(() => [NexusRole.objectType as new () => object], {
     description: "Roles that the user holds for the audience, as Nexus answered.",

@@ -1,5 +1,6 @@
 import { ObjectType } from "type-graphql";
-import { fromLink, Identity } from "../../graphql/user/identity.js";
+import { Identity } from "../../graphql/user/identity.js";
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link } from "../../identity/link.js";
 import {
   addFields,
@@ -14,18 +15,19 @@ import {
   object,
   one,
   phone,
+  presentInto,
   text,
   url,
   values,
   whole,
 } from "./types.kinds.js";
 
-/** When a record came to be and last changed; nearly every Nexus type has these. */
+/** When a record was created and last changed; nearly every Nexus type has these. */
 const history: NexusFields = {
-  created: date("When it was created."),
+  createdAt: date("When it was created.", "created"),
   createdBy: text("Who created it."),
-  modified: date("When it last changed."),
-  modifiedBy: text("Who changed it last."),
+  updatedAt: date("When it last changed.", "modified"),
+  updatedBy: text("Who changed it last.", "modifiedBy"),
 };
 
 export const NexusRole: NexusType = nexusType("NexusRole", "A role as a user holds it.", {
@@ -64,14 +66,14 @@ export const NexusIdpIdentity: NexusType = nexusType(
   "An Auth0 identity that Nexus says is the same person.",
   {
     id: id("Id of the entry."),
-    azoUserId: id("Auth0 user_id."),
-    azoConnectionId: text("Id or name of the Auth0 connection."),
+    auth0UserId: id("Auth0 `user_id`.", "azoUserId"),
+    auth0ConnectionId: text("Id or name of the Auth0 connection.", "azoConnectionId"),
     strategy: text("Strategy of that connection."),
     groups: values("Groups that the connection reports."),
     idpTenantId: id("Id of the Auth0 tenant at Nexus."),
     idpTenantName: text("Name of that tenant, as us-1."),
     idpTenantFqdn: text("Host name of that tenant."),
-    azoTenantName: text("Name of that tenant at Auth0."),
+    auth0TenantName: text("Name of that tenant at Auth0.", "azoTenantName"),
     loginDomain: text("Domain on which its users sign in."),
   },
 );
@@ -163,30 +165,21 @@ export const NexusApplicationDeployment: NexusType = nexusType(
   },
 );
 
-/** What Nexus tells of a user, save the id. */
-export const userFields: NexusFields = {
+/** The fields of a Nexus user that no other provider has. */
+const ownFields: NexusFields = {
   type: text("Kind of user, open text."),
-  owner: one(() => NexusUser, "The user that owns this one, a service account say."),
+  owner: one(() => NexusUser, "The user that owns this one, such as the owner of a service account."),
   ownerId: id("Nexus id of that owner."),
-  username: text("User name."),
-  emailAddress: email("E-mail address, unique in Nexus."),
-  emailVerified: flag("Whether the address is verified.", "email-verified"),
   emailVerifySentDate: date("When a verification was last sent.", "email-verify-sent-date"),
   emailVerificationStatusType: text(
-    "Where the verification stands, open text.",
+    "State of the verification, open text.",
     "email-verification-status-type",
   ),
   recoveryEmailAddress: email("Address for recovery."),
-  phoneNumber: phone("Phone number."),
-  displayName: text("Name to show."),
-  givenName: text("Given name."),
-  familyName: text("Family name."),
-  nickname: text("Nickname."),
-  picture: url("Address of a picture."),
   language: text("Preferred language."),
-  isActive: flag("Whether Nexus counts the user as active; this does not say whether sign-in is blocked."),
+  isActive: flag("Whether Nexus counts the user as active. It does not say whether sign-in is blocked."),
   isMfaDisabled: flag("Whether multi-factor sign-in is switched off for the user."),
-  mfaEnrollmentStatus: text("Where the enrolment in multi-factor sign-in stands, open text."),
+  mfaEnrollmentStatus: text("State of the enrolment in multi-factor sign-in, open text."),
   authenticationMethod: text("How the user signs in: Database, Ad, Federation, Email, Sms, or a newer one."),
   organizationId: id("Id of the home organization."),
   organization: one(() => NexusOrganization, "The home organization."),
@@ -194,14 +187,37 @@ export const userFields: NexusFields = {
   roles: many(() => NexusRole, "Roles that the user holds."),
   attributes: many(() => NexusAttribute, "Named values."),
   customUpns: many(() => NexusCustomUpn, "Custom user principal names."),
-  identities: many(() => NexusIdpIdentity, "Auth0 identities that Nexus says are the same person."),
+  idpIdentities: many(
+    () => NexusIdpIdentity,
+    "Auth0 identities that Nexus says belong to the same person.",
+    "identities",
+  ),
   subscriptions: many(() => NexusSubscription, "Subscriptions."),
   applicationDeployments: many(
     () => NexusApplicationDeployment,
     "Application deployments that the user has access to.",
   ),
-  ...history,
+  createdBy: text("Who created it."),
+  updatedBy: text("Who changed it last.", "modifiedBy"),
 };
+
+/** The fields that the interface `Identity` declares, as Nexus names them. */
+const commonFields: NexusFields = {
+  username: text("User name."),
+  email: email("E-mail address, unique in Nexus.", "emailAddress"),
+  emailVerified: flag("Whether the address is verified.", "email-verified"),
+  phoneNumber: phone("Phone number."),
+  name: text("Name to show.", "displayName"),
+  givenName: text("Given name."),
+  familyName: text("Family name."),
+  nickname: text("Nickname."),
+  picture: url("Address of a picture."),
+  createdAt: date("When it was created.", "created"),
+  updatedAt: date("When it last changed.", "modified"),
+};
+
+/** Every member of a Nexus user except its id. */
+export const userFields: NexusFields = { ...commonFields, ...ownFields };
 
 /** A user that another record refers to. */
 export const NexusUser: NexusType = nexusType("NexusUser", "Another user at Nexus: an owner, or a member.", {
@@ -209,11 +225,15 @@ export const NexusUser: NexusType = nexusType("NexusUser", "Another user at Nexu
   ...userFields,
 });
 
-@ObjectType({ implements: Identity, description: "A user of a Nexus environment; `subject` is its id." })
+@ObjectType({
+  implements: Identity,
+  description: "An account at Nexus. `subject` is its `id`, `realm` the environment.",
+})
 export class NexusIdentity extends Identity {
-  /** @param fields absent when Nexus was not asked */
-  static of(link: Link, fields?: Readonly<Record<string, unknown>>): NexusIdentity {
-    return Object.assign(new NexusIdentity(), fromLink(link), fields);
+  /** @param user absent when Nexus was not asked or has no answer */
+  constructor(link: Link, read?: IdentityRead, user?: Readonly<Record<string, unknown>>) {
+    super(link, read);
+    presentInto(this, ownFields, user ?? {});
   }
 }
-addFields(NexusIdentity, userFields);
+addFields(NexusIdentity, ownFields);

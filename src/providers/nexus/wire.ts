@@ -17,6 +17,8 @@ export const userWire = z.looseObject({
   nickname: text,
   picture: text,
   phoneNumber: text,
+  created: text,
+  modified: text,
   identities: z
     .array(
       z.looseObject({

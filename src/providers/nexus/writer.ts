@@ -10,7 +10,7 @@ import type { CallScope } from "../../platform/call-scope.js";
 import type { NexusClient } from "./client.js";
 import { outcomeUnknown } from "./errors.js";
 import { type Difference, profileTargets, toDifferences, toSyncBody } from "./mapping.input.js";
-import { type TenantRealms, toProviderIdentity } from "./mapping.js";
+import { NexusProviderIdentity, type TenantRealms } from "./mapping.js";
 import { UpdateNexusInput } from "./types.input.js";
 import type { NexusUserWire, SyncAnswerWire } from "./wire.js";
 
@@ -46,14 +46,14 @@ export function createNexusWriter({ client, realm, scope }: NexusWriterOptions):
 
 /** Brings one request's identities up to date with what a connection says of them. */
 export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOptions): IdentitySync {
-  const toHeld = (user: NexusUserWire | null): ProviderIdentity | null =>
-    user && toProviderIdentity(user, realm, tenants);
+  const toIdentity = (user: NexusUserWire | null): ProviderIdentity | null =>
+    user && new NexusProviderIdentity(user, realm, tenants);
 
   /** The answer's user where it tells the identities, else read afresh: no link must depend on what was left out. */
   async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<ProviderIdentity | null> {
-    if (user !== null && user.identities != null) return toHeld(user);
+    if (user !== null && user.identities != null) return toIdentity(user);
     try {
-      return toHeld(await client.getUser(id, scope));
+      return toIdentity(await client.getUser(id, scope));
     } catch (error) {
       throw error instanceof ProviderError ? outcomeUnknown(error) : error;
     }
@@ -61,8 +61,8 @@ export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOp
 
   return {
     findByConnection: async (connectionId, auth0UserId) =>
-      toHeld(await client.findUserByConnection(connectionId, auth0UserId, scope)),
-    read: async (subject) => toHeld(await client.getUser(subject, scope)),
+      toIdentity(await client.findUserByConnection(connectionId, auth0UserId, scope)),
+    read: async (subject) => toIdentity(await client.getUser(subject, scope)),
     sync: async (subject, input) => {
       const answer = await client.syncUser(subject, toSyncBody(input), scope);
       const identity = answer && (await readSynced(subject, answer));

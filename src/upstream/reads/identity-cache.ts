@@ -1,117 +1,192 @@
 import { LRUCache } from "lru-cache";
+import type { IdentityRead } from "../../identity/identity-read.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
+import type { ProviderIdentity } from "../../identity/provider-identity.js";
 
-/** A provider's answer about one identity. */
-export interface CachedAnswer {
-  /** See `ProviderIdentity.record`; null where the provider said that there is none. */
+/** What a provider answered about one identity. */
+export type ProviderAnswer = Extract<IdentityRead, { availability: "FRESH" | "GONE" }>;
+
+/** A provider's answer in a form that JSON can carry. */
+export interface RecordedAnswer {
+  /** What `ProviderIdentity.toRecord` gave; null when the provider does not hold the identity. */
   readonly record: unknown;
   /** Unix milliseconds at which the provider was asked. */
   readonly readAtMs: number;
 }
 
-export interface FoundAnswer extends CachedAnswer {
-  /** False for an answer that only stands in for a provider in trouble. */
-  readonly isFresh: boolean;
-}
-
-/** A second level that outlives the process, or that several share. Fails by answering nothing. */
+/** A second level outside the process, which several processes may share. Returns nothing when it fails. */
 export interface SharedCache {
-  find(key: IdentityKey): Promise<CachedAnswer | undefined>;
-  put(key: IdentityKey, answer: CachedAnswer, keepMs: number): void;
+  find(key: IdentityKey): Promise<RecordedAnswer | undefined>;
+  put(key: IdentityKey, answer: RecordedAnswer, keepMs: number): void;
   remove(key: IdentityKey): void;
 }
 
 export interface IdentityCacheOptions {
-  /** Milliseconds for which a found identity serves in place of a call; 0 for never. */
+  /** Milliseconds for which an identity is served without a call; 0 for never. */
   readonly foundMs: number;
-  /** The same for "there is none". */
+  /** The same for the answer that there is no such identity. */
   readonly missingMs: number;
-  /** Milliseconds for which a found identity may stand in while its provider is in trouble; 0 for never. */
+  /** Milliseconds for which an identity may be served while its provider cannot be read; 0 for never. */
   readonly staleMs: number;
-  readonly maxEntries: number;
+  /** Bytes that the identities may take, by estimate. */
+  readonly maxBytes: number;
   readonly shared?: SharedCache;
   readonly now?: () => number;
 }
 
-/** How far the clocks of processes may be apart: an answer counts as older than a change that it is not so much younger than. */
+/** Assumed difference between the clocks of processes: an answer younger than a change by less counts as older. */
 const clockSkewMs = 2_000;
 
-/** For so long a change that was told counts as recent; whoever lags behind has caught up by then. */
-const changeEventMs = 3_600_000;
+/** How long a change event is remembered. Any cache or index that lags behind has caught up by then. */
+const changeMemoryMs = 3_600_000;
+const maxChanges = 100_000;
 
-/** What providers answered recently, by identity. Holds answers, never a decision about who may see them. */
+/** One identity in the cache. Compare cells by identity: a newer answer always has a new cell. */
+export class Cell {
+  /** False as soon as a newer answer, a change or the cache's bound removed the cell. */
+  isCurrent = true;
+
+  constructor(
+    readonly answer: ProviderAnswer,
+    readonly readAtMs: number,
+    /** Unix milliseconds until which the answer replaces a call. */
+    readonly freshUntilMs: number,
+    /** Unix milliseconds until which the answer may be served while the provider cannot be read. */
+    readonly keepUntilMs: number,
+  ) {}
+}
+
+/** Turns a record back into an identity; null for a record of another version. */
+export type FromRecord = (record: unknown) => ProviderIdentity | null;
+
+/** The latest answers of the providers, parsed. Holds answers only, never a decision about who may see them. */
 export class IdentityCache {
-  readonly #answers: LRUCache<string, CachedAnswer>;
-  /** Unix milliseconds of the last change that somebody told of. */
-  readonly #changeTimes: LRUCache<string, number>;
+  readonly #cells: LRUCache<string, Cell>;
+  /** Unix milliseconds of the last reported change of an identity. */
+  readonly #changes: LRUCache<string, number>;
   readonly #now: () => number;
 
   constructor(private readonly options: IdentityCacheOptions) {
-    this.#answers = new LRUCache({ max: options.maxEntries });
-    this.#changeTimes = new LRUCache({ max: options.maxEntries, ttl: changeEventMs });
+    this.#cells = new LRUCache({
+      maxSize: options.maxBytes,
+      dispose: (cell) => {
+        cell.isCurrent = false;
+      },
+    });
+    this.#changes = new LRUCache({ max: maxChanges, ttl: changeMemoryMs });
     this.#now = options.now ?? Date.now;
   }
 
-  /** @param changedAt when the identity last changed, where that is known: older answers are not looked at */
-  async find(key: IdentityKey, changedAt: Date | null): Promise<FoundAnswer | undefined> {
-    const text = toIdentityText(key);
-    const own = this.#toFound(this.#answers.get(text), changedAt);
-    if (own?.isFresh || this.options.shared === undefined) return own;
-    const told = await this.options.shared.find(key);
-    const shared = this.#toFound(told, changedAt);
-    if (told === undefined || shared === undefined) return own;
-    if (own !== undefined && own.readAtMs >= shared.readAtMs) return own;
-    this.#answers.set(text, told);
-    return shared;
+  /** The bytes that the identities take, by estimate. */
+  get bytes(): number {
+    return this.#cells.calculatedSize;
   }
 
-  put(key: IdentityKey, answer: CachedAnswer): void {
-    const keepMs = this.#keepMs(answer);
-    if (keepMs > 0) {
-      this.#answers.set(toIdentityText(key), answer);
-      this.options.shared?.put(key, answer, keepMs);
-    } else this.evict(key); // what it replaces is no answer any more
+  get size(): number {
+    return this.#cells.size;
+  }
+
+  /**
+   * The cell of a fresh answer in this process.
+   *
+   * @param changedAt when the identity last changed, if known: older answers are not used
+   */
+  findFresh(key: IdentityKey, changedAt: Date | null): Cell | undefined {
+    const text = toIdentityText(key);
+    const cell = this.#cells.get(text);
+    if (cell === undefined || this.#now() >= cell.freshUntilMs) return undefined;
+    return this.#isAfterChanges(text, cell.readAtMs, changedAt) ? cell : undefined;
+  }
+
+  /** The cell of the newest usable answer, fresh or not, here or in the shared cache. */
+  async find(key: IdentityKey, changedAt: Date | null, fromRecord: FromRecord): Promise<Cell | undefined> {
+    const text = toIdentityText(key);
+    const own = this.#usable(text, this.#cells.get(text), changedAt);
+    const isFresh = own !== undefined && this.#now() < own.freshUntilMs;
+    if (isFresh || this.options.shared === undefined) return own;
+    const recorded = await this.options.shared.find(key);
+    if (recorded === undefined || (own !== undefined && own.readAtMs >= recorded.readAtMs)) return own;
+    const identity = recorded.record === null ? null : fromRecord(recorded.record);
+    if (identity === null && recorded.record !== null) return own;
+    const cell = this.#toCell(identity, recorded.readAtMs);
+    if (this.#usable(text, cell, changedAt) === undefined) return own;
+    this.#cells.set(text, cell, { size: toBytes(identity) });
+    return cell;
+  }
+
+  /** @param identity null when the provider does not hold it */
+  put(key: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
+    const cell = this.#toCell(identity, readAtMs);
+    const keepMs = cell.keepUntilMs - readAtMs;
+    if (keepMs <= 0) {
+      this.evict(key); // what it replaces is outdated
+      return cell;
+    }
+    this.#cells.set(toIdentityText(key), cell, { size: toBytes(identity) });
+    this.options.shared?.put(key, { record: identity?.toRecord() ?? null, readAtMs }, keepMs);
+    return cell;
   }
 
   evict(key: IdentityKey): void {
-    this.#answers.delete(toIdentityText(key));
+    this.#cells.delete(toIdentityText(key));
     this.options.shared?.remove(key);
   }
 
   /**
-   * Somebody told that the identity changed, or is gone. What was read since then stays: events come late, twice and in
-   * any order.
+   * Removes what was read before the identity changed, or was deleted, at its provider. Change events come late, twice and
+   * in any order, so what was read after `at` stays.
    */
-  note(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
+  noteChange(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
     const text = toIdentityText(key);
-    const known = this.#answers.peek(text);
-    this.#changeTimes.set(text, Math.max(at.getTime(), this.#changeTimes.get(text) ?? 0));
+    const known = this.#cells.peek(text);
+    this.#changes.set(text, Math.max(at.getTime(), this.#changes.get(text) ?? 0));
     if (known !== undefined && known.readAtMs >= at.getTime() + clockSkewMs) return;
     this.evict(key);
-    if (change === "deleted") this.put(key, { record: null, readAtMs: this.#now() + clockSkewMs });
+    if (change === "deleted") this.put(key, null, this.#now() + clockSkewMs);
   }
 
-  /** When a change was last told of, within the last hour; null when none was. */
-  changedAtOf(key: IdentityKey): Date | null {
-    const at = this.#changeTimes.get(toIdentityText(key));
+  /** When a change event last reported a change, within the last hour; null when none did. */
+  lastChangeOf(key: IdentityKey): Date | null {
+    const at = this.#changes.get(toIdentityText(key));
     return at === undefined ? null : new Date(at);
   }
 
-  /** Undefined for what is too old. */
-  #toFound(known: CachedAnswer | undefined, changedAt: Date | null): FoundAnswer | undefined {
-    if (known === undefined) return undefined;
-    const ageMs = this.#now() - known.readAtMs;
-    if (ageMs >= this.#keepMs(known)) return undefined;
-    if (changedAt !== null && known.readAtMs < changedAt.getTime() + clockSkewMs) return undefined;
-    return { ...known, isFresh: ageMs < this.#freshMs(known) };
+  #toCell(identity: ProviderIdentity | null, readAtMs: number): Cell {
+    const { foundMs, missingMs, staleMs } = this.options;
+    const readAt = new Date(readAtMs);
+    if (identity === null) {
+      const until = readAtMs + missingMs;
+      return new Cell({ availability: "GONE", identity, readAt }, readAtMs, until, until);
+    }
+    const answer = { availability: "FRESH", identity, readAt } as const;
+    return new Cell(answer, readAtMs, readAtMs + foundMs, readAtMs + Math.max(foundMs, staleMs));
   }
 
-  #freshMs({ record }: CachedAnswer): number {
-    return record === null ? this.options.missingMs : this.options.foundMs;
+  #usable(text: string, cell: Cell | undefined, changedAt: Date | null): Cell | undefined {
+    if (cell === undefined || this.#now() >= cell.keepUntilMs) return undefined;
+    return this.#isAfterChanges(text, cell.readAtMs, changedAt) ? cell : undefined;
   }
 
-  #keepMs(answer: CachedAnswer): number {
-    const staleMs = answer.record === null ? 0 : this.options.staleMs;
-    return Math.max(this.#freshMs(answer), staleMs);
+  #isAfterChanges(text: string, readAtMs: number, changedAt: Date | null): boolean {
+    if (changedAt !== null && readAtMs < changedAt.getTime() + clockSkewMs) return false;
+    if (this.#changes.size === 0) return true;
+    const reported = this.#changes.get(text);
+    return reported === undefined || readAtMs >= reported + clockSkewMs;
   }
+}
+
+/** What an entry costs beside its strings: cell, identity, GraphQL object, places in maps. Measured, see docs/performance.md. */
+const overheadBytes = 1_200;
+
+/** An estimate: the strings of the record, and a fixed part. */
+function toBytes(identity: ProviderIdentity | null): number {
+  return identity === null ? 300 : overheadBytes + textBytes(identity.toRecord());
+}
+
+function textBytes(value: unknown): number {
+  if (typeof value === "string") return value.length + 24;
+  if (typeof value !== "object" || value === null) return 8;
+  let sum = 32;
+  for (const each of Object.values(value)) sum += 8 + textBytes(each);
+  return sum;
 }

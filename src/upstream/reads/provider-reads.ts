@@ -1,29 +1,40 @@
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey, ProviderName } from "../../identity/link.js";
 import type { ConnectedProvider, IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
-import { type Reader, type ReadIdentity, type SharedReads, toExpired } from "./shared-reads.js";
+import type { Cell } from "./identity-cache.js";
+import {
+  type Reader,
+  type ReadKey,
+  type ReadPlace,
+  type SharedReads,
+  toExpired,
+  toFailed,
+} from "./shared-reads.js";
 import { SharedScope } from "./shared-scope.js";
 
 /** One request's reads at all providers: the only way from the rest of the system to their sources. */
 export interface ProviderReads {
   /** In order of preference; empty for a provider that is switched off. */
   realmsOf(provider: ProviderName): readonly Realm[];
-  /**
-   * The identity, or null when its provider says that there is none. A link tells by `changedAt` that neither an older
-   * answer nor an index which lags behind is to be trusted. Throws ProviderError.
-   */
-  load(key: ReadKey): Promise<ReadIdentity | null>;
+  /** The cell of a fresh answer in this process, without waiting; undefined when `read` has to find out. */
+  findFresh(key: ReadKey): Cell | undefined;
+  /** Reads the identity. Trouble of the provider is a value of the result, never an exception. */
+  read(key: ReadKey): Promise<IdentityRead>;
+  /** Throws ProviderError. */
   findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
-  /** Waits for what an identity reads later on, such as its groups, no longer than the request. Throws ProviderError. */
-  waitFor<Answer>(provider: ProviderName, answer: Promise<Answer>): Promise<Answer>;
-  /** Drops what was loaded of the identity: after a write, the next `load` reads it again. */
+  /**
+   * What costs a call of its own, such as the groups of a Cognito user. Throws ProviderError.
+   *
+   * @param part the GraphQL field that shows it
+   * @param name what the provider calls the identity in that call
+   */
+  loadPart(place: ReadPlace, part: string, name: string): Promise<unknown>;
+  /** Drops what was read of the identity: after a write, the next `read` asks again. */
   forget(key: IdentityKey): void;
 }
-
-/** An identity, and when a write on it last began or ended, where that is known; a `Link` is one. */
-export type ReadKey = IdentityKey & { readonly changedAt?: Date | null };
 
 export interface ProviderReadsOptions {
   readonly providers: readonly ConnectedProvider[];
@@ -33,26 +44,47 @@ export interface ProviderReadsOptions {
 }
 
 export function createProviderReads({ providers, shared, scope }: ProviderReadsOptions): ProviderReads {
-  const byName = new Map(providers.map((provider) => [provider.name, provider]));
   const sources = new Map<ProviderName, IdentitySource>();
-  const sharedScope = new SharedScope(scope);
+  let requestScope: SharedScope | undefined;
 
-  function readerOf(name: ProviderName, realm: Realm): Reader {
-    const provider = byName.get(name);
+  function findProvider(name: ProviderName): ConnectedProvider | undefined {
+    return providers.find((provider) => provider.name === name);
+  }
+
+  /** Opened at the first call only: a request that is served from memory needs neither scope nor sources. */
+  function readerOf({ provider: name, realm }: ReadPlace): Reader {
+    const provider = findProvider(name);
     if (provider === undefined) throw new ProviderError(name, "rejected", "switched off");
     if (!provider.realms.includes(realm))
       throw new ProviderError(name, "rejected", "realm is not configured");
-    const source = sources.get(name) ?? provider.openSource(sharedScope);
+    requestScope ??= new SharedScope(scope);
+    const source = sources.get(name) ?? provider.openSource(requestScope);
     sources.set(name, source);
-    return { asker: scope, scope: sharedScope, source };
+    return { caller: scope, scope: requestScope, source };
   }
 
   return {
-    realmsOf: (name) => byName.get(name)?.realms ?? [],
-    load: async (key) => shared.load(key, readerOf(key.provider, key.realm)),
+    realmsOf: (name) => findProvider(name)?.realms ?? [],
+    findFresh: (key) => {
+      const isConfigured = findProvider(key.provider)?.realms.includes(key.realm) === true;
+      return isConfigured ? shared.findFresh(key, scope) : undefined;
+    },
+    read: async (key) => {
+      try {
+        return await shared.read(key, readerOf(key));
+      } catch (error) {
+        if (error instanceof ProviderError) return toFailed(error);
+        throw error;
+      }
+    },
     findByEmail: async (provider, realm, email) =>
-      shared.findByEmail({ provider, realm, email }, readerOf(provider, realm)),
-    waitFor: (provider, answer) => sharedScope.waitFor(scope, answer, () => toExpired(provider)),
+      shared.findByEmail({ provider, realm, email }, readerOf({ provider, realm })),
+    loadPart: async (place, part, name) => {
+      const { source, scope: opened } = readerOf(place);
+      if (source.loadPart === undefined) throw new Error(`${place.provider} has no part ${part}`);
+      const answer = source.loadPart(place.realm, part, name);
+      return opened.waitFor(scope, answer, () => toExpired(place.provider));
+    },
     forget: (key) => {
       sources.get(key.provider)?.forget(key.realm, key.subject);
       shared.forget(key);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { toRealm, toSubject } from "../../identity/ids.js";
 import { type IdentityKey, toIdentityText, toProviderName } from "../../identity/link.js";
 import type { Redis } from "../../platform/redis.js";
-import type { CachedAnswer, SharedCache } from "./identity-cache.js";
+import type { RecordedAnswer, SharedCache } from "./identity-cache.js";
 
 /** Another form of the records makes another prefix, so that processes of two versions don't read each other's. */
 const prefix = "cache:1:";
@@ -13,12 +13,12 @@ const stored = z.object({ record: z.unknown(), readAtMs: z.number() });
 export class RedisCache implements SharedCache {
   constructor(private readonly client: Redis) {}
 
-  async find(key: IdentityKey): Promise<CachedAnswer | undefined> {
+  async find(key: IdentityKey): Promise<RecordedAnswer | undefined> {
     const text = await this.client.get(toKey(key)).catch(() => null);
     return text === null ? undefined : parse(text);
   }
 
-  put(key: IdentityKey, answer: CachedAnswer, keepMs: number): void {
+  put(key: IdentityKey, answer: RecordedAnswer, keepMs: number): void {
     this.client.set(toKey(key), JSON.stringify(answer), "PX", Math.ceil(keepMs)).catch(ignoreAbsence);
   }
 
@@ -82,7 +82,7 @@ function toKey(key: IdentityKey): string {
   return `${prefix}${toIdentityText(key)}`;
 }
 
-function parse(text: string): CachedAnswer | undefined {
+function parse(text: string): RecordedAnswer | undefined {
   const { data } = stored.safeParse(toJson(text));
   return data && { record: data.record ?? null, readAtMs: data.readAtMs };
 }

@@ -1,27 +1,25 @@
+import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Realm } from "../../identity/ids.js";
 import { type IdentityKey, type ProviderName, toIdentityText } from "../../identity/link.js";
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { Health } from "../health.js";
-import type { FoundAnswer, IdentityCache } from "./identity-cache.js";
+import type { Cell, IdentityCache } from "./identity-cache.js";
 import type { SharedScope } from "./shared-scope.js";
-import { Flights } from "./single-flight.js";
+import { SingleFlight } from "./single-flight.js";
 
-/** A held identity, and how old it is if it stands in for a provider in trouble. */
-export interface ReadIdentity extends ProviderIdentity {
-  /** When it was read; null for a fresh one. */
-  readonly staleSince: Date | null;
-}
-
-/** How a read was served. */
+/** How a read was served: from the cache, by a call in progress, by a call of its own, or by an earlier answer. */
 export type ReadOutcome = "hit" | "joined" | "asked" | "stale";
 
 export type ReadPlace = Pick<IdentityKey, "provider" | "realm">;
 
-/** One request's way into what all requests share. */
+/** An identity, and when a write on it last began or ended, if known; a `Link` is one. */
+export type ReadKey = IdentityKey & { readonly changedAt?: Date | null };
+
+/** One request's access to what all requests share. */
 export interface Reader {
-  readonly asker: CallScope;
+  readonly caller: CallScope;
   readonly scope: SharedScope;
   readonly source: IdentitySource;
 }
@@ -29,59 +27,51 @@ export interface Reader {
 export interface SharedReadsOptions {
   readonly cache: IdentityCache;
   readonly health: Health;
-  readonly onRead?: (key: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
+  readonly onRead?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
 
-/** Trouble in which an older answer is better than none. A refusal is an answer. */
-const troubles: ReadonlySet<ProviderErrorKind> = new Set([
+/** Failures in which an earlier answer is better than none. A refusal is an answer. */
+const outages: ReadonlySet<ProviderErrorKind> = new Set([
   "unavailable",
   "timed_out",
   "throttled",
   "malformed",
 ]);
 
-/** Reads of all requests: from the cache, or by joining a read under way, or by a call. */
+/** The reads of all requests: from the cache, by joining a call in progress, or by a call. */
 export class SharedReads {
-  readonly #flights = new Flights();
+  readonly #singleFlight = new SingleFlight();
 
   constructor(private readonly options: SharedReadsOptions) {}
 
-  /** The identity, or null when its provider says that there is none. Throws ProviderError. */
-  async load(key: IdentityKey & { changedAt?: Date | null }, reader: Reader): Promise<ReadIdentity | null> {
-    const { cache, onRead } = this.options;
-    const { realm } = key;
-    const changedAt = latest(key.changedAt ?? null, cache.changedAtOf(key));
-    const cached = await cache.find(key, changedAt);
-    if (cached?.isFresh) {
-      const served = toRead(cached, realm, reader.source, null);
-      if (served !== undefined) {
-        onRead?.(key, "hit", reader.asker);
-        return served;
-      }
-    }
-    try {
-      const { answer, isJoined } = await this.#ask({ ...key, changedAt }, reader);
-      onRead?.(key, isJoined ? "joined" : "asked", reader.asker);
-      if (answer === null) return null;
-      const held = isJoined ? reader.source.fromCache(realm, answer.record) : answer;
-      return held && { ...held, staleSince: null };
-    } catch (error) {
-      const fallbackValue = isTrouble(error) ? await this.#findFallbackValue(key, reader.source) : undefined;
-      onRead?.(key, fallbackValue === undefined ? "asked" : "stale", reader.asker);
-      if (fallbackValue === undefined) throw error;
-      return fallbackValue;
-    }
+  /** The cell of a fresh answer in this process; undefined when the provider, or the shared cache, must be asked. */
+  findFresh(key: ReadKey, caller: CallScope): Cell | undefined {
+    const cell = this.options.cache.findFresh(key, key.changedAt ?? null);
+    if (cell !== undefined) this.options.onRead?.(key, "hit", caller);
+    return cell;
   }
 
-  /** Looked for when the call has failed: what was known before may have been found old while it was under way. */
-  async #findFallbackValue(
-    key: IdentityKey & { changedAt?: Date | null },
-    source: IdentitySource,
-  ): Promise<ReadIdentity | undefined> {
-    const { cache } = this.options;
-    const cached = await cache.find(key, latest(key.changedAt ?? null, cache.changedAtOf(key)));
-    if (cached === undefined || cached.record === null) return undefined;
-    return toRead(cached, key.realm, source, new Date(cached.readAtMs)) ?? undefined;
+  /** Never throws ProviderError: how the read ended is the result. */
+  async read(key: ReadKey, reader: Reader): Promise<IdentityRead> {
+    const { cache, onRead } = this.options;
+    const cached = await this.#find(key, reader.source);
+    if (cached !== undefined && Date.now() < cached.freshUntilMs) {
+      onRead?.(key, "hit", reader.caller);
+      return cached.answer;
+    }
+    try {
+      const changedAt = latest(key.changedAt ?? null, cache.lastChangeOf(key));
+      const { answer, isJoined } = await this.#ask({ ...key, changedAt }, reader);
+      onRead?.(key, isJoined ? "joined" : "asked", reader.caller);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      // found again, because a change may have been reported in the meantime
+      const earlier = outages.has(error.kind) ? await this.#find(key, reader.source) : undefined;
+      const isStale = earlier?.answer.availability === "FRESH";
+      onRead?.(key, isStale ? "stale" : "asked", reader.caller);
+      return isStale ? toStale(earlier, error) : toFailed(error);
+    }
   }
 
   /** Every identity of the realm with this address. Throws ProviderError. */
@@ -89,58 +79,67 @@ export class SharedReads {
     { provider, realm, email }: { provider: ProviderName; realm: Realm; email: string },
     reader: Reader,
   ): Promise<readonly ProviderIdentity[]> {
-    const { answer, isJoined } = await this.#flights.join({
-      ...reader,
+    const { answer } = await this.#singleFlight.join({
+      caller: reader.caller,
+      scope: reader.scope,
       name: `${toSearches({ provider, realm })}${email}`,
       notBeforeMs: 0,
-      ask: () => this.options.health.of(provider, realm).watch(reader.source.findByEmail(realm, email)),
+      send: () => this.options.health.of(provider, realm).watch(reader.source.findByEmail(realm, email)),
       expired: () => toExpired(provider),
     });
-    if (!isJoined) return answer;
-    return answer.flatMap((held) => reader.source.fromCache(realm, held.record) ?? []);
+    return answer;
   }
 
-  /** After a write: whoever reads from now on sees it. */
+  /** After a write: every later read sees it. */
   forget(key: IdentityKey): void {
     this.options.cache.evict(key);
-    this.#callOff(key);
+    this.#cancel(key);
   }
 
-  /** Somebody outside told that the identity changed, or is gone. */
-  note(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
-    this.options.cache.note(key, change, at);
-    this.#callOff(key);
+  /** The identity changed, or was deleted, at its provider. */
+  noteChange(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
+    this.options.cache.noteChange(key, change, at);
+    this.#cancel(key);
   }
 
-  /** The change may also be one of the address, whichever that was. */
-  #callOff(key: IdentityKey): void {
-    this.#flights.callOff(toIdentityText(key));
-    this.#flights.callOffAll(toSearches(key));
+  /** Searches too: the change may be one of the address, from any other. */
+  #cancel(key: IdentityKey): void {
+    this.#singleFlight.cancel(toIdentityText(key));
+    this.#singleFlight.cancelAll(toSearches(key));
+  }
+
+  #find(key: ReadKey, source: IdentitySource): Promise<Cell | undefined> {
+    return this.options.cache.find(key, key.changedAt ?? null, (record) =>
+      source.fromCache(key.realm, record),
+    );
   }
 
   #ask(
     key: IdentityKey & { readonly changedAt: Date | null },
-    { asker, scope, source }: Reader,
-  ): Promise<{ answer: ProviderIdentity | null; isJoined: boolean }> {
+    { caller, scope, source }: Reader,
+  ): Promise<{ answer: IdentityRead; isJoined: boolean }> {
     const { cache, health } = this.options;
     const { provider, realm, subject, changedAt } = key;
-    return this.#flights.join({
+    return this.#singleFlight.join<IdentityRead>({
       name: toIdentityText(key),
-      asker,
+      caller,
       scope,
       notBeforeMs: changedAt?.getTime() ?? 0,
-      ask: async (isCurrent) => {
+      send: async (isCurrent) => {
         const readAtMs = Date.now();
-        const held = await health.of(provider, realm).watch(source.load(realm, subject, changedAt));
-        if (isCurrent()) cache.put(key, { record: held?.record ?? null, readAtMs });
-        return held;
+        const identity = await health.of(provider, realm).watch(source.load(realm, subject, changedAt));
+        if (isCurrent()) return cache.put(key, identity, readAtMs).answer;
+        const readAt = new Date(readAtMs);
+        return identity === null
+          ? { availability: "GONE", identity, readAt }
+          : { availability: "FRESH", identity, readAt };
       },
       expired: () => toExpired(provider),
     });
   }
 }
 
-/** What the names of all searches in the realm begin with. */
+/** The common prefix of the names of all searches in the realm. */
 function toSearches({ provider, realm }: ReadPlace): string {
   return `email\n${provider}\n${realm}\n`;
 }
@@ -150,23 +149,18 @@ function latest(one: Date | null, other: Date | null): Date | null {
   return one > other ? one : other;
 }
 
-/** Undefined when the record can't be read any more. */
-function toRead(
-  { record }: FoundAnswer,
-  realm: Realm,
-  source: IdentitySource,
-  staleSince: Date | null,
-): ReadIdentity | null | undefined {
-  if (record === null) return null;
-  const held = source.fromCache(realm, record);
-  return held === null ? undefined : { ...held, staleSince };
+function toStale({ answer }: Cell, error: ProviderError): IdentityRead {
+  if (answer.identity === null) return toFailed(error);
+  return { availability: "STALE", identity: answer.identity, readAt: answer.readAt, error };
 }
 
-function isTrouble(error: unknown): boolean {
-  return error instanceof ProviderError && troubles.has(error.kind);
+/** How a read ended that failed; `not_found` is an answer. */
+export function toFailed(error: ProviderError): IdentityRead {
+  if (error.kind === "not_found") return { availability: "GONE", identity: null, readAt: new Date() };
+  return { availability: "UNAVAILABLE", identity: null, readAt: null, error };
 }
 
-/** What an asker hears whose time is up before there is an answer. */
+/** For a caller whose time ends before there is an answer. */
 export function toExpired(provider: ProviderName): ProviderError {
   return new ProviderError(provider, "timed_out", "the request's time was up");
 }

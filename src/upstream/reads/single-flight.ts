@@ -1,61 +1,62 @@
 import type { CallScope } from "../../platform/call-scope.js";
 import type { SharedScope } from "./shared-scope.js";
 
-interface Flight {
+interface InFlight {
   readonly answer: Promise<unknown>;
   readonly scope: SharedScope;
   readonly startedAtMs: number;
 }
 
-export interface Question<Answer> {
-  /** The same for questions with the same answer. */
+export interface SharedRequest<Answer> {
+  /** Equal for requests that have the same answer. */
   readonly name: string;
-  readonly asker: CallScope;
-  /** The asker's scope for calls that others may join. */
+  /** The caller who waits. */
+  readonly caller: CallScope;
+  /** The scope of the caller's request for calls that other requests may join. */
   readonly scope: SharedScope;
-  /** Unix milliseconds; a question that is older than that is not joined. */
+  /** Unix milliseconds; a request that started earlier is not joined. */
   readonly notBeforeMs: number;
-  /** @param isCurrent false once the question was called off: its answer may be old news */
-  ask(isCurrent: () => boolean): Promise<Answer>;
-  /** What an asker hears whose time is up before there is an answer. */
+  /** @param isCurrent false once the request was cancelled: its answer may be outdated */
+  send(isCurrent: () => boolean): Promise<Answer>;
+  /** The error for a caller whose time ends before there is an answer. */
   expired(): Error;
 }
 
-/** Equal questions that are under way at the same time, from any request, are asked once. */
-export class Flights {
-  readonly #byName = new Map<string, Flight>();
+/** Equal requests that are in progress at the same time, from whichever caller, are sent once. */
+export class SingleFlight {
+  readonly #byName = new Map<string, InFlight>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** @returns the answer, and whether somebody else had asked for it already */
-  async join<Answer>(question: Question<Answer>): Promise<{ answer: Answer; isJoined: boolean }> {
-    const { name, asker, notBeforeMs, expired } = question;
+  /** @returns the answer, and whether the caller joined a request that was already in progress */
+  async join<Answer>(request: SharedRequest<Answer>): Promise<{ answer: Answer; isJoined: boolean }> {
+    const { name, caller, notBeforeMs, expired } = request;
     const known = this.#byName.get(name);
     const isJoined = known !== undefined && !known.scope.signal.aborted && known.startedAtMs > notBeforeMs;
-    const flight = isJoined ? known : this.#start(question);
-    const answer = await flight.scope.waitFor(asker, flight.answer, expired);
+    const inFlight = isJoined ? known : this.#start(request);
+    const answer = await inFlight.scope.waitFor(caller, inFlight.answer, expired);
     return { answer: answer as Answer, isJoined };
   }
 
-  /** From now on the question is asked again; those who wait already get the answer to theirs. */
-  callOff(name: string): void {
+  /** The next equal request is sent again; callers who already wait get the answer to theirs. */
+  cancel(name: string): void {
     this.#byName.delete(name);
   }
 
-  /** The same for every question whose name begins so. */
-  callOffAll(prefix: string): void {
-    for (const name of this.#byName.keys()) if (name.startsWith(prefix)) this.callOff(name);
+  /** The same for all requests whose name has this prefix. */
+  cancelAll(prefix: string): void {
+    for (const name of this.#byName.keys()) if (name.startsWith(prefix)) this.cancel(name);
   }
 
-  #start<Answer>({ name, scope, ask }: Question<Answer>): Flight {
-    const isCurrent = (): boolean => this.#byName.get(name) === flight;
-    const answer = Promise.resolve().then(() => ask(isCurrent));
-    const flight: Flight = { answer, scope, startedAtMs: this.now() };
-    this.#byName.set(name, flight);
+  #start<Answer>({ name, scope, send }: SharedRequest<Answer>): InFlight {
+    const isCurrent = (): boolean => this.#byName.get(name) === inFlight;
+    const answer = Promise.resolve().then(() => send(isCurrent));
+    const inFlight: InFlight = { answer, scope, startedAtMs: this.now() };
+    this.#byName.set(name, inFlight);
     const end = (): void => {
       if (isCurrent()) this.#byName.delete(name);
     };
     answer.then(end, end);
-    return flight;
+    return inFlight;
   }
 }
