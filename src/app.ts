@@ -9,6 +9,8 @@ import { connectProviders } from "./connect-providers.js";
 import type { Directory } from "./directory/directory.js";
 import { RecentUsers } from "./directory/recent-users.js";
 import { openDirectory } from "./directory/open-directory.js";
+import { shareChanges } from "./directory/shared-changes.js";
+import { watchDirectory } from "./directory/watch-directory.js";
 import { EntityFragments } from "./graphql/plans/entity-fragments.js";
 import { Plans } from "./graphql/plans/plans.js";
 import { createSubgraph } from "./graphql/schema/build-schema.js";
@@ -112,7 +114,14 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   });
   upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
-  const directory = await open(config, log, options.onStatement);
+  const recentUsers = new RecentUsers({
+    keepMs: config.service.directoryCacheMs,
+    maxUsers: config.service.directoryCacheUsers,
+  });
+  const changes = shareChanges(recentUsers, redis);
+  parts.defer(async () => changes.close());
+  const opened = await open(config, log, options.onStatement);
+  const directory = watchDirectory(opened, (change) => changes.note(change));
   parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
   const writes = toWriteEnvironment(config, directory, connected, log);
@@ -125,10 +134,6 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   });
   parts.defer(() => recovery.stop());
   const { schema, unguarded, policy } = await createSubgraph(providers);
-  const recentUsers = new RecentUsers({
-    keepMs: config.service.directoryCacheMs,
-    maxUsers: config.service.directoryCacheUsers,
-  });
   const graph: GraphSetup = {
     directory,
     registry: providers,
