@@ -33,7 +33,11 @@ export function shareChanges(recentUsers: RecentUsers, redis: Redis | undefined)
   return {
     note: (change) => {
       evict(change);
-      const identities = change.identities.map(({ provider, realm, subject }) => ({ provider, realm, subject }));
+      const identities = change.identities.map(({ provider, realm, subject }) => ({
+        provider,
+        realm,
+        subject,
+      }));
       channel?.publish({ userIds: change.userIds, identities });
     },
     close: () => channel?.close(),

@@ -16,9 +16,9 @@ import { checkRequest } from "./graphql-over-http.js";
 import { createGraphqlHandler } from "./graphql-route.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
-import { createShortPath } from "./short-path.js";
 import { startRequestSpan } from "./request-span.js";
 import type { HttpSettings } from "./settings.js";
+import { createShortPath } from "./short-path.js";
 import { addWebhookRoutes, type WebhookOptions } from "./webhooks.js";
 
 export interface HttpServerOptions {
@@ -76,7 +76,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     handler: createGraphqlHandler({
       apollo,
       createContext: countRequests(limits, context, options.redis),
-      shortPath: plans && createShortPath({
+      shortPath:
+        plans &&
+        createShortPath({
           plans,
           fragments: options.fragments,
           limits,

@@ -76,7 +76,8 @@ function checkVariables(
   const list = representations === undefined ? [] : variables[representations];
   if (!Array.isArray(list) || list.length > limits.maxRepresentations) return undefined;
   if (plan.costOf(list.length) > limits.maxCost || !list.every(isFlatObject)) return undefined;
-  const hasOthers = (plan.operation.variableDefinitions?.length ?? 0) > (representations === undefined ? 0 : 1);
+  const hasOthers =
+    (plan.operation.variableDefinitions?.length ?? 0) > (representations === undefined ? 0 : 1);
   return hasOthers ? plans.coerce(plan, variables) : variables;
 }
 

@@ -35,7 +35,8 @@ export class EntityBatch {
     if (missing.length > 0) {
       const made = await this.#make({ ...variables, [name]: missing.map((index) => list[index]) });
       if (made === undefined) return undefined;
-      for (const [place, index] of missing.entries()) parts[index] = this.#keep(texts[index] as string, made[place]);
+      for (const [place, index] of missing.entries())
+        parts[index] = this.#keep(texts[index] as string, made[place]);
     }
     return join(this.plan.entitiesName ?? "", parts as Buffer[]);
   }

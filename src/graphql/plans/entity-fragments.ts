@@ -39,7 +39,8 @@ export class EntityFragments {
   /** @param user the user as the directory knows them now */
   find(name: string, user: LinkedUser): Buffer | undefined {
     const fragment = this.#fragments.get(name);
-    if (fragment === undefined || fragment.user !== user || this.now() >= fragment.freshUntilMs) return undefined;
+    if (fragment === undefined || fragment.user !== user || this.now() >= fragment.freshUntilMs)
+      return undefined;
     for (const cell of fragment.cells) if (!cell.isCurrent) return undefined;
     return fragment.json;
   }

@@ -39,7 +39,10 @@ export class Plans {
   }
 
   /** The variables in the form that resolvers take; undefined when one of them breaks a rule. */
-  coerce(plan: Plan, variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  coerce(
+    plan: Plan,
+    variables: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | undefined {
     const definitions = plan.operation.variableDefinitions ?? [];
     const { coerced } = getVariableValues(this.options.schemas.unguarded, definitions, variables);
     return coerced;

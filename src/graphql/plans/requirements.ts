@@ -66,7 +66,10 @@ const lookupsOf: Readonly<Record<string, readonly Lookup[]>> = {
 };
 
 /** Whether the viewer may see everything that the document can show of anybody. */
-export function mayRunUnguarded({ levels, rootFields, isCovered }: Requirements, access: ViewerAccess): boolean {
+export function mayRunUnguarded(
+  { levels, rootFields, isCovered }: Requirements,
+  access: ViewerAccess,
+): boolean {
   if (!isCovered || access.viewer.kind === "anonymous") return false;
   for (const level of levels) if (!access.hasLevelForEverybody(level)) return false;
   for (const field of rootFields) {

@@ -29,7 +29,7 @@ export function toProfileOrder(links: readonly Link[], order: readonly ProviderN
 /** Whether the reads so far decide every field, so that no further provider has to be read. */
 export function isDecided(fields: readonly ProfileField[], reads: readonly ProfileRead[]): boolean {
   return fields.every((field) =>
-    reads.some(({ read }) => read.identity !== null && valueOf(read.identity.profile, field) !== undefined),
+    reads.some(({ read }) => read.identity !== null && valueIn(read.identity.profile, field) !== undefined),
   );
 }
 
@@ -62,7 +62,7 @@ function mergeField(field: ProfileField, reads: readonly ProfileRead[]): MergedV
   let failure: ProviderError | null = null;
   for (const { read } of reads) {
     if (read.identity !== null) {
-      const value = valueOf(read.identity.profile, field);
+      const value = valueIn(read.identity.profile, field);
       if (value !== undefined) return value;
     } else if (read.availability === "UNAVAILABLE") failure ??= read.error;
   }
@@ -70,7 +70,7 @@ function mergeField(field: ProfileField, reads: readonly ProfileRead[]): MergedV
 }
 
 /** A flag comes from the provider that gives the address or number beside it. */
-function valueOf(profile: Profile, field: ProfileField): string | boolean | undefined {
+function valueIn(profile: Profile, field: ProfileField): string | boolean | undefined {
   switch (field) {
     case "emailVerified":
       return profile.email === undefined ? undefined : (profile.emailVerified ?? false);

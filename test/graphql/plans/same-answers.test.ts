@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Role } from "../../../src/sandbox/issuer/roles.js";
+import { createPeople } from "../../../src/sandbox/people.js";
+import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.js";
+import { chooseSeed, createRandom, oneOf } from "../../support/random.js";
+import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+
+const people = createPeople(24).filter(({ links }) => links.length > 0);
+const roles: readonly Role[] = ["person", "support", "administrator", "machine"];
+
+const selections = [
+  "id name picture",
+  "id email emailVerified name givenName familyName nickname username phoneNumber",
+  "id auth0UserId cognitoSub nexusUserId",
+  "id identities { __typename ... on Identity { id provider subject email name isBlocked availability } }",
+  "id identities(providers: [AUTH0]) { ... on Auth0Identity { nickname appMetadata { role json } } }",
+  "id blockStatus products { product authorized } profileSources { provider availability }",
+  "nickname identities { ... on NexusIdentity { roles { name } memberOf { organizationDisplayName } } }",
+];
+const entities = (selection: string): string =>
+  `query ($references: [_Any!]!) { _entities(representations: $references) { ... on User { ${selection} } } }`;
+const rename = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }`;
+const unlink = `mutation ($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) { __typename } }`;
+const link = `mutation ($input: LinkIdentityInput!) { linkIdentity(input: $input) { __typename } }`;
+
+let folder: string;
+let sandbox: Sandbox;
+/** With everything that is kept in memory. */
+let fast: TestSubgraph;
+/** The same directory and providers, with nothing kept in memory. */
+let plain: TestSubgraph;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "identity-subgraph-answers-"));
+  sandbox = await startSandbox({ people });
+  const SQLITE_FILE = join(folder, "directory.sqlite");
+  const nothing = {
+    PLANS_MAX: "0",
+    FRAGMENTS_MAX_MEGABYTES: "0",
+    DIRECTORY_CACHE_MS: "0",
+    CACHE_FOUND_MS: "0",
+  };
+  fast = await startSubgraph({ sandbox, variables: { SQLITE_FILE, CACHE_FOUND_MS: "600000" } });
+  plain = await startSubgraph({ sandbox, variables: { SQLITE_FILE, ...nothing, CACHE_MISSING_MS: "0" } });
+});
+afterAll(async () => {
+  await fast?.close();
+  await plain?.close();
+  await sandbox?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("whatever is kept in memory, every viewer gets the answer of a service that keeps nothing", async () => {
+  const random = createRandom(chooseSeed("ANSWERS_SEED"));
+  const references = (): object[] => {
+    const count = 1 + Math.floor(random() * 4);
+    return Array.from({ length: count }, () => {
+      const { userId, links } = oneOf(people, random);
+      const [first] = links;
+      const byId = { __typename: "User", id: userId };
+      const keys = { AUTH0: "auth0UserId", COGNITO: "cognitoSub", NEXUS: "nexusUserId" };
+      const name = keys[first?.provider as keyof typeof keys];
+      return oneOf([byId, byId, { __typename: "User", [name]: first?.subject }], random);
+    });
+  };
+  const change = async (step: number): Promise<void> => {
+    const { userId, links } = oneOf(people, random);
+    const one = oneOf(links, random);
+    const named = { user: { id: userId }, provider: one.provider, realm: one.realm, subject: one.subject };
+    switch (Math.floor(random() * 3)) {
+      case 0:
+        await fast.execute(rename, { input: { user: { id: userId }, profile: { nickname: `nick${step}` } } });
+        return;
+      case 1:
+        await fast.execute(unlink, { input: named });
+        return;
+      default:
+        await fast.execute(link, { input: named });
+    }
+  };
+  for (let step = 0; step < 240; step += 1) {
+    if (random() < 0.15) await change(step);
+    const role = oneOf(roles, random);
+    const variables = { references: references() };
+    const query = entities(oneOf(selections, random));
+    const got = await fast.as(role)(query, variables);
+    const expected = await plain.as(role)(query, variables);
+    expect({ step, role, query, ...toComparable(got) }).toEqual({
+      step,
+      role,
+      query,
+      ...toComparable(expected),
+    });
+  }
+});
+
+function toComparable({
+  data,
+  errors,
+  status,
+}: {
+  data: unknown;
+  errors: readonly object[];
+  status: number;
+}): object {
+  return { status, data, errors: errors.map((error) => JSON.stringify(error)).sort() };
+}
