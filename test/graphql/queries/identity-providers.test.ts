@@ -42,7 +42,7 @@ async function read({ execute }: TestSubgraph, some: readonly SamplePerson[] = [
 
 async function statusOf({ execute }: TestSubgraph, provider = "COGNITO") {
   const { identityProviders } = (await execute(IdentityProvidersDocument, {})).expectData();
-  const status = identityProviders.find((each) => each.provider === provider)?.realms[0];
+  const status = (identityProviders ?? []).find((each) => each.provider === provider)?.realms[0];
   if (status === undefined) throw new Error(`${provider} has no realm`);
   return status;
 }

@@ -52,13 +52,13 @@ describe("identities", () => {
     ],
     [
       "whether each can be read",
-      "{ ... on UnavailableIdentity { reason } }",
+      "{ ... on Identity { unavailableReason } }",
       { auth0: 1, cognito: 1, nexus: 1 },
     ],
-    ["freshness", "{ ... on Identity { staleSince } }", { auth0: 1, cognito: 1, nexus: 1 }],
+    ["freshness", "{ ... on Identity { availability readAt } }", { auth0: 1, cognito: 1, nexus: 1 }],
     [
       "whether one provider can be read",
-      "(providers: [NEXUS]) { ... on UnavailableIdentity { reason } }",
+      "(providers: [NEXUS]) { ... on Identity { unavailableReason } }",
       { auth0: 0, cognito: 0, nexus: 1 },
     ],
     [
@@ -131,14 +131,14 @@ describe("identities", () => {
         const types = Object.fromEntries(
           (user?.identities ?? []).map((identity) => [identity.provider, identity.__typename]),
         );
-        expect(types).toEqual({
-          AUTH0: typeOf.auth0,
-          COGNITO: typeOf.cognito,
-          NEXUS: typeOf.nexus,
-          [name.toUpperCase()]: "UnavailableIdentity",
-        });
-        const broken = user?.identities.find(({ __typename }) => __typename === "UnavailableIdentity");
-        expect(broken).toMatchObject({ reason, provider: name.toUpperCase() });
+        expect(types).toEqual({ AUTH0: typeOf.auth0, COGNITO: typeOf.cognito, NEXUS: typeOf.nexus });
+        const broken = user?.identities?.filter(({ availability }) => availability !== "FRESH");
+        expect(broken).toEqual([
+          expect.objectContaining({
+            ...{ provider: name.toUpperCase(), availability: "UNAVAILABLE" },
+            ...{ unavailableReason: reason, email: null, username: null, name: null },
+          }),
+        ]);
       }
     },
   );
@@ -146,16 +146,16 @@ describe("identities", () => {
   test("retryAfterSeconds is what the provider said", async () => {
     subgraph.sandbox.nexus.faults.set(throttle.nexus);
     const [nexus] = await select(
-      "(providers: [NEXUS]) { ... on UnavailableIdentity { reason retryAfterSeconds } }",
+      "(providers: [NEXUS]) { ... on Identity { unavailableReason retryAfterSeconds } }",
     );
-    expect(nexus).toEqual({ reason: "THROTTLED", retryAfterSeconds: 7 });
+    expect(nexus).toEqual({ unavailableReason: "THROTTLED", retryAfterSeconds: 7 });
   });
 
   test.each(["auth0", "cognito", "nexus"])("an identity that %s no longer has is GONE", async (name) => {
     const { userId } = personCalled(`gone-at-${name}`, people);
     const { user } = (await subgraph.execute(UserIdentitiesDocument, { by: { id: userId } })).expectData();
-    const reasons = user?.identities.map((identity) => ("reason" in identity ? identity.reason : null));
-    expect(reasons?.filter((reason) => reason !== null)).toEqual(["GONE"]);
+    const states = user?.identities?.map(({ availability }) => availability);
+    expect(states?.filter((state) => state !== "FRESH")).toEqual(["GONE"]);
   });
 
   test("two identities at one provider are two entries", async () => {
