@@ -116,7 +116,7 @@ function expectWhole(entities: readonly unknown[], expected: readonly SamplePers
       identities: expect.arrayContaining([
         expect.objectContaining({ __typename: "Auth0Identity", subject: auth0[0]?.user_id, email }),
         expect.objectContaining({ __typename: "CognitoIdentity", username: cognito[0]?.username }),
-        expect.objectContaining({ __typename: "NexusIdentity", displayName: nexus[0]?.displayName }),
+        expect.objectContaining({ __typename: "NexusIdentity", name: nexus[0]?.displayName }),
       ]),
     })),
   );

@@ -6,8 +6,9 @@ import { platformVariables } from "../../src/platform/settings.js";
 import { type OpenUpstream, openUpstream } from "../../src/upstream/open.js";
 import { upstreamVariables } from "../../src/upstream/settings.js";
 
-/** Settings with which every read is one call, sent at once: what a test of something else wants. */
+/** Settings with which every read is one call or one statement, sent at once: what a test of something else needs. */
 export const plainUpstream = {
+  DIRECTORY_CACHE_MS: "0",
   READ_ATTEMPTS: "1",
   BREAKER_WINDOW: "1000",
   CACHE_FOUND_MS: "0",

@@ -28,9 +28,12 @@ export class EntityBatch {
       const text = toUserKeyText(key);
       texts[index] = text;
       const user = this.context.recentUsers?.findByText(text);
-      const part = user && this.fragments.find(`${this.plan.id}\n${text}`, user);
-      if (part === undefined) missing.push(index);
-      else parts[index] = part;
+      const fragment = user && this.fragments.find(`${this.plan.id}\n${text}`, user);
+      if (fragment === undefined) missing.push(index);
+      else {
+        parts[index] = fragment.json;
+        this.context.reads.noteServed(fragment.cells);
+      }
     }
     if (missing.length > 0) {
       const made = await this.#make({ ...variables, [name]: missing.map((index) => list[index]) });

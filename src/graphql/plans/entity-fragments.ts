@@ -8,7 +8,7 @@ export interface EntitySources {
   readonly cells: readonly Cell[];
 }
 
-interface Fragment extends EntitySources {
+export interface Fragment extends EntitySources {
   readonly json: Buffer;
   /** Unix milliseconds until which every answer is fresh. */
   readonly freshUntilMs: number;
@@ -37,12 +37,12 @@ export class EntityFragments {
   }
 
   /** @param user the user as the directory knows them now */
-  find(name: string, user: LinkedUser): Buffer | undefined {
+  find(name: string, user: LinkedUser): Fragment | undefined {
     const fragment = this.#fragments.get(name);
     if (fragment === undefined || fragment.user !== user || this.now() >= fragment.freshUntilMs)
       return undefined;
     for (const cell of fragment.cells) if (!cell.isCurrent) return undefined;
-    return fragment.json;
+    return fragment;
   }
 
   put(name: string, entity: unknown, { user, cells }: EntitySources): Buffer {

@@ -47,6 +47,7 @@ export class Cell {
   isCurrent = true;
 
   constructor(
+    readonly place: Pick<IdentityKey, "provider" | "realm">,
     readonly answer: ProviderAnswer,
     readonly readAtMs: number,
     /** Unix milliseconds until which the answer replaces a call. */
@@ -108,7 +109,7 @@ export class IdentityCache {
     if (recorded === undefined || (own !== undefined && own.readAtMs >= recorded.readAtMs)) return own;
     const identity = recorded.record === null ? null : fromRecord(recorded.record);
     if (identity === null && recorded.record !== null) return own;
-    const cell = this.#toCell(identity, recorded.readAtMs);
+    const cell = this.#toCell(key, identity, recorded.readAtMs);
     if (this.#usable(text, cell, changedAt) === undefined) return own;
     this.#cells.set(text, cell, { size: toBytes(identity) });
     return cell;
@@ -116,7 +117,7 @@ export class IdentityCache {
 
   /** @param identity null when the provider does not hold it */
   put(key: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
-    const cell = this.#toCell(identity, readAtMs);
+    const cell = this.#toCell(key, identity, readAtMs);
     const keepMs = cell.keepUntilMs - readAtMs;
     if (keepMs <= 0) {
       this.evict(key); // what it replaces is outdated
@@ -151,15 +152,16 @@ export class IdentityCache {
     return at === undefined ? null : new Date(at);
   }
 
-  #toCell(identity: ProviderIdentity | null, readAtMs: number): Cell {
+  #toCell({ provider, realm }: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
+    const place = { provider, realm };
     const { foundMs, missingMs, staleMs } = this.options;
     const readAt = new Date(readAtMs);
     if (identity === null) {
       const until = readAtMs + missingMs;
-      return new Cell({ availability: "GONE", identity, readAt }, readAtMs, until, until);
+      return new Cell(place, { availability: "GONE", identity, readAt }, readAtMs, until, until);
     }
     const answer = { availability: "FRESH", identity, readAt } as const;
-    return new Cell(answer, readAtMs, readAtMs + foundMs, readAtMs + Math.max(foundMs, staleMs));
+    return new Cell(place, answer, readAtMs, readAtMs + foundMs, readAtMs + Math.max(foundMs, staleMs));
   }
 
   #usable(text: string, cell: Cell | undefined, changedAt: Date | null): Cell | undefined {

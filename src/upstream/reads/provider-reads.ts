@@ -21,6 +21,8 @@ export interface ProviderReads {
   realmsOf(provider: ProviderName): readonly Realm[];
   /** The cell of a fresh answer in this process, without waiting; undefined when `read` has to find out. */
   findFresh(key: ReadKey): Cell | undefined;
+  /** Counts answers that were served again from what had been made of them. */
+  noteServed(cells: readonly Cell[]): void;
   /** Reads the identity. Trouble of the provider is a value of the result, never an exception. */
   read(key: ReadKey): Promise<IdentityRead>;
   /** Throws ProviderError. */
@@ -69,6 +71,7 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
       const isConfigured = findProvider(key.provider)?.realms.includes(key.realm) === true;
       return isConfigured ? shared.findFresh(key, scope) : undefined;
     },
+    noteServed: (cells) => shared.noteServed(cells, scope),
     read: async (key) => {
       try {
         return await shared.read(key, readerOf(key));

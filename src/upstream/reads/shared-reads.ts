@@ -51,6 +51,11 @@ export class SharedReads {
     return cell;
   }
 
+  /** Answers that were served again from what had been made of them. */
+  noteServed(cells: readonly Cell[], caller: CallScope): void {
+    for (const { place } of cells) this.options.onRead?.(place, "hit", caller);
+  }
+
   /** Never throws ProviderError: how the read ended is the result. */
   async read(key: ReadKey, reader: Reader): Promise<IdentityRead> {
     const { cache, onRead } = this.options;

@@ -43,7 +43,8 @@ beforeAll(async () => {
     DIRECTORY_CACHE_MS: "0",
     CACHE_FOUND_MS: "0",
   };
-  fast = await startSubgraph({ sandbox, variables: { SQLITE_FILE, CACHE_FOUND_MS: "600000" } });
+  const kept = { CACHE_FOUND_MS: "600000", DIRECTORY_CACHE_MS: "2000" };
+  fast = await startSubgraph({ sandbox, variables: { SQLITE_FILE, ...kept } });
   plain = await startSubgraph({ sandbox, variables: { SQLITE_FILE, ...nothing, CACHE_MISSING_MS: "0" } });
 });
 afterAll(async () => {

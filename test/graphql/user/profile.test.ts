@@ -51,7 +51,7 @@ describe("the profile", () => {
   test("down and nobody else has a value: null with a coded error, and all else is whole", async () => {
     subgraph.sandbox.auth0.faults.set({ kind: "status", status: 503 });
     const result = await ask(
-      "id username email products { product } access identities { ... on Identity { provider } }",
+      "id username email products { product } blockStatus identities { ... on Identity { provider } }",
       "auth0-only",
     );
     const person = personCalled("auth0-only", people);
@@ -60,7 +60,7 @@ describe("the profile", () => {
       username: null,
       email: null,
       products: null,
-      access: "UNKNOWN",
+      blockStatus: "UNKNOWN",
       identities: [{ provider: "AUTH0" }],
     });
     expect(result.errors.map(({ path, extensions }) => [path?.at(-1), extensions])).toEqual(
@@ -82,9 +82,22 @@ describe("the profile", () => {
       id: whole.userId,
       auth0UserId: whole.auth0[0]?.user_id,
       email: null,
-      access: "UNKNOWN",
+      blockStatus: "UNKNOWN",
       createdAt: "2026-01-01T09:00:00.000Z",
     });
+  });
+
+  test("profileSources lists the accounts that were read for the profile, whether or not they could be", async () => {
+    subgraph.sandbox.auth0.faults.set({ kind: "status", status: 500 });
+    const selection = "nickname profileSources { provider availability readAt reason }";
+    const { user } = (await ask(selection)).expectData();
+    expect(user).toMatchObject({
+      profileSources: [
+        { provider: "AUTH0", availability: "UNAVAILABLE", readAt: null, reason: "DOWN" },
+        { provider: "COGNITO", availability: "FRESH", readAt: expect.any(String), reason: null },
+      ],
+    });
+    expect((await ask("profileSources { provider }")).expectData().user).toEqual({ profileSources: [] });
   });
 
   test("an identity that is gone has no value, which is no error", async () => {
@@ -101,26 +114,26 @@ describe("the profile", () => {
   });
 
   test.each([
-    ["everywhere", "ACTIVE"],
-    ["blocked-at-auth0", "PARTLY_BLOCKED"],
+    ["everywhere", "NOT_BLOCKED"],
+    ["blocked-at-auth0", "PARTIALLY_BLOCKED"],
     ["blocked-everywhere", "BLOCKED"],
-    ["gone-at-cognito", "ACTIVE"],
+    ["gone-at-cognito", "NOT_BLOCKED"],
     ["nexus-only", "UNKNOWN"],
-  ])("access of %s is %s, and Nexus is not asked", async (slug, access) => {
-    expect((await ask("access", slug)).expectData().user.access).toBe(access);
+  ])("the block status of %s is %s, and Nexus is not asked", async (slug, blockStatus) => {
+    expect((await ask("blockStatus", slug)).expectData().user.blockStatus).toBe(blockStatus);
     expect(subgraph.calls().nexus).toBe(0);
   });
 
-  test("access is UNKNOWN while a provider that would tell is silent", async () => {
+  test("the block status is UNKNOWN while a provider that has one cannot be read", async () => {
     subgraph.sandbox.cognito.faults.set({ kind: "reset" });
-    expect((await ask("access")).expectData().user.access).toBe("UNKNOWN");
+    expect((await ask("blockStatus")).expectData().user.blockStatus).toBe("UNKNOWN");
   });
 
   test("products come from the metadata, with the person's id in each", async () => {
     const { user } = (await ask("products { product authorized userId }")).expectData();
     expect(user.products).toEqual([
-      { product: "cts", authorized: true, userId: "cts-0" },
-      { product: "titan", authorized: true, userId: "titan-0" },
+      { product: "CTS", authorized: true, userId: "cts-0" },
+      { product: "TITAN", authorized: true, userId: "titan-0" },
     ]);
   });
 
@@ -164,7 +177,7 @@ describe("another profile order", () => {
     const subgraph = await startSubgraph({ people, variables: { PROVIDERS_OFF: "auth0" } });
     try {
       const query = `query ($id: ID!) { user(by: { id: $id }) {
-        email auth0UserId identities(providers: [AUTH0]) { __typename ... on UnavailableIdentity { reason } }
+        email auth0UserId identities(providers: [AUTH0]) { __typename ... on Identity { availability unavailableReason } }
       } }`;
       const { user } = (
         await subgraph.execute<Answer, { id: string }>(query, { id: whole.userId })
@@ -172,7 +185,9 @@ describe("another profile order", () => {
       expect(user).toEqual({
         email: whole.email,
         auth0UserId: whole.auth0[0]?.user_id,
-        identities: [{ __typename: "UnavailableIdentity", reason: "REFUSED" }],
+        identities: [
+          { __typename: "Auth0Identity", availability: "UNAVAILABLE", unavailableReason: "REFUSED" },
+        ],
       });
       expect(subgraph.sandbox.auth0.requests).toHaveLength(0);
     } finally {
