@@ -66,7 +66,7 @@ describe("the audit of reads", () => {
   });
 
   test("has no event for callers who are denied everything", async () => {
-    await subgraph.as({ token })("query ($by: UserBy!) { user(by: $by) { email access } }", { by });
+    await subgraph.as({ token })("query ($by: UserBy!) { user(by: $by) { email blockStatus } }", { by });
     await subgraph.as(null)("query ($by: UserBy!) { user(by: $by) { name } }", { by });
     expect(events()).toEqual([]);
   });

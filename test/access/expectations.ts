@@ -47,31 +47,35 @@ export const finders = {
 } as const;
 export type Finder = keyof typeof finders;
 
+/** The fields of the interface `Identity`: every provider's type has them, and shows them to the same roles. */
+const identityFields = [
+  "id provider realm subject linkedAt evidence availability readAt unavailableReason retryAfterSeconds",
+  "email emailVerified username phoneNumber phoneNumberVerified name givenName familyName nickname picture",
+  "isBlocked createdAt updatedAt",
+].join(" ");
+
 /** The roles that see each field of each type, when they see the fields on the path to it. */
 export const visibility: readonly (readonly [type: string, fields: string, audience: string])[] = [
   ["User", "id name picture", everybody],
-  ["User", "auth0UserId cognitoSub nexusUserId createdAt access products identities", profile],
-  ["User", "email emailVerified givenName familyName nickname username phoneNumber", profile],
+  ["User", "auth0UserId cognitoSub nexusUserId createdAt blockStatus products identities", profile],
+  ["User", "email emailVerified givenName familyName nickname username", profile],
+  ["User", "phoneNumber phoneNumberVerified profileSources", profile],
+  ["ProfileSource", "provider realm availability readAt reason", profile],
   ["ProductAccess", "product authorized userId", profile],
 
-  ["Auth0Identity", "provider realm subject linkedAt evidence staleSince", profile],
-  ["Auth0Identity", "email emailVerified username phoneNumber phoneVerified", profile],
-  ["Auth0Identity", "name givenName familyName nickname picture", profile],
-  ["Auth0Identity", "blocked createdAt updatedAt lastLogin loginsCount lastPasswordReset", profile],
+  ["Auth0Identity", identityFields, profile],
+  ["Auth0Identity", "lastLogin loginsCount lastPasswordReset", profile],
   ["Auth0Identity", "multifactor multifactorLastModified accounts", profile],
   ["Auth0Identity", "lastIp appMetadata userMetadata", metadata],
   ["Auth0Account", "connection userId provider isSocial profileData", profile],
   ["Auth0ProfileData", "email emailVerified name username givenName familyName", profile],
-  ["Auth0ProfileData", "picture phoneNumber phoneVerified", profile],
+  ["Auth0ProfileData", "picture phoneNumber phoneNumberVerified", profile],
   ["Auth0ProfileData", "json", metadata],
 
-  ["CognitoIdentity", "provider realm subject linkedAt evidence staleSince", profile],
-  ["CognitoIdentity", "username isEnabled status createdAt updatedAt", profile],
-  ["CognitoIdentity", "email emailVerified phoneNumber phoneNumberVerified", profile],
-  ["CognitoIdentity", "name givenName familyName middleName nickname preferredUsername", profile],
-  ["CognitoIdentity", "picture profile website locale zoneinfo", profile],
+  ["CognitoIdentity", identityFields, profile],
+  ["CognitoIdentity", "status middleName preferredUsername profile website locale zoneinfo", profile],
   ["CognitoIdentity", "preferredMfaSetting mfaSettings groups", profile],
-  ["CognitoIdentity", "address birthdate gender appMetadata userMetadata attributes", metadata],
+  ["CognitoIdentity", "address birthdate gender appMetadata userMetadata userAttributes", metadata],
   ["CognitoAttribute", "name value", metadata],
   ["CognitoGroup", "name description createdAt updatedAt", profile],
   ["CognitoGroup", "roleArn precedence", internals],
@@ -84,51 +88,54 @@ export const visibility: readonly (readonly [type: string, fields: string, audie
   ["AppMetadata", "titanAuthorized titanUserId isExternal", metadata],
   ["UserMetadata", "json homeroomId siteId mfaOptIn notificationSubscriptions", metadata],
 
-  ["NexusIdentity", "provider realm subject linkedAt evidence staleSince", profile],
-  ["NexusIdentity", "type owner ownerId username displayName givenName familyName nickname", profile],
-  ["NexusIdentity", "picture language phoneNumber emailAddress emailVerified", profile],
+  ["NexusIdentity", identityFields, profile],
+  ["NexusIdentity", "type owner ownerId language", profile],
   ["NexusIdentity", "emailVerifySentDate emailVerificationStatusType", profile],
   ["NexusIdentity", "isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod", profile],
-  ["NexusIdentity", "organizationId organization memberOf roles identities", profile],
-  ["NexusIdentity", "subscriptions applicationDeployments created modified", profile],
+  ["NexusIdentity", "organizationId organization memberOf roles idpIdentities", profile],
+  ["NexusIdentity", "subscriptions applicationDeployments", profile],
   ["NexusIdentity", "recoveryEmailAddress attributes customUpns", metadata],
-  ["NexusIdentity", "createdBy modifiedBy", staff],
+  ["NexusIdentity", "createdBy updatedBy", staff],
 
-  ["NexusUser", "id displayName picture", profile], // an owner or a member; the person sees these fields too
+  ["NexusUser", "id name picture", profile], // an owner or a member; the person sees these fields too
   ["NexusUser", "type owner ownerId username givenName familyName nickname language", staff],
-  ["NexusUser", "phoneNumber emailAddress emailVerified", staff],
+  ["NexusUser", "phoneNumber email emailVerified", staff],
   ["NexusUser", "emailVerifySentDate emailVerificationStatusType", staff],
   ["NexusUser", "isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod", staff],
-  ["NexusUser", "organizationId organization memberOf roles identities", staff],
+  ["NexusUser", "organizationId organization memberOf roles idpIdentities", staff],
   ["NexusUser", "subscriptions applicationDeployments", staff],
-  ["NexusUser", "created createdBy modified modifiedBy", staff],
+  ["NexusUser", "createdAt createdBy updatedAt updatedBy", staff],
   ["NexusUser", "recoveryEmailAddress attributes customUpns", internals],
 
   ["NexusOrganization", "id name displayName type isActive isMfaRequired isSelfService", profile],
   ["NexusOrganization", "isEnabledForPreviewFeatures isDomainVerificationRequired", profile],
-  ["NexusOrganization", "aliases domains products applications created modified", profile],
+  ["NexusOrganization", "aliases domains products applications createdAt updatedAt", profile],
   ["NexusOrganization", "members contact technicalContact crmAccountId subscriptions", staff],
-  ["NexusOrganization", "createdBy modifiedBy", staff],
-  ["NexusMembership", "id user userId roles created modified", profile],
+  ["NexusOrganization", "createdBy updatedBy", staff],
+  ["NexusMembership", "id user userId roles createdAt updatedAt", profile],
   ["NexusMembership", "organizationId organizationName organizationDisplayName", profile],
   ["NexusMembership", "isGuest isMfaRequired isMembershipMfaRequired", profile],
-  ["NexusMembership", "createdBy modifiedBy", staff],
+  ["NexusMembership", "createdBy updatedBy", staff],
   ["NexusRole", "id name description expires", profile],
   ["NexusAttribute", "id userId name value expires", metadata],
-  ["NexusCustomUpn", "id userId clientUpnKey customUpnValue created modified", metadata],
-  ["NexusCustomUpn", "createdBy modifiedBy", internals], // below a field with the level metadata, and about other people
-  ["NexusIdpIdentity", "id azoUserId azoConnectionId strategy groups", profile],
-  ["NexusIdpIdentity", "idpTenantId idpTenantName idpTenantFqdn azoTenantName loginDomain", profile],
+  ["NexusCustomUpn", "id userId clientUpnKey customUpnValue createdAt updatedAt", metadata],
+  ["NexusCustomUpn", "createdBy updatedBy", internals], // below a field with the level metadata, and about other people
+  ["NexusIdpIdentity", "id auth0UserId auth0ConnectionId strategy groups", profile],
+  ["NexusIdpIdentity", "idpTenantId idpTenantName idpTenantFqdn auth0TenantName loginDomain", profile],
   ["NexusSubscription", "id type status statusText description isEnabled expires", profile],
   ["NexusSubscription", "productId product organizationId organization", profile],
-  ["NexusSubscription", "applicationDeployments created modified", profile],
-  ["NexusSubscription", "createdBy modifiedBy", staff],
+  ["NexusSubscription", "applicationDeployments createdAt updatedAt", profile],
+  ["NexusSubscription", "createdBy updatedBy", staff],
   ["NexusSubscription", "details sfLicenseId sfContractId sfSubscriptionId", internals],
   ["NexusSubscription", "customMetadata readonlyMetadata logs", internals],
   ["NexusApplicationDeployment", "id name displayName status statusResolution", profile],
   ["NexusApplicationDeployment", "maxUserCount applicationId application", profile],
-  ["NexusApplicationDeployment", "subscriptionId subscription deploymentTargetId created modified", profile],
-  ["NexusApplicationDeployment", "createdBy modifiedBy", staff],
+  [
+    "NexusApplicationDeployment",
+    "subscriptionId subscription deploymentTargetId createdAt updatedAt",
+    profile,
+  ],
+  ["NexusApplicationDeployment", "createdBy updatedBy", staff],
   ["NexusApplicationDeployment", "steps configuration deploymentTarget", internals],
   ["NexusApplicationDeployment", "customMetadata readonlyMetadata", internals],
 ];
@@ -139,14 +146,6 @@ export const ownChanges: Readonly<Record<string, readonly string[]>> = {
   auth0: ["subject", "name", "givenName", "familyName", "nickname", "picture"],
   cognito: ["subject", "userPoolId", "name", "givenName", "familyName", "nickname", "picture"],
   nexus: ["subject", "displayName", "givenName", "familyName", "nickname", "picture", "language"],
-};
-
-/** The value of a denied field that cannot be null. */
-export const fallbackValues: Readonly<Record<string, unknown>> = {
-  "User.access": "UNKNOWN",
-  "User.identities": [],
-  "Auth0ProfileData.json": {},
-  "CognitoIdentity.attributes": [],
 };
 
 export function isIn(audience: string, role: Role): boolean {

@@ -89,8 +89,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
         variableValues: variableValues as never,
         contextValue: context,
       })) as ExecutionResult;
-      const errors = [...(result.errors ?? []).map((error) => error.toJSON()), ...context.access.denials];
-      return { data: result.data ?? null, errors };
+      return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => error.toJSON()) };
     },
     close: async () => {
       await Promise.all(connected.map((provider) => provider.close()));

@@ -94,8 +94,8 @@ describe("a caller who may not read users cannot find out whether a user exists"
 describe("a denied request costs nothing", () => {
   test("no provider is called for fields that the caller may not read", async () => {
     const query = `query ($by: UserBy!) { user(by: $by) {
-      id email phoneNumber access products { product } createdAt auth0UserId
-      identities { ... on Auth0Identity { lastIp } ... on CognitoIdentity { groups { name } } ... on NexusIdentity { emailAddress } }
+      id email phoneNumber blockStatus profileSources { provider } products { product } createdAt auth0UserId
+      identities { ... on Auth0Identity { lastIp } ... on CognitoIdentity { groups { name } } ... on NexusIdentity { roles { name } } }
     } }`;
     const { text, cost } = await send(query, { by: { id: subject.userId } });
     const { data, errors } = JSON.parse(text);
@@ -103,13 +103,14 @@ describe("a denied request costs nothing", () => {
       id: subject.userId,
       email: null,
       phoneNumber: null,
-      access: "UNKNOWN",
+      blockStatus: null,
+      profileSources: null,
       products: null,
       createdAt: null,
       auth0UserId: null,
-      identities: [],
+      identities: null,
     });
-    expect(errors).toHaveLength(7);
+    expect(errors).toHaveLength(8);
     expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 1 });
   });
 

@@ -43,7 +43,7 @@ export function selectAll(schema: GraphQLSchema, typeName: string): Selection {
         member.name,
         fresh.includes(member) ? visit(member, [...branch, member.name]) : [],
       ]);
-      return { type: type.name, field: name, key: keyOf(type.name, name), below: new Map(below) };
+      return { type: type.name, field: name, key: name, below: new Map(below) };
     });
   };
   return visit(getObjectType(schema, typeName), [typeName]);
@@ -60,12 +60,6 @@ export function printSelection(selection: Selection): string {
       return `${name} { __typename ${fragments.join(" ")} }`;
     })
     .join(" ");
-}
-
-/** An alias for a field that has another type in another member of the union. */
-function keyOf(type: string, field: string): string {
-  const needsAlias = type === "CognitoIdentity" && field === "attributes";
-  return needsAlias ? "cognitoAttributes" : field;
 }
 
 function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {

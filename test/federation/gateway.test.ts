@@ -11,11 +11,10 @@ const customers = createPeople()
 
 const identities = `identities {
   __typename
-  ... on Identity { provider subject }
+  ... on Identity { provider subject availability unavailableReason username name }
   ... on Auth0Identity { email }
-  ... on CognitoIdentity { username }
-  ... on NexusIdentity { displayName }
-  ... on UnavailableIdentity { reason }
+  ... on CognitoIdentity { status }
+  ... on NexusIdentity { isActive }
 }`;
 
 let supergraph: Supergraph;
@@ -56,9 +55,18 @@ describe.each(composers.map(({ name }) => name))("a gateway over %s", (composer)
         customer: {
           email,
           identities: expect.arrayContaining([
-            { __typename: "Auth0Identity", provider: "AUTH0", subject: auth0[0]?.user_id, email },
+            {
+              __typename: "Auth0Identity",
+              provider: "AUTH0",
+              subject: auth0[0]?.user_id,
+              availability: "FRESH",
+              unavailableReason: null,
+              username: auth0[0]?.username ?? null,
+              name: auth0[0]?.name ?? null,
+              email,
+            },
             expect.objectContaining({ __typename: "CognitoIdentity", username: cognito[0]?.username }),
-            expect.objectContaining({ __typename: "NexusIdentity", displayName: nexus[0]?.displayName }),
+            expect.objectContaining({ __typename: "NexusIdentity", name: nexus[0]?.displayName }),
           ]),
           auditEntries: [{ id: `entry of ${auth0[0]?.user_id}` }],
         },
@@ -93,7 +101,7 @@ describe.each(composers.map(({ name }) => name))("a gateway over %s", (composer)
     expect(JSON.stringify(errors)).toMatch(/exactly one key must be specified/i);
   });
 
-  test("one provider down arrives as typed identities, without an error", async () => {
+  test("one provider down leaves every identity its type, and its availability says so without an error", async () => {
     supergraph.subgraph.sandbox.cognito.faults.set({ kind: "status", status: 503 });
     const data = (await execute(`{ orders { customer { id ${identities} } } }`)).expectData();
     expect(data).toEqual({
@@ -101,13 +109,17 @@ describe.each(composers.map(({ name }) => name))("a gateway over %s", (composer)
         customer: {
           id: userId,
           identities: expect.arrayContaining([
-            expect.objectContaining({ __typename: "Auth0Identity" }),
-            expect.objectContaining({ __typename: "NexusIdentity" }),
+            expect.objectContaining({ __typename: "Auth0Identity", availability: "FRESH" }),
+            expect.objectContaining({ __typename: "NexusIdentity", availability: "FRESH" }),
             {
-              __typename: "UnavailableIdentity",
+              __typename: "CognitoIdentity",
               provider: "COGNITO",
               subject: cognito[0]?.sub,
-              reason: "DOWN",
+              availability: "UNAVAILABLE",
+              unavailableReason: "DOWN",
+              username: null,
+              name: null,
+              status: null,
             },
           ]),
         },

@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
-import { toRealm, toSubject, toUserId } from "../../src/identity/ids.js";
-import type { Link, ProviderName } from "../../src/identity/link.js";
+import { toRealm } from "../../src/identity/ids.js";
 import type { ProviderIdentity } from "../../src/identity/provider.js";
-import { toProviderIdentity as fromAuth0 } from "../../src/providers/auth0/mapping.js";
+import { Auth0ProviderIdentity } from "../../src/providers/auth0/mapping.js";
 import { userWire as auth0Wire } from "../../src/providers/auth0/wire.js";
-import { toProviderIdentity as fromCognito, toGroup } from "../../src/providers/cognito/mapping.js";
+import { CognitoProviderIdentity, toGroup } from "../../src/providers/cognito/mapping.js";
 import { getUserWire, groupListWire } from "../../src/providers/cognito/wire.js";
-import { toProviderIdentity as fromNexus } from "../../src/providers/nexus/mapping.js";
+import { NexusProviderIdentity } from "../../src/providers/nexus/mapping.js";
 import { userWire as nexusWire } from "../../src/providers/nexus/wire.js";
+import { presentFresh, toFields, withoutLinkFields } from "../support/presented.js";
 import { fromTypeScript, mapValues } from "./contracts.js";
 import { auth0Contract, cognitoContract, harmonyContract, nexusContract } from "./pairings.js";
 
@@ -26,18 +26,16 @@ test("a user with every field of Auth0's contract has every field in the graph, 
   const [identity] = sample.identities as readonly Record<string, unknown>[];
   const identities = [{ ...identity, access_token: "canary", refresh_token: "canary" }];
   const user = { ...sample, identities, app_metadata: appMetadata, user_metadata: userMetadata };
-  const shown = present("AUTH0", fromAuth0(auth0Wire.parse(user), realm));
+  const shown = present(new Auth0ProviderIdentity(auth0Wire.parse(user), realm));
   // Auth0's own profile data has no picture; other identity providers send one
-  expect(emptyPaths(shown)).toEqual(["staleSince", "accounts.0.profileData.picture"]);
+  expect(emptyPaths(shown)).toEqual(["accounts.0.profileData.picture"]);
   expect(JSON.stringify(shown)).not.toContain("canary");
 });
 
 test("a user with every field of Nexus' contract has every field in the graph", () => {
-  const shown = present(
-    "NEXUS",
-    fromNexus(nexusWire.parse(nexusContract.sampleOf("User")), realm, new Map()),
-  );
-  expect(emptyPaths(shown)).toEqual(["staleSince"]);
+  const user = nexusWire.parse(nexusContract.sampleOf("User"));
+  const shown = present(new NexusProviderIdentity(user, realm, new Map()));
+  expect(emptyPaths(shown)).toEqual(["phoneNumberVerified", "isBlocked"]); // Nexus has neither
 });
 
 test("a user with every member and standard attribute of Cognito has every field in the graph", () => {
@@ -51,16 +49,8 @@ test("a user with every member and standard attribute of Cognito has every field
     ...mapValues(AdminGetUserResponse, toMember),
     UserAttributes: attributes,
   });
-  const shown = present(
-    "COGNITO",
-    fromCognito({
-      user,
-      pool: realm,
-      attributes: { app: "custom:app_metadata", user: "custom:user_metadata" },
-      loadGroups: async () => [],
-    }),
-  );
-  expect(emptyPaths(shown)).toEqual(["staleSince"]);
+  const names = { app: "custom:app_metadata", user: "custom:user_metadata" };
+  expect(emptyPaths(present(new CognitoProviderIdentity(user, realm, names)))).toEqual([]);
 });
 
 test("a group with every member of Cognito has every field in the graph", () => {
@@ -70,17 +60,8 @@ test("a group with every member of Cognito has every field in the graph", () => 
   expect(groups).toHaveLength(1);
 });
 
-function present(provider: ProviderName, held: ProviderIdentity): object {
-  const link: Link = {
-    provider,
-    realm,
-    subject: toSubject("subject"),
-    userId: toUserId("0199c0de-0000-7000-8000-000000000000"),
-    evidence: "MANUAL",
-    linkedAt: new Date(0),
-    changedAt: null,
-  };
-  return held.present(link);
+function present(identity: ProviderIdentity): object {
+  return withoutLinkFields(presentFresh(identity));
 }
 
 /** Paths of the fields without a value. An object without any is a record that the sample cut short. */
@@ -88,7 +69,7 @@ function emptyPaths(value: unknown, path: readonly (string | number)[] = []): st
   if (value === null || value === undefined) return [path.join(".")];
   if (Array.isArray(value)) return value.flatMap((each, index) => emptyPaths(each, [...path, index]));
   if (typeof value !== "object" || value instanceof Date) return [];
-  const entries = Object.entries(value);
+  const entries = Object.entries(toFields(value));
   if (entries.every(([, each]) => each === null)) return [];
   return entries.flatMap(([key, each]) => emptyPaths(each, [...path, key]));
 }

@@ -1,12 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { registry } from "../../src/app.js";
+import type { Provider } from "../../src/identity/provider.js";
 import { readSources, type SourceFile } from "./sources.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const providersFolder = `${root}src/providers`;
 
-/** The parts of a provider: who knows one knows all. */
+/** The parts that every provider has: who knows one knows all. */
 const parts = [
   "README.md",
   "access.ts",
@@ -15,13 +17,19 @@ const parts = [
   "errors.ts",
   "index.ts",
   "mapping.ts",
-  "resolver.ts",
   "source.ts",
   "types.input.ts",
   "types.ts",
   "wire.ts",
   "writer.ts",
 ];
+
+/** Parts that exist exactly when the provider's object has what they hold. */
+const optionalParts: Readonly<Record<string, (provider: Provider) => boolean>> = {
+  "resolver.ts": ({ resolvers }) => resolvers.length > 0,
+  "token-issuer.ts": ({ tokenIssuer }) => tokenIssuer !== undefined,
+  "webhook.ts": ({ webhook }) => webhook !== undefined,
+};
 
 const providers = (await readdir(providersFolder, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
@@ -33,10 +41,14 @@ test("there are providers to compare", () => {
 });
 
 describe.each(providers)("the provider %s", (provider) => {
-  test("has the same files as every other, and none besides but parts of its types and mapping", async () => {
+  test("has every part that a provider has, the optional ones that its object needs, and no other files", async () => {
     const files = await readdir(`${providersFolder}/${provider}`);
+    const [object] = registry.filter(({ name }) => name === provider.toUpperCase());
+    if (object === undefined) throw new Error(`the registry has no ${provider}`);
+    const needed = Object.keys(optionalParts).filter((file) => optionalParts[file]?.(object));
     const isPartOfOne = (file: string): boolean => /^(types|mapping)\.[a-z-]+\.ts$/.test(file);
-    expect(files.filter((file) => parts.includes(file) || !isPartOfOne(file)).sort()).toEqual(parts);
+    const found = files.filter((file) => parts.includes(file) || !isPartOfOne(file));
+    expect(found.sort()).toEqual([...parts, ...needed].sort());
   });
 
   test("has a README that speaks of fields, limits, reading and missing ids", async () => {

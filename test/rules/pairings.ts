@@ -33,18 +33,33 @@ type Differences = Partial<Pick<Pairing, "renamed" | "hidden">>;
 const noToken = "a token of the identity provider; nobody may read it";
 const noMfaOptions = "AWS no longer supports it; UserMFASettingList tells instead";
 
+const historyNames = { created: "createdAt", modified: "updatedAt", modifiedBy: "updatedBy" };
+const nexusUserNames = {
+  ...historyNames,
+  emailAddress: "email",
+  displayName: "name",
+  identities: "idpIdentities",
+};
+
 export const pairings: readonly Pairing[] = [
-  auth0("UserResponseSchema", "Auth0Identity", { renamed: { user_id: "subject", identities: "accounts" } }),
+  auth0("UserResponseSchema", "Auth0Identity", {
+    renamed: {
+      user_id: "subject",
+      identities: "accounts",
+      blocked: "isBlocked",
+      phone_verified: "phoneNumberVerified",
+    },
+  }),
   auth0("UserIdentitySchema", "Auth0Account", {
     hidden: { access_token: noToken, access_token_secret: noToken, refresh_token: noToken },
   }),
-  auth0("UserProfileData", "Auth0ProfileData"),
+  auth0("UserProfileData", "Auth0ProfileData", { renamed: { phone_verified: "phoneNumberVerified" } }),
   cognito("AdminGetUserResponse", "CognitoIdentity", {
     renamed: {
-      UserAttributes: "attributes",
+      UserAttributes: "userAttributes",
       UserCreateDate: "createdAt",
       UserLastModifiedDate: "updatedAt",
-      Enabled: "isEnabled",
+      Enabled: "isBlocked",
       UserStatus: "status",
       UserMFASettingList: "mfaSettings",
     },
@@ -52,9 +67,10 @@ export const pairings: readonly Pairing[] = [
   }),
   cognito("UserType", "CognitoIdentity", {
     renamed: {
+      Attributes: "userAttributes",
       UserCreateDate: "createdAt",
       UserLastModifiedDate: "updatedAt",
-      Enabled: "isEnabled",
+      Enabled: "isBlocked",
       UserStatus: "status",
     },
     hidden: { MFAOptions: noMfaOptions },
@@ -71,19 +87,25 @@ export const pairings: readonly Pairing[] = [
     ),
     graphType: "CognitoIdentity",
     // any application writes updated_at as it likes; `updatedAt` is the pool's own date
-    renamed: { sub: "subject", updated_at: "attributes" },
+    renamed: { sub: "subject", updated_at: "userAttributes" },
     hidden: {},
   },
-  nexus("User", "NexusIdentity", { renamed: { id: "subject" } }),
-  nexus("User", "NexusUser"),
+  nexus("User", "NexusIdentity", { renamed: { ...nexusUserNames, id: "subject" } }),
+  nexus("User", "NexusUser", { renamed: nexusUserNames }),
   nexus("UserRole", "NexusRole"),
   nexus("UserAttribute", "NexusAttribute"),
-  nexus("CustomUpn", "NexusCustomUpn"),
-  nexus("UserIdentity", "NexusIdpIdentity"),
-  nexus("Organization", "NexusOrganization"),
-  nexus("OrganizationMember", "NexusMembership"),
-  nexus("Subscription", "NexusSubscription"),
-  nexus("ApplicationDeployment", "NexusApplicationDeployment"),
+  nexus("CustomUpn", "NexusCustomUpn", { renamed: historyNames }),
+  nexus("UserIdentity", "NexusIdpIdentity", {
+    renamed: {
+      azoUserId: "auth0UserId",
+      azoConnectionId: "auth0ConnectionId",
+      azoTenantName: "auth0TenantName",
+    },
+  }),
+  nexus("Organization", "NexusOrganization", { renamed: historyNames }),
+  nexus("OrganizationMember", "NexusMembership", { renamed: historyNames }),
+  nexus("Subscription", "NexusSubscription", { renamed: historyNames }),
+  nexus("ApplicationDeployment", "NexusApplicationDeployment", { renamed: historyNames }),
   harmony("appMetadata", "AppMetadata"),
   harmony("cognitoAppMetadata", "AppMetadata"),
   harmony("userMetadata", "UserMetadata"),

@@ -80,10 +80,10 @@ export const nexusAccessRules = {
       recoveryEmailAddress: "internals",
       attributes: "internals",
       customUpns: "internals",
-      created: "staff",
+      createdAt: "staff",
       createdBy: "staff",
-      modified: "staff",
-      modifiedBy: "staff",
+      updatedAt: "staff",
+      updatedBy: "staff",
     },
     NexusOrganization: {
       id: "inherited",

@@ -29,7 +29,7 @@ export const roster = defineProvider({
   keepsAppMetadata: false,
   accessRules: {
     fields: {
-      RosterIdentity: { ...identityFields, email: "inherited", name: "inherited", department: "staff" },
+      RosterIdentity: { ...identityFields, department: "staff" },
     },
     mutations: {},
     ownChanges: ["subject"],
@@ -38,7 +38,7 @@ export const roster = defineProvider({
   updateInput: UpdateRosterInput,
   resolvers: [RosterResolver],
   parseSubject,
-  presentLink: (link) => RosterIdentity.of(link),
+  presentLink: (link, read) => new RosterIdentity(link, read),
   connect,
 });
 
@@ -112,11 +112,13 @@ function toIdentity(user: RosterUser, realm: Realm): ProviderIdentity {
     provider: "ROSTER",
     realm,
     subject: toSubject(user.id),
-    record: user,
     profile: { email: user.email, emailVerified: true, name: user.name },
     isBlocked: undefined,
+    createdAt: null,
+    updatedAt: null,
     appMetadata: undefined,
     assertedKeys: [],
-    present: (link) => RosterIdentity.of(link, user),
+    toRecord: () => user,
+    present: (link, read) => new RosterIdentity(link, read, user),
   };
 }

@@ -1,26 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { fromLink } from "../../../src/graphql/user/identity.js";
-import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
-import type { Link } from "../../../src/identity/link.js";
-import { toProviderIdentity } from "../../../src/providers/auth0/mapping.js";
+import { toRealm } from "../../../src/identity/ids.js";
+import { Auth0ProviderIdentity } from "../../../src/providers/auth0/mapping.js";
 import { userWire } from "../../../src/providers/auth0/wire.js";
+import { linkFields, presentFresh, toTestLink, withoutLinkFields } from "../../support/presented.js";
 
 const realm = toRealm("tenant.us.auth0.com");
-const link: Link = {
-  provider: "AUTH0",
-  realm,
-  subject: toSubject("auth0|507f1f77bcf86cd799439020"),
-  userId: toUserId("019b0000-0000-7000-8000-000000000001"),
-  evidence: "FIRST_SEEN",
-  linkedAt: new Date("2026-03-01T00:00:00Z"),
-  changedAt: null,
-};
+const link = toTestLink("AUTH0", realm, "auth0|507f1f77bcf86cd799439020");
 const full: Record<string, unknown> = JSON.parse(
   readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"),
 );
-const toHeld = (record: unknown) => toProviderIdentity(userWire.parse(record), realm);
-const toFields = (record: unknown) => toHeld(record).present(link) as Record<string, unknown>;
+const toIdentity = (record: unknown) => new Auth0ProviderIdentity(userWire.parse(record), realm);
+const toFields = (record: unknown) => presentFresh(toIdentity(record), link);
 
 describe("an Auth0 user", () => {
   test("the sample has every key of the wire", () => {
@@ -30,18 +21,18 @@ describe("an Auth0 user", () => {
   test("every value arrives under its name", () => {
     const { accounts, appMetadata, userMetadata, ...fields } = toFields(full);
     expect(fields).toEqual({
-      ...fromLink(link),
+      ...linkFields(link),
       email: "ann@example.com",
       emailVerified: true,
       username: "ann",
       phoneNumber: "+15551234567",
-      phoneVerified: true,
+      phoneNumberVerified: true,
       name: "Ann Bee",
       givenName: "Ann",
       familyName: "Bee",
       nickname: "annie",
       picture: "https://images.example.com/ann.png",
-      blocked: true,
+      isBlocked: true,
       createdAt: new Date("2026-01-01T08:00:00Z"),
       updatedAt: new Date("2026-02-01T08:00:00Z"),
       lastLogin: new Date("2026-01-31T08:00:00Z"),
@@ -86,16 +77,16 @@ describe("an Auth0 user", () => {
           familyName: "Social",
           picture: "https://images.example.org/a.png",
           phoneNumber: "+15557654321",
-          phoneVerified: false,
+          phoneNumberVerified: false,
           json: expect.objectContaining({ locale: "en" }),
         },
       },
     ]);
-    expect(JSON.stringify(toHeld(full)) + JSON.stringify(toFields(full))).not.toContain("never-readable");
+    expect(JSON.stringify(toIdentity(full)) + JSON.stringify(toFields(full))).not.toContain("never-readable");
   });
 
   test("the profile is in our words", () => {
-    expect(toHeld(full).profile).toEqual({
+    expect(toIdentity(full).profile).toEqual({
       email: "ann@example.com",
       emailVerified: true,
       name: "Ann Bee",
@@ -105,6 +96,7 @@ describe("an Auth0 user", () => {
       username: "ann",
       picture: "https://images.example.com/ann.png",
       phoneNumber: "+15551234567",
+      phoneNumberVerified: true,
     });
   });
 
@@ -112,24 +104,16 @@ describe("an Auth0 user", () => {
     ["absent", { user_id: "auth0|1" }],
     ["null", Object.fromEntries(Object.keys(full).map((key) => [key, key === "user_id" ? "auth0|1" : null]))],
   ])("what is %s stays null, and is no part of the profile", (_name, record) => {
-    const {
-      accounts,
-      provider,
-      realm: shownRealm,
-      subject,
-      linkedAt,
-      evidence,
-      ...fields
-    } = toFields(record);
-    expect(accounts).toEqual([]);
+    const { accounts, isBlocked, ...fields } = withoutLinkFields(toFields(record));
+    expect({ accounts, isBlocked }).toEqual({ accounts: [], isBlocked: false });
     expect(new Set(Object.values(fields))).toEqual(new Set([null]));
-    expect(toHeld(record)).toMatchObject({ profile: {}, appMetadata: undefined, assertedKeys: [] });
+    expect(toIdentity(record)).toMatchObject({ profile: {}, appMetadata: undefined, assertedKeys: [] });
   });
 
   test("who was never blocked is not blocked", () => {
-    expect(toHeld({ user_id: "auth0|1" }).isBlocked).toBe(false);
-    expect(toHeld({ user_id: "auth0|1", blocked: false }).isBlocked).toBe(false);
-    expect(toHeld({ user_id: "auth0|1", blocked: true }).isBlocked).toBe(true);
+    expect(toIdentity({ user_id: "auth0|1" }).isBlocked).toBe(false);
+    expect(toIdentity({ user_id: "auth0|1", blocked: false }).isBlocked).toBe(false);
+    expect(toIdentity({ user_id: "auth0|1", blocked: true }).isBlocked).toBe(true);
   });
 
   test("a date that is none is null, and costs nothing else", () => {
@@ -137,8 +121,11 @@ describe("an Auth0 user", () => {
   });
 
   test("metadata of another type than declared is only in the JSON; booleans may be text", () => {
-    const held = toHeld({ user_id: "auth0|1", app_metadata: { admin: true, titanAuthorized: "false" } });
-    expect(held.appMetadata).toEqual({
+    const identity = toIdentity({
+      user_id: "auth0|1",
+      app_metadata: { admin: true, titanAuthorized: "false" },
+    });
+    expect(identity.appMetadata).toEqual({
       titanAuthorized: false,
       json: { admin: true, titanAuthorized: "false" },
     });

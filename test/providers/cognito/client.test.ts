@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Link } from "../../../src/identity/link.js";
+import type { ProviderSubject } from "../../../src/identity/ids.js";
 import type { ProviderErrorKind } from "../../../src/identity/provider-error.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { toProviderError } from "../../../src/providers/cognito/errors.js";
-import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
+import type { CognitoGroup } from "../../../src/providers/cognito/types.js";
 import { personSeed } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
@@ -59,22 +59,21 @@ describe("reads at Cognito", () => {
   });
 
   test("groups cost nothing until they are asked for, and then one call", async () => {
-    const [held] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
-    const link = { ...held, linkedAt: new Date(), evidence: "MANUAL" } as unknown as Link;
-    const identity = held?.present(link) as CognitoIdentity;
+    const source = deployment.connected.openSource(openScope());
+    const identity = await source.load(staff, deployment.subjects[0] as ProviderSubject);
     expect(deployment.calls()).toEqual({ AdminGetUser: 1 });
-    const [groups] = await Promise.all([identity.loadGroups(), identity.loadGroups()]);
-    expect(groups.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([...(people[0]?.cognito[0]?.groups ?? [])]),
-    );
+    const { username = "" } = identity?.profile ?? {};
+    const load = () => source.loadPart?.(staff, "groups", username) as Promise<readonly CognitoGroup[]>;
+    const [groups] = await Promise.all([load(), load()]);
+    const expected = [...(people[0]?.cognito[0]?.groups ?? [])];
+    expect(groups?.map(({ name }) => name)).toEqual(expect.arrayContaining(expected));
     expect(deployment.calls()).toEqual({ AdminGetUser: 1, AdminListGroupsForUser: 1 });
   });
 
   test("groups that can't be read are a ProviderError", async () => {
-    const [held] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
-    const identity = held?.present({} as Link) as CognitoIdentity;
+    const source = deployment.connected.openSource(openScope());
     deployment.emulator.faults.set({ kind: "status", status: 200, body: {} });
-    const failure = await identity.loadGroups().catch((error: unknown) => error);
+    const failure = await source.loadPart?.(staff, "groups", "ann").catch((error: unknown) => error);
     expectFailure(failure, { provider: "COGNITO", kind: "malformed" });
   });
 

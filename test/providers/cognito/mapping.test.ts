@@ -1,23 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { fromLink } from "../../../src/graphql/user/identity.js";
-import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
-import type { Link } from "../../../src/identity/link.js";
-import type { ProviderIdentity } from "../../../src/identity/provider.js";
-import { toGroup, toProviderIdentity } from "../../../src/providers/cognito/mapping.js";
+import { toRealm } from "../../../src/identity/ids.js";
+import { CognitoProviderIdentity, toGroup } from "../../../src/providers/cognito/mapping.js";
 import { getUserWire, listedUserWire } from "../../../src/providers/cognito/wire.js";
+import { linkFields, presentFresh, toTestLink, withoutLinkFields } from "../../support/presented.js";
 
 const pool = toRealm("us-east-1_Ab12Cd34E");
 const sub = "0b5c5c52-7f2c-4f0e-9d2c-3f2a4d1f9a10";
-const link: Link = {
-  provider: "COGNITO",
-  realm: pool,
-  subject: toSubject(sub),
-  userId: toUserId("019b0000-0000-7000-8000-000000000001"),
-  evidence: "FIRST_SEEN",
-  linkedAt: new Date("2026-03-01T00:00:00Z"),
-  changedAt: null,
-};
+const link = toTestLink("COGNITO", pool, sub);
 const full: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(new URL("./fixtures/attributes.json", import.meta.url), "utf8"),
 );
@@ -35,29 +25,26 @@ const common = {
 const toAttributes = (attributes: Readonly<Record<string, string>>) =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-const toHeld = (attributes: Readonly<Record<string, string>>, changes: object = {}): ProviderIdentity =>
-  toProviderIdentity({
-    user: getUserWire.parse({
-      ...common,
-      PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
-      UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
-      UserAttributes: toAttributes(attributes),
-      ...changes,
-    }),
-    pool,
-    attributes: metadataAttributes,
-    loadGroups: async () => [],
+const toIdentity = (attributes: Readonly<Record<string, string>>, changes: object = {}) => {
+  const user = getUserWire.parse({
+    ...common,
+    PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
+    UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
+    UserAttributes: toAttributes(attributes),
+    ...changes,
   });
+  return new CognitoProviderIdentity(user, pool, metadataAttributes);
+};
 const toFields = (attributes: Readonly<Record<string, string>>, changes: object = {}) =>
-  toHeld(attributes, changes).present(link) as Record<string, unknown>;
+  presentFresh(toIdentity(attributes, changes), link);
 
 describe("a Cognito user", () => {
   test("every value arrives under its name", () => {
-    const { attributes, appMetadata, userMetadata, loadGroups, ...fields } = toFields(full);
+    const { userAttributes, appMetadata, userMetadata, ...fields } = toFields(full);
     expect(fields).toEqual({
-      ...fromLink(link),
+      ...linkFields(link),
       username: "ann",
-      isEnabled: false,
+      isBlocked: true,
       status: "CONFIRMED",
       createdAt,
       updatedAt,
@@ -84,17 +71,16 @@ describe("a Cognito user", () => {
     });
     expect(
       Object.fromEntries(
-        (attributes as { name: string; value: string }[]).map(({ name, value }) => [name, value]),
+        (userAttributes as { name: string; value: string }[]).map(({ name, value }) => [name, value]),
       ),
     ).toEqual(full);
     expect(appMetadata).toMatchObject({ role: "teacher", ctsAuthorized: true, isExternal: false });
     expect(userMetadata).toMatchObject({ homeroomId: "H-1", siteId: "S-1" });
-    expect(loadGroups).toBeInstanceOf(Function);
   });
 
   test("attributes are sorted by name", () => {
-    const { attributes } = toFields({ sub, name: "b", "custom:a": "c", email: "d@example.com" });
-    expect((attributes as { name: string }[]).map(({ name }) => name)).toEqual([
+    const { userAttributes } = toFields({ sub, name: "b", "custom:a": "c", email: "d@example.com" });
+    expect((userAttributes as { name: string }[]).map(({ name }) => name)).toEqual([
       "custom:a",
       "email",
       "name",
@@ -104,19 +90,12 @@ describe("a Cognito user", () => {
 
   test("a listed user is the same, without second factors", () => {
     const listed = listedUserWire.parse({ ...common, Attributes: toAttributes(full) });
-    const held = toProviderIdentity({
-      user: listed,
-      pool,
-      attributes: metadataAttributes,
-      loadGroups: async () => [],
-    });
-    const { loadGroups, ...fields } = held.present(link) as Record<string, unknown>;
-    const { loadGroups: other, ...read } = toFields(full);
-    expect(fields).toEqual({ ...read, preferredMfaSetting: null, mfaSettings: null });
+    const fields = presentFresh(new CognitoProviderIdentity(listed, pool, metadataAttributes), link);
+    expect(fields).toEqual({ ...toFields(full), preferredMfaSetting: null, mfaSettings: null });
   });
 
   test("the profile is in our words; the username is not an attribute", () => {
-    expect(toHeld(full)).toMatchObject({
+    expect(toIdentity(full)).toMatchObject({
       subject: sub,
       isBlocked: true,
       profile: {
@@ -129,27 +108,21 @@ describe("a Cognito user", () => {
         username: "ann",
         picture: "https://images.example.com/ann.png",
         phoneNumber: "+15551234567",
+        phoneNumberVerified: false,
       },
     });
   });
 
   test("what is absent stays null, and is no part of the profile", () => {
     const user = getUserWire.parse({ Username: "ann", UserAttributes: [{ Name: "sub", Value: sub }] });
-    const held = toProviderIdentity({
-      user,
-      pool,
-      attributes: metadataAttributes,
-      loadGroups: async () => [],
-    });
-    expect(held).toMatchObject({
+    const identity = new CognitoProviderIdentity(user, pool, metadataAttributes);
+    expect(identity).toMatchObject({
       profile: { username: "ann" },
       isBlocked: undefined,
       appMetadata: undefined,
     });
-    const { provider, realm, subject, linkedAt, evidence, username, ...fields } = held.present(
-      link,
-    ) as Record<string, unknown>;
-    const { attributes: all, mfaSettings, loadGroups, ...others } = fields;
+    const fields = withoutLinkFields(presentFresh(identity, link));
+    const { username, userAttributes: all, mfaSettings, ...others } = fields;
     expect(new Set(Object.values(others))).toEqual(new Set([null]));
     expect({ all, mfaSettings }).toEqual({ all: [{ name: "sub", value: sub }], mfaSettings: [] });
   });
@@ -173,14 +146,14 @@ describe("a Cognito user", () => {
 
 describe("metadata at Cognito", () => {
   test("members with an attribute of their own count, and win over the object", () => {
-    const held = toHeld({
+    const identity = toIdentity({
       sub,
       "custom:app_metadata": '{"districtId":"D-1","role":"teacher"}',
       "custom:districtId": "D-2",
       "custom:titanAuthorized": "true",
       "custom:passwordResetRequire": "false", // the name has room for no more
     });
-    expect(held.appMetadata).toMatchObject({
+    expect(identity.appMetadata).toMatchObject({
       districtId: "D-2",
       role: "teacher",
       titanAuthorized: true,
@@ -189,7 +162,7 @@ describe("metadata at Cognito", () => {
   });
 
   test("single attributes suffice", () => {
-    expect(toHeld({ sub, "custom:role": "teacher" }).appMetadata).toMatchObject({ role: "teacher" });
+    expect(toIdentity({ sub, "custom:role": "teacher" }).appMetadata).toMatchObject({ role: "teacher" });
     expect(toFields({ sub, "custom:siteId": "S-1" }).userMetadata).toMatchObject({ siteId: "S-1" });
   });
 
@@ -198,7 +171,7 @@ describe("metadata at Cognito", () => {
     (text) => {
       const fields = toFields({ sub, name: "Ann", "custom:app_metadata": text });
       expect(fields).toMatchObject({ name: "Ann", appMetadata: null });
-      expect(fields.attributes).toContainEqual({ name: "custom:app_metadata", value: text });
+      expect(fields.userAttributes).toContainEqual({ name: "custom:app_metadata", value: text });
     },
   );
 });

@@ -5,15 +5,14 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
 import { toRealm } from "../../../src/identity/ids.js";
-import type { Link } from "../../../src/identity/link.js";
 import type { ProviderIdentity } from "../../../src/identity/provider.js";
 import { openScope } from "../../../src/platform/call-scope.js";
-import type { CognitoIdentity } from "../../../src/providers/cognito/types.js";
 import { writeHandlers } from "../../../src/provisioning/handlers/all.js";
 import { recover } from "../../../src/provisioning/recovery.js";
 import type { ParkedWrite } from "../../../src/provisioning/runner.js";
 import { emailPool, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { Killed, ScheduleProcess } from "../../crash/schedule-process.js";
+import { presentFresh } from "../../support/presented.js";
 import { type Creations, createIn, goodPassword, leaseMs, openCreations, recoverAll } from "./creations.js";
 
 const email = "grace@example.com";
@@ -32,7 +31,7 @@ beforeEach(() => creations.reset());
 
 const faults = () => creations.running.emulator.faults;
 const source = () => creations.provider.openSource(openScope());
-const shown = (held: ProviderIdentity | null | undefined) => held?.present({} as Link) as CognitoIdentity;
+const shown = (identity: ProviderIdentity | null | undefined) => identity && presentFresh(identity);
 /** A creation that has done everything but take its mark off. */
 const leaveMarked = async (input: JsonObject = order): Promise<string> => {
   faults().set({ kind: "status", status: 503, operation: "AdminDeleteUserAttributes" });
@@ -52,10 +51,10 @@ describe("a mark that is in place", () => {
     expect((await creations.read(pool, sub)).attributes.website).toMatch(mark);
     const byId = await source().load(toRealm(pool), sub as never);
     const [byEmail] = await source().findByEmail(toRealm(pool), email);
-    const cached = source().fromCache(toRealm(pool), JSON.parse(JSON.stringify(byId?.record)));
-    for (const held of [byId, byEmail, cached]) {
-      expect(shown(held)).toMatchObject({ email, website: null });
-      expect(JSON.stringify([held?.record, shown(held)])).not.toContain("urn:identity-subgraph");
+    const cached = source().fromCache(toRealm(pool), JSON.parse(JSON.stringify(byId?.toRecord())));
+    for (const identity of [byId, byEmail, cached]) {
+      expect(shown(identity)).toMatchObject({ email, website: null });
+      expect(JSON.stringify([identity?.toRecord(), shown(identity)])).not.toContain("urn:identity-subgraph");
     }
   });
 

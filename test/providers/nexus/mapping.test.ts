@@ -1,32 +1,24 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { toRealm, toSubject, toUserId } from "../../../src/identity/ids.js";
-import type { Link } from "../../../src/identity/link.js";
-import { type TenantRealms, toProviderIdentity } from "../../../src/providers/nexus/mapping.js";
+import { toRealm } from "../../../src/identity/ids.js";
+import { NexusProviderIdentity, type TenantRealms } from "../../../src/providers/nexus/mapping.js";
 import { userFields } from "../../../src/providers/nexus/types.js";
 import { userFieldsWire, userWire } from "../../../src/providers/nexus/wire.js";
+import { presentFresh, toTestLink } from "../../support/presented.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
 const realm = toRealm("nexus-test");
-const link: Link = {
-  provider: "NEXUS",
-  realm,
-  subject: toSubject("NX0000000000000001"),
-  userId: toUserId("019b0000-0000-7000-8000-000000000001"),
-  evidence: "FIRST_SEEN",
-  linkedAt: new Date("2026-03-01T00:00:00Z"),
-  changedAt: null,
-};
+const link = toTestLink("NEXUS", realm, "NX0000000000000001");
 const full: Json = JSON.parse(readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"));
-const toHeld = (record: unknown, tenants: TenantRealms = new Map()) =>
-  toProviderIdentity(userWire.parse(record), realm, tenants);
-const toFields = (record: unknown) => toHeld(record).present(link) as Json;
+const toIdentity = (record: unknown, tenants: TenantRealms = new Map()) =>
+  new NexusProviderIdentity(userWire.parse(record), realm, tenants);
+const toFields = (record: unknown): Json => presentFresh(toIdentity(record), link);
 
-const created = new Date("2026-01-01T08:00:00Z");
-const modified = new Date("2026-02-01T08:00:00Z");
+const createdAt = new Date("2026-01-01T08:00:00Z");
+const updatedAt = new Date("2026-02-01T08:00:00Z");
 const ends = new Date("2027-01-01T00:00:00Z");
-const history = { created, createdBy: "import", modified, modifiedBy: "sync" };
+const history = { createdAt, createdBy: "import", updatedAt, updatedBy: "sync" };
 const role = { id: "role-1", name: "Member", description: "May sign in.", expires: ends };
 
 describe("a Nexus user", () => {
@@ -50,13 +42,13 @@ describe("a Nexus user", () => {
       type: "User",
       ownerId: "NX0000000000000009",
       username: "ann",
-      emailAddress: "ann@example.com",
+      email: "ann@example.com",
       emailVerified: true,
       emailVerifySentDate: new Date("2026-01-02T08:00:00Z"),
       emailVerificationStatusType: "Verified",
       recoveryEmailAddress: "ann@example.org",
       phoneNumber: "+15551234567",
-      displayName: "Ann Bee",
+      name: "Ann Bee",
       givenName: "Ann",
       familyName: "Bee",
       nickname: "annie",
@@ -72,9 +64,9 @@ describe("a Nexus user", () => {
   });
 
   test("what belongs to a user arrives whole, numbers that are ids as text", () => {
-    const tenant = { idpTenantName: "us-1", idpTenantFqdn: "tenant.us.auth0.com", azoTenantName: "tenant" };
+    const tenant = { idpTenantName: "us-1", idpTenantFqdn: "tenant.us.auth0.com", auth0TenantName: "tenant" };
     expect(toFields(full)).toMatchObject({
-      owner: { id: "NX0000000000000009", displayName: "Owner", givenName: null },
+      owner: { id: "NX0000000000000009", name: "Owner", givenName: null },
       organization: {
         id: "7",
         name: "org-7",
@@ -82,16 +74,14 @@ describe("a Nexus user", () => {
         members: [{ id: "m-1" }],
         ...history,
       },
-      memberOf: [
-        { id: "7-NX1", organizationId: "7", user: { displayName: "Owner" }, roles: [role], ...history },
-      ],
+      memberOf: [{ id: "7-NX1", organizationId: "7", user: { name: "Owner" }, roles: [role], ...history }],
       roles: [role],
       attributes: [{ id: "5", userId: "NX1", name: "costCenter", value: "CC-1", expires: ends }],
       customUpns: [{ id: "u-1", clientUpnKey: "key", customUpnValue: "ann@upn.example.com", ...history }],
-      identities: [
+      idpIdentities: [
         {
           id: "1",
-          azoUserId: "auth0|507f1f77bcf86cd799439020",
+          auth0UserId: "auth0|507f1f77bcf86cd799439020",
           groups: ["staff"],
           idpTenantId: "1",
           ...tenant,
@@ -112,11 +102,11 @@ describe("a Nexus user", () => {
   ])("what is %s stays null, and is no part of the profile", (_name, record) => {
     const fields = toFields(record);
     expect(Object.keys(userFields).filter((name) => fields[name] !== null)).toEqual([]);
-    expect(toHeld(record)).toMatchObject({ subject: "NX1", profile: {}, assertedKeys: [] });
+    expect(toIdentity(record)).toMatchObject({ subject: "NX1", profile: {}, assertedKeys: [] });
   });
 
   test("the profile is in our words, and nothing is said of blocking or metadata", () => {
-    expect(toHeld(full)).toMatchObject({
+    expect(toIdentity(full)).toMatchObject({
       provider: "NEXUS",
       realm,
       subject: "NX0000000000000001",
@@ -137,7 +127,7 @@ describe("a Nexus user", () => {
   });
 
   test("a date that is none is null, and costs nothing else", () => {
-    expect(toFields({ ...full, created: "once" })).toMatchObject({ created: null, displayName: "Ann Bee" });
+    expect(toFields({ ...full, created: "once" })).toMatchObject({ createdAt: null, name: "Ann Bee" });
   });
 });
 
@@ -145,7 +135,7 @@ describe("Auth0 users whom Nexus asserts", () => {
   const subject = "auth0|507f1f77bcf86cd799439020";
   const [identity] = full.identities as readonly Json[];
   const assertedBy = (changes: Json, tenants: Readonly<Record<string, string>> = {}) =>
-    toHeld({ id: "NX1", identities: [{ ...identity, ...changes }] }, new Map(Object.entries(tenants)))
+    toIdentity({ id: "NX1", identities: [{ ...identity, ...changes }] }, new Map(Object.entries(tenants)))
       .assertedKeys;
 
   test.each(["us-1", "tenant.us.auth0.com", "tenant", "login.example.com"])(

@@ -10,6 +10,7 @@ import { startNexusEmulator } from "../../../src/sandbox/nexus/nexus.js";
 import { createPeople } from "../../../src/sandbox/people.js";
 import { toLink } from "../../../src/sandbox/person.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
+import { presentFresh } from "../../support/presented.js";
 import { personCalled } from "../../support/sample.js";
 import { plainGates } from "../../support/upstream.js";
 
@@ -57,10 +58,7 @@ export async function openNexus(variables: Readonly<Record<string, string>> = {}
     writer: connected.openWriter(scope),
     sync: connected.openSync?.(scope) as IdentitySync,
     read,
-    fieldsOf: async (key) => {
-      const link = { ...key, userId: "", evidence: "MANUAL", linkedAt: new Date(0) };
-      return (await read(key)).present(link as never) as Readonly<Record<string, unknown>>;
-    },
+    fieldsOf: async (key) => presentFresh(await read(key)),
     calls: () => emulator.requests.map(({ operation }) => operation),
     reset: () => {
       emulator.seed(people);
