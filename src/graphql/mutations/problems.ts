@@ -203,8 +203,8 @@ export class WritePending extends Problem {
   @Field(() => ID, { description: "Id of the write, for operators." })
   readonly writeId!: string;
 
-  @Field(() => Int, { description: "Seconds after which to ask again." })
-  readonly retryAfterSeconds!: number;
+  @Field(() => Int, { nullable: true, description: "Seconds after which to ask again." })
+  readonly retryAfterSeconds!: number | null;
 
   static of(writeId: string, retryAfterSeconds: number): WritePending {
     return Object.assign(new WritePending(), {
