@@ -54,7 +54,7 @@ export function createShortPath(options: ShortPathOptions): ShortPath {
 }
 
 function toBody({ data, errors }: ExecutionResult): string | undefined {
-  return errors === undefined || errors.length === 0 ? JSON.stringify({ data }) : undefined;
+  return errors === undefined || errors.length === 0 ? `${JSON.stringify({ data })}\n` : undefined;
 }
 
 function toQuery({ method, body }: FastifyRequest): Query | undefined {

@@ -80,7 +80,7 @@ function isRecent({ recentUsers }: GraphContext, text: string, user: LinkedUser)
 }
 
 const comma = Buffer.from(",");
-const end = Buffer.from("]}}");
+const end = Buffer.from("]}}\n");
 
 function join(name: string, parts: readonly Buffer[]): Buffer {
   const pieces: Buffer[] = [Buffer.from(`{"data":{${JSON.stringify(name)}:[`)];

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo } from "graphql";
 import { hasAll, isGranted, isSelf } from "../../access/policy/grants.js";
-import type { Lookup, Policy } from "../../access/policy/policy.js";
+import { findFieldRule, type Lookup, type Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { AccessLevel } from "../../identity/access-rules.js";
 import type { UserId } from "../../identity/ids.js";
@@ -37,6 +37,8 @@ export class ViewerAccess {
   private readonly owners = new WeakMap<object, Owner>();
   private readonly granted = new WeakMap<Owner, GrantedLevels>();
   private readonly levelsOfOthers: GrantedLevels;
+  /** Whether the viewer has every level for every user. */
+  readonly seesEverything: boolean;
   /** Names of the root fields, by their key in the response. */
   private readonly rootFields = new Map<string | number, string>();
 
@@ -45,6 +47,7 @@ export class ViewerAccess {
     readonly policy: Policy,
   ) {
     this.levelsOfOthers = this.toGrantedLevels(false);
+    this.seesEverything = Object.values(this.levelsOfOthers).every(Boolean);
   }
 
   /** Whether the viewer may look up every user in this way. */
@@ -60,7 +63,7 @@ export class ViewerAccess {
 
   /** Whether no rule depends on whom the viewer looks at: they may see everything of everybody, or are nobody's user. */
   get isSameForEverybody(): boolean {
-    return this.viewer.identity === null || Object.values(this.levelsOfOthers).every(Boolean);
+    return this.viewer.identity === null || this.seesEverything;
   }
 
   /** Whether the viewer may ask the root field of queries. */
@@ -72,6 +75,12 @@ export class ViewerAccess {
   /** Whether the viewer may look up their own user in this way. */
   mayLookUpSelf(lookup: Lookup): boolean {
     return isGranted(this.policy.lookups[lookup], this.viewer, true);
+  }
+
+  /** Whether the viewer may read the field of this user. Decides only; `shows` also records the read. */
+  mayRead(user: Owner, field: string): boolean {
+    const rule = findFieldRule(this.policy, "User", field);
+    return rule === "inherited" || (rule !== undefined && this.levelsOf(user)[rule]);
   }
 
   /** Whether the viewer has the level for the user who owns the object; if so, the audit records the read. */

@@ -10,6 +10,24 @@ export interface UserNeeds {
   readonly profile: readonly ProfileField[];
   /** Providers whose accounts must be read for `identities`, `blockStatus` or `products`. */
   readonly providers: ReadonlySet<ProviderName>;
+  /** The same by the field of `User` that needs them. */
+  readonly providersByField: ReadonlyMap<string, ReadonlySet<ProviderName>>;
+}
+
+/** The needs without those of the fields that the caller may not read: a denied field costs no call. */
+export function narrowNeeds(needs: UserNeeds, mayRead: (field: string) => boolean): UserNeeds {
+  const fields = [...needs.profile, ...needs.providersByField.keys()];
+  if (fields.every(mayRead)) return needs;
+  const providersByField = new Map([...needs.providersByField].filter(([field]) => mayRead(field)));
+  return toNeeds(needs.profile.filter(mayRead), providersByField);
+}
+
+function toNeeds(
+  profile: readonly ProfileField[],
+  providersByField: ReadonlyMap<string, ReadonlySet<ProviderName>>,
+): UserNeeds {
+  const providers = new Set([...providersByField.values()].flatMap((each) => [...each]));
+  return { profile, providers, providersByField };
 }
 
 /** Fields of an identity that the link alone decides, so that no provider has to be read. */
@@ -29,18 +47,19 @@ export function createFindNeeds(registry: readonly Provider[]): (info: GraphQLRe
   return oncePerSelection((info) => {
     const fields = collectFields(info, "User");
     const names = selectedNames(fields);
-    const providers = new Set<ProviderName>();
-    for (const provider of registry) {
-      const isNeeded =
-        (names.has("blockStatus") && provider.tellsBlocked) ||
-        (names.has("products") && provider.keepsAppMetadata);
-      if (isNeeded) providers.add(provider.name);
-    }
-    for (const nodes of fields.values()) {
-      if (nodes[0]?.name.value === "identities")
-        for (const name of shown({ ...info, fieldNodes: nodes })) providers.add(name);
-    }
-    return { profile: profileFields.filter((field) => names.has(field)), providers };
+    const ofIdentities = [...fields.values()]
+      .filter(([node]) => node?.name.value === "identities")
+      .flatMap((fieldNodes) => [...shown({ ...info, fieldNodes })]);
+    const namesOf = (holds: (provider: Provider) => boolean) =>
+      registry.filter(holds).map(({ name }) => name);
+    const providersByField = new Map([
+      ["identities", new Set(ofIdentities)],
+      ["blockStatus", new Set(namesOf(({ tellsBlocked }) => tellsBlocked))],
+      ["products", new Set(namesOf(({ keepsAppMetadata }) => keepsAppMetadata))],
+    ]);
+    for (const field of providersByField.keys()) if (!names.has(field)) providersByField.delete(field);
+    const profile = profileFields.filter((field) => names.has(field));
+    return toNeeds(profile, providersByField);
   });
 }
 

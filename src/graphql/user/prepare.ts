@@ -3,13 +3,21 @@ import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link } from "../../identity/link.js";
 import type { Cell } from "../../upstream/reads/identity-cache.js";
 import type { GraphContext } from "../schema/context.js";
-import type { UserNeeds } from "./needs.js";
+import { narrowNeeds, type UserNeeds } from "./needs.js";
 import { isDecided, mergeProfile, type ProfileRead, toProfileOrder } from "./profile.js";
 import { FoundUser, User } from "./user.js";
 
 /** Reads what the selection needs of a user. Without waiting when everything is in memory and fresh. */
-export function prepareUser(found: FoundUser, needs: UserNeeds, context: GraphContext): User | Promise<User> {
+export function prepareUser(
+  found: FoundUser,
+  selected: UserNeeds,
+  context: GraphContext,
+): User | Promise<User> {
+  const { access } = context;
   const { links } = found.linked;
+  const needs = access.seesEverything
+    ? selected
+    : narrowNeeds(selected, (field) => access.mayRead(found.linked, field));
   const order = toProfileOrder(links, context.setup.profileOrder);
   const memory = readFromMemory(links, order, needs, context);
   if (memory === undefined) return prepareByCalls(found, order, needs, context);
