@@ -532,7 +532,7 @@ export type CreateCognitoUserMutation = { createCognitoUser:
     | { code: ProblemCode, message: string, faults: Array<{ path: string, constraint: string, message: string }> }
     | { code: ProblemCode, message: string }
     | { code: ProblemCode, message: string }
-    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number | null }
    | null };
 
 export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
@@ -606,7 +606,7 @@ export type SyncNexusIdentityMutation = { syncNexusIdentity:
     | { code: ProblemCode, message: string }
     | { isAuthenticated: boolean | null, user: { id: string, nexusUserId: string | null, auth0UserId: string | null }, roles: Array<{ id: string | null, name: string | null, description: string | null, expires: string | null }> }
     | { code: ProblemCode, message: string }
-    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number | null }
    | null };
 
 export type UnlinkIdentityMutationVariables = Exact<{
@@ -653,7 +653,7 @@ export type UpdateUserMutation = { updateUser:
           | { code: ProblemCode, message: string }
          | null }> }
     | { code: ProblemCode, message: string }
-    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number }
+    | { code: ProblemCode, message: string, writeId: string, retryAfterSeconds: number | null }
    | null };
 
 export type UserIdentitiesQueryVariables = Exact<{
