@@ -1,7 +1,7 @@
 import type { AppMetadata } from "./app-metadata.js";
-import type { IdentityRead } from "./identity-read.js";
 import type { IdentityKey, Link } from "./link.js";
 import type { Profile } from "./profile.js";
+import type { ProviderError } from "./provider-error.js";
 
 /**
  * What one provider holds about a user: its answer, checked and mapped once when it arrived. Never changed afterwards, so
@@ -24,3 +24,27 @@ export interface ProviderIdentity extends IdentityKey {
   /** The provider's GraphQL type with every field filled. */
   present(link: Link, read: IdentityRead): object;
 }
+
+/**
+ * How a read of one identity ended. Trouble is a value here, never an exception.
+ *
+ * - `FRESH`: the provider's answer, recent enough to be used instead of a call
+ * - `STALE`: an earlier answer, because the provider could not be read now
+ * - `GONE`: the provider answered that it does not hold the identity
+ * - `UNAVAILABLE`: the provider could not be read, and no earlier answer is known
+ */
+export type IdentityRead =
+  | { readonly availability: "FRESH"; readonly identity: ProviderIdentity; readonly readAt: Date }
+  | {
+      readonly availability: "STALE";
+      readonly identity: ProviderIdentity;
+      readonly readAt: Date;
+      readonly error: ProviderError;
+    }
+  | { readonly availability: "GONE"; readonly identity: null; readonly readAt: Date }
+  | {
+      readonly availability: "UNAVAILABLE";
+      readonly identity: null;
+      readonly readAt: null;
+      readonly error: ProviderError;
+    };
