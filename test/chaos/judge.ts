@@ -91,12 +91,12 @@ export class Judge {
   }
 
   #held(expected: ChaosPerson, held: ProviderIdentityAnswer, path: Path, result: Result<unknown>): void {
-    if (held.__typename === "UnavailableIdentity") {
-      this.#reason(held.reason ?? "", path);
+    if (held.availability === "UNAVAILABLE" || held.availability === "GONE") {
+      this.#reason(held.unavailableReason ?? held.availability, path);
       return;
     }
-    this.#count(held.staleSince === null ? "identity: fresh" : "identity: stale");
-    if (held.staleSince !== null) this.#isWhole = false;
+    this.#count(held.availability === "FRESH" ? "identity: fresh" : "identity: stale");
+    if (held.availability !== "FRESH") this.#isWhole = false;
     for (const field of texts) {
       if (held[field] !== undefined) this.#text(expected[field], held[field], [...path, field], result);
     }

@@ -15,13 +15,13 @@ export interface ProviderIdentityAnswer {
   readonly __typename: string;
   readonly provider: string;
   readonly subject: string;
-  readonly staleSince: string | null;
+  readonly availability: string;
+  readonly unavailableReason: string | null;
   readonly email?: string | null;
   readonly givenName?: string | null;
   readonly familyName?: string | null;
   readonly phoneNumber?: string | null;
   readonly groups?: readonly { readonly name: string }[] | null;
-  readonly reason?: string;
 }
 
 export interface SearchAnswer {
@@ -50,11 +50,10 @@ const person = `fragment Person on User {
   id email givenName familyName phoneNumber nickname
   identities {
     __typename
-    ... on Identity { provider subject staleSince }
+    ... on Identity { provider subject availability unavailableReason }
     ... on Auth0Identity { email givenName familyName }
     ... on CognitoIdentity { email givenName familyName phoneNumber }
-    ... on NexusIdentity { email: emailAddress givenName familyName }
-    ... on UnavailableIdentity { reason }
+    ... on NexusIdentity { email givenName familyName }
   }
 }`;
 

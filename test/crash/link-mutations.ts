@@ -1,3 +1,4 @@
+import { presentFresh } from "../support/presented.js";
 import { expect } from "@jest/globals";
 import type { IdentityKey } from "../../src/identity/link.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
@@ -75,7 +76,7 @@ export const linkMutations = [sync, link, unlink];
 async function checkSync(harness: Harness, person: SamplePerson, isDone: boolean): Promise<void> {
   const [nexusLink] = person.links as [SamplePerson["links"][number]];
   const { userId } = person;
-  const held = (await harness.readIdentity(nexusLink)).present({
+  const held = presentFresh(await harness.readIdentity(nexusLink), {
     ...{ ...nexusLink, userId, linkedAt: new Date(0), changedAt: null },
   }) as { readonly attributes: readonly { readonly name: string; readonly value: string }[] };
   const desks = held.attributes.filter(({ name }) => name === attribute.key).map(({ value }) => value);

@@ -1,3 +1,4 @@
+import { presentFresh } from "../support/presented.js";
 import { expect } from "@jest/globals";
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { Link } from "../../src/identity/link.js";
@@ -79,7 +80,7 @@ async function readFields(
 ): Promise<Readonly<Record<string, unknown>>> {
   const held = await harness.readIdentity(key);
   const link: Link = { ...key, userId, linkedAt: new Date(0), changedAt: null };
-  const { language } = held.present(link) as { readonly language?: string };
+  const { language } = presentFresh(held, link) as { readonly language?: string };
   const all: Record<string, unknown> = {
     nickname: held.profile.nickname,
     "appMetadata.role": held.appMetadata?.role,

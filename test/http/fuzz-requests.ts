@@ -33,7 +33,7 @@ export interface FuzzRequest {
 
 const queries = [
   "{ __typename }",
-  "query ($by: UserBy!) { user(by: $by) { id name access identities { __typename ... on Identity { realm } } } }",
+  "query ($by: UserBy!) { user(by: $by) { id name blockStatus identities { __typename ... on Identity { realm } } } }",
   "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id name } } }",
   "{ users(first: 2) { totalCount edges { cursor node { id email } } pageInfo { hasNextPage } } }",
   'mutation { updateUser(input: { user: { id: "x" }, dryRun: true }) { __typename } }',

@@ -94,11 +94,11 @@ describe("a request's time", () => {
     try {
       subgraph.sandbox.cognito.faults.set({ kind: "delay_headers", delayMs: 60_000 });
       const { userId } = personCalled("everywhere", people);
-      const query = `{ user(by: { id: "${userId}" }) { email identities { __typename ... on UnavailableIdentity { reason } } } }`;
+      const query = `{ user(by: { id: "${userId}" }) { email identities { __typename ... on Identity { availability unavailableReason } } } }`;
       const result = await subgraph.execute<{ user: { identities: object[] } }, undefined>(query);
       expect(result.expectData().user.identities).toContainEqual({
-        __typename: "UnavailableIdentity",
-        reason: "TIMED_OUT",
+        ...{ __typename: "CognitoIdentity", availability: "UNAVAILABLE" },
+        unavailableReason: "TIMED_OUT",
       });
     } finally {
       await subgraph.close();

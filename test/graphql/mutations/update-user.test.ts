@@ -14,7 +14,7 @@ const identityFields = /* GraphQL */ `query ($by: UserBy!) {
     identities {
       ... on Auth0Identity { provider subject emailVerified ${fields} }
       ... on CognitoIdentity { provider realm ${fields} groups { name } }
-      ... on NexusIdentity { provider givenName familyName nickname displayName }
+      ... on NexusIdentity { provider givenName familyName nickname name }
     }
   }
 }`;

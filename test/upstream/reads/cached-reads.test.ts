@@ -40,19 +40,16 @@ async function start(
 interface ReadIdentity {
   readonly __typename: string;
   readonly nickname?: string | null;
-  readonly reason?: string;
-  readonly staleSince: string | null;
+  readonly availability: string;
+  readonly readAt: string | null;
+  readonly unavailableReason: string | null;
 }
 
 const query = /* GraphQL */ `query ($id: ID!) {
   user(by: { id: $id }) {
     identities {
       __typename
-      ... on Identity { staleSince }
-      ... on Auth0Identity { nickname }
-      ... on CognitoIdentity { nickname }
-      ... on NexusIdentity { nickname }
-      ... on UnavailableIdentity { reason }
+      ... on Identity { availability readAt unavailableReason nickname }
     }
   }
 }`;
@@ -65,7 +62,10 @@ async function read({ execute }: Pick<TestSubgraph, "execute">, { userId } = ann
 }
 
 const typesOf = (identities: readonly ReadIdentity[]) =>
-  identities.map(({ __typename, reason }) => reason ?? __typename);
+  identities.map(({ __typename, availability, unavailableReason }) => {
+    if (availability === "GONE") return availability;
+    return availability === "UNAVAILABLE" ? unavailableReason : __typename;
+  });
 const noCalls = { auth0: 0, cognito: 0, nexus: 0 };
 const found = ["Auth0Identity", "CognitoIdentity", "NexusIdentity"];
 
@@ -76,7 +76,7 @@ describe("within its time", () => {
     expect(typesOf(fresh)).toEqual(found);
     subgraph.resetCounts();
     expect(await read(subgraph)).toEqual(fresh);
-    expect(fresh.map(({ staleSince }) => staleSince)).toEqual([null, null, null]);
+    expect(fresh.map(({ availability }) => availability)).toEqual(["FRESH", "FRESH", "FRESH"]);
     expect(subgraph.calls()).toEqual(noCalls);
   });
 
@@ -202,13 +202,14 @@ describe("while a provider is in trouble", () => {
     const after = Date.now();
     subgraph.sandbox.cognito.faults.set(fault);
     const [atAuth0, atCognito] = await read(subgraph);
-    expect(atCognito).toEqual({ ...fresh, staleSince: expect.any(String) });
-    const since = Date.parse(atCognito?.staleSince ?? "");
+    const unavailableReason = expect.stringMatching(/^(DOWN|TIMED_OUT|THROTTLED)$/);
+    expect(atCognito).toEqual({ ...fresh, availability: "STALE", unavailableReason });
+    const since = Date.parse(atCognito?.readAt ?? "");
     expect(since).toBeGreaterThanOrEqual(before);
     expect(since).toBeLessThanOrEqual(after);
-    expect(atAuth0).toMatchObject({ staleSince: null }); // that one is well
+    expect(atAuth0).toMatchObject({ availability: "FRESH", unavailableReason: null });
     subgraph.sandbox.cognito.faults.clear();
-    expect((await read(subgraph))[1]).toEqual(fresh);
+    expect((await read(subgraph))[1]).toEqual({ ...fresh, readAt: expect.any(String) });
   });
 
   test.each([401, 403, 400])("a refusal is an answer: %d", async (status) => {

@@ -41,12 +41,14 @@ async function start(
 async function read({ execute, calls, resetCounts }: TestSubgraph): Promise<object> {
   resetCounts();
   const identities = `identities(providers: [AUTH0, COGNITO]) {
-    __typename ... on Auth0Identity { nickname } ... on CognitoIdentity { username } ... on UnavailableIdentity { reason }
+    __typename ... on Identity { availability username }
   }`;
   const result = await execute<{ user: { identities: Record<string, string>[] } }, undefined>(
     `{ user(by: { id: "${whole.userId}" }) { ${identities} } }`,
   );
-  const types = result.expectData().user.identities.map(({ __typename, reason }) => reason ?? __typename);
+  const types = result.expectData().user.identities.map(({ __typename, availability }) =>
+    availability === "FRESH" ? __typename : availability,
+  );
   const { auth0, cognito } = calls();
   return { types, auth0, cognito };
 }
