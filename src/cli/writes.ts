@@ -89,7 +89,7 @@ async function main([name = "", argument]: readonly string[]): Promise<void> {
     return;
   }
   const config = loadConfig(registry);
-  const { environment, close } = await openWrites(config, createLog(config.service.logLevel));
+  const { environment, close } = await openWrites(config, createLog(config.service.logLevel, process.stderr)); // standard output is the result's
   try {
     console.log(JSON.stringify(await command(environment, argument), undefined, 2));
   } finally {

@@ -110,7 +110,7 @@ export interface AuditEntry {
   readonly writeId: string;
   readonly kind: string;
   readonly actor: string;
-  /** Whom the write made or was about; null when that was never known. */
+  /** The user that the write created or changed; null when it is unknown. */
   readonly userId: UserId | null;
   readonly fields: readonly string[];
   readonly result: string;

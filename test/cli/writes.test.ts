@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/directory/directory.js";
 import { openDirectory } from "../../src/directory/open-directory.js";
-import { mintUserId, toUserId } from "../../src/identity/ids.js";
+import { mintUserId, toSubject, toUserId } from "../../src/identity/ids.js";
+import { type IdentityKey, type Link, toIdentityKey } from "../../src/identity/link.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { program } from "../support/program.js";
@@ -13,7 +14,7 @@ import { personCalled } from "../support/sample.js";
 
 const people = createPeople(30);
 const person = personCalled("everywhere", people);
-const [link] = person.links;
+const [link] = person.links as readonly [Link, ...Link[]];
 
 describe("npm run writes", () => {
   let folder: string;
@@ -31,7 +32,7 @@ describe("npm run writes", () => {
   });
 
   /** A write whose process died before it took the link away. */
-  const leave = async (): Promise<string> => {
+  const leave = async (key: IdentityKey = toIdentityKey(link)): Promise<string> => {
     const left = mintUserId();
     await directory.journal.begin({
       id: left,
@@ -40,7 +41,7 @@ describe("npm run writes", () => {
       userId: person.userId,
       idempotencyKey: null,
       digest: "sha256:x",
-      progress: { key: { ...link }, evidence: "MANUAL", note: "canary" },
+      progress: { key },
       fields: ["links"],
       touched: [],
       lease: { holder: "dead", durationMs: -1 },
@@ -64,6 +65,8 @@ describe("npm run writes", () => {
     });
 
   test("lists and shows what is not finished, without its values, and abandons it", async () => {
+    expect((await run("abandon", id)).stdout).toContain("abandoned");
+    id = await leave({ ...toIdentityKey(link), subject: toSubject("auth0|canary") });
     expect(JSON.parse((await run("list")).stdout)).toEqual([
       expect.objectContaining({ id, kind: "unlink_identity", userId: person.userId }),
     ]);
@@ -78,10 +81,10 @@ describe("npm run writes", () => {
   });
 
   test("finishes what can be finished", async () => {
-    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "settled" });
+    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "completed" });
     const users = await directory.findUsers([{ kind: "id", id: toUserId(person.userId) }]);
     const subjects = [...users.values()].flat().flatMap(({ links }) => links.map(({ subject }) => subject));
-    expect(subjects).not.toContain(link?.subject);
+    expect(subjects).not.toContain(link.subject);
     expect(JSON.parse((await run("list")).stdout)).toEqual([]);
   });
 
@@ -96,7 +99,7 @@ describe("npm run writes", () => {
     expect(JSON.parse((await run("list")).stdout)).toContainEqual(
       expect.objectContaining({ id, heldUntil: null, deaths: 0, parkedReason: "ownership_unknown" }),
     );
-    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "settled" });
+    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "completed" });
 
     const other = await leave();
     await directory.journal.park({ id: other, holder: "dead", reason: "ownership_unknown", progress: {} });

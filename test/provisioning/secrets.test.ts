@@ -5,7 +5,12 @@ import { Client } from "pg";
 import type { StoreLocation } from "../../src/directory/open-directory.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
-import { CreateCognitoUserDocument, UpdateUserDocument } from "../generated/operations.js";
+import {
+  CreateCognitoUserDocument,
+  type CreateCognitoUserInput,
+  UpdateUserDocument,
+  type UpdateUserInput,
+} from "../generated/operations.js";
 import { sharedStoreKinds } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
 import { startSubgraph } from "../support/start-subgraph.js";
@@ -31,13 +36,13 @@ describe.each(sharedStoreKinds)("passwords and tokens on $name", (kind) => {
       log: { write: (line) => seen.push(line) },
     });
     const { auth0, cognito, nexus } = subgraph.sandbox;
-    const update = async (change: object): Promise<void> => {
-      const input = { user: { id: whole.userId }, ...change } as never;
+    const update = async (change: Omit<UpdateUserInput, "user">): Promise<void> => {
+      const input = { user: { id: whole.userId }, ...change };
       seen.push(JSON.stringify(await subgraph.execute(UpdateUserDocument, { input })));
     };
-    const create = async (change: object): Promise<void> => {
+    const create = async (change: Partial<CreateCognitoUserInput>): Promise<void> => {
       const names = { email: "canary@example.com", givenName: "C", familyName: "C" };
-      const input = { userPoolId: "us-east-1_Staff0001", ...names, ...change } as never;
+      const input = { userPoolId: "us-east-1_Staff0001", ...names, ...change };
       seen.push(JSON.stringify(await subgraph.execute(CreateCognitoUserDocument, { input })));
     };
     try {

@@ -82,7 +82,10 @@ function toCreateProblem(failure: CreateFailure, place: Pick<IdentityKey, "provi
       return IdentityExists.of(failure.field);
     case "conflict":
       return IdentityConflict.at(failure.key);
-    default:
+    case "refused":
+    case "not_found":
+    case "provider":
+    case "secret_lost":
       return toProblem(failure, place, "input");
   }
 }
