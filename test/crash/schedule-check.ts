@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
+import { ProviderError } from "../../src/identity/provider-error.js";
 import type { ProviderIdentity } from "../../src/identity/provider-identity.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { MutationCommand } from "./schedule.js";
@@ -103,7 +104,7 @@ async function findFalseCreations({ requests, created, links, harness }: End): P
       status: string;
       loadGroups(): Promise<readonly { readonly name: string }[]>;
     };
-    const groups = (await loadGroups()).map(({ name }) => name);
+    const groups = (await repeatCut(loadGroups)).map(({ name }) => name);
     return [
       ...(command.hasPassword && status !== "CONFIRMED" ? [`${email} has no password: ${status}`] : []),
       ...(command.group !== null && !groups.includes(command.group) ? [`${email} is not in its group`] : []),
@@ -204,7 +205,21 @@ async function load(
   realm: string,
   subject: string,
 ): Promise<ProviderIdentity | null> {
-  const source = harness.connected.find(({ name }) => name === provider)?.openSource(openScope());
-  if (source === undefined) throw new Error(`${provider} is not connected`);
-  return source.load(toRealm(realm), toSubject(subject), new Date());
+  return repeatCut(async () => {
+    const source = harness.connected.find(({ name }) => name === provider)?.openSource(openScope());
+    if (source === undefined) throw new Error(`${provider} is not connected`);
+    return source.load(toRealm(realm), toSubject(subject), new Date());
+  });
+}
+
+/** Repeats a read whose kept connection the emulator closed meanwhile; the providers here repeat nothing themselves. */
+async function repeatCut<Result>(read: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      const isCut = error instanceof ProviderError && error.kind === "unavailable";
+      if (!isCut || tries === 3) throw error;
+    }
+  }
 }
