@@ -8,9 +8,8 @@ import type { Config } from "./config.js";
 import { connectProviders } from "./connect-providers.js";
 import type { Directory } from "./directory/directory.js";
 import { openDirectory } from "./directory/open-directory.js";
-import { RecentUsers } from "./directory/recent-users.js";
+import { createRecentUsers } from "./directory/recent-users.js";
 import { shareChanges } from "./directory/shared-changes.js";
-import { watchDirectory } from "./directory/watch-directory.js";
 import { EntityFragments } from "./graphql/plans/entity-fragments.js";
 import { Plans } from "./graphql/plans/plans.js";
 import { createSubgraph } from "./graphql/schema/build-schema.js";
@@ -77,22 +76,6 @@ function open(config: Config, log: Logger, onStatement?: (sql: string) => void):
   });
 }
 
-/** The directory, and the users that it returned a moment ago. */
-async function openWatched(
-  { config, log, onStatement }: AppOptions,
-  redis: Redis | undefined,
-  parts: AsyncDisposableStack,
-): Promise<{ readonly directory: Directory; readonly recentUsers: RecentUsers }> {
-  const { directoryCacheMs: keepMs, directoryCacheUsers: maxUsers } = config.service;
-  const recentUsers = new RecentUsers({ keepMs, maxUsers });
-  const changes = shareChanges(recentUsers, redis);
-  parts.defer(async () => changes.close());
-  const opened = await open(config, log, onStatement);
-  const directory = watchDirectory(opened, (change) => changes.note(change));
-  parts.defer(() => directory.close());
-  return { directory, recentUsers };
-}
-
 /** What the commands for writes need: the directory and the providers, without a server. */
 export async function openWrites(
   config: Config,
@@ -130,7 +113,9 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
   });
   upstream.watch(connected);
   for (const provider of connected) parts.defer(() => provider.close());
-  const { directory, recentUsers } = await openWatched(options, redis, parts);
+  const recentUsers = createRecentUsers(config.service);
+  const directory = shareChanges(await open(config, log, options.onStatement), recentUsers, redis);
+  parts.defer(() => directory.close());
   if (sandbox !== undefined) await directory.importUsers(toLinkedUsers(sandbox.people));
   const writes = toWriteEnvironment(config, directory, connected, log);
   const recovery = startRecovery({

@@ -15,6 +15,14 @@ export interface RecentUsersOptions {
   readonly now?: () => number;
 }
 
+/** @returns as the service's settings say */
+export function createRecentUsers(settings: {
+  readonly directoryCacheMs: number;
+  readonly directoryCacheUsers: number;
+}): RecentUsers {
+  return new RecentUsers({ keepMs: settings.directoryCacheMs, maxUsers: settings.directoryCacheUsers });
+}
+
 interface Entry {
   user: LinkedUser;
   /** Until when each key that found the user serves, in Unix milliseconds. */

@@ -3,8 +3,9 @@ import { toRealm, toSubject } from "../identity/ids.js";
 import { toProviderName } from "../identity/link.js";
 import type { Redis } from "../platform/redis.js";
 import { RedisChannel } from "../platform/redis-channel.js";
+import type { Directory } from "./directory.js";
 import type { RecentUsers } from "./recent-users.js";
-import type { DirectoryChange } from "./watch-directory.js";
+import { type DirectoryChange, watchDirectory } from "./watch-directory.js";
 
 const message = z.object({
   userIds: z.array(z.string()),
@@ -17,29 +18,36 @@ const message = z.object({
   ),
 });
 
-export interface SharedChanges {
-  /** Evicts what changed, here at once and in the other processes as soon as Redis tells them. */
-  note(change: DirectoryChange): void;
-  close(): void;
-}
-
-/** @param redis connects the processes; without it each evicts its own changes only */
-export function shareChanges(recentUsers: RecentUsers, redis: Redis | undefined): SharedChanges {
+/**
+ * The same directory. Whatever it changes is evicted from `recentUsers`, here at once and in the other processes as soon as
+ * Redis tells them.
+ *
+ * @param redis connects the processes; without it each evicts its own changes only
+ */
+export function shareChanges(
+  directory: Directory,
+  recentUsers: RecentUsers,
+  redis: Redis | undefined,
+): Directory {
   const evict = ({ userIds, identities }: DirectoryChange): void => {
     for (const id of userIds) recentUsers.evictUser(id);
     for (const key of identities) recentUsers.evictIdentity(key);
   };
   const channel = redis && new RedisChannel(redis, "identity:directory", message, evict);
+  const watched = watchDirectory(directory, (change) => {
+    evict(change);
+    const identities = change.identities.map(({ provider, realm, subject }) => ({
+      provider,
+      realm,
+      subject,
+    }));
+    channel?.publish({ userIds: change.userIds, identities });
+  });
   return {
-    note: (change) => {
-      evict(change);
-      const identities = change.identities.map(({ provider, realm, subject }) => ({
-        provider,
-        realm,
-        subject,
-      }));
-      channel?.publish({ userIds: change.userIds, identities });
+    ...watched,
+    close: async () => {
+      channel?.close();
+      await watched.close();
     },
-    close: () => channel?.close(),
   };
 }

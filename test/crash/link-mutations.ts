@@ -1,9 +1,9 @@
-import { presentFresh } from "../support/presented.js";
 import { expect } from "@jest/globals";
 import type { IdentityKey } from "../../src/identity/link.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
+import { presentFresh } from "../support/presented.js";
 import type { Harness } from "./harness.js";
 import { type Mutation, send } from "./mutation.js";
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { toRealm, toSubject } from "../../src/identity/ids.js";
 import { type Link, type ProviderName, toIdentityText } from "../../src/identity/link.js";
+import type { IdentitySource } from "../../src/identity/provider.js";
 import { ProviderError } from "../../src/identity/provider-error.js";
 import type { ProviderIdentity } from "../../src/identity/provider-identity.js";
 import { openScope } from "../../src/platform/call-scope.js";
+import { presentFresh } from "../support/presented.js";
 import type { MutationCommand } from "./schedule.js";
 import { type Harness, type PoolUser, people, pool } from "./schedule-harness.js";
 import { emailOf, looseSubjects } from "./schedule-mutations.js";
@@ -100,11 +102,8 @@ async function findFalseCreations({ requests, created, links, harness }: End): P
       return [`${email} was told to be ${id}'s and is not linked to them`];
     const held = await load(harness, "COGNITO", pool, cognitoSub);
     if (held === null) return [`${email} was told to be created and is not there`];
-    const { status, loadGroups } = held.present({} as Link) as {
-      status: string;
-      loadGroups(): Promise<readonly { readonly name: string }[]>;
-    };
-    const groups = (await repeatCut(loadGroups)).map(({ name }) => name);
+    const { status, username } = presentFresh(held) as { readonly status: string; readonly username: string };
+    const groups = await loadGroups(harness, username);
     return [
       ...(command.hasPassword && status !== "CONFIRMED" ? [`${email} has no password: ${status}`] : []),
       ...(command.group !== null && !groups.includes(command.group) ? [`${email} is not in its group`] : []),
@@ -171,7 +170,7 @@ async function findFalseBadges({ harness, requests }: End): Promise<readonly str
     if (record === undefined) return [];
     const realm = harness.connected.find(({ name }) => name === "NEXUS")?.realms[0] ?? "";
     const held = await load(harness, "NEXUS", realm, record.id);
-    const identity = held?.present({} as Link) as Badged | undefined;
+    const identity = (held && presentFresh(held)) as Badged | null;
     const badge = identity?.attributes.find(({ name }) => name === "badge");
     const writes = requests.flatMap(({ command, ...rest }) =>
       command.kind === "sync" && command.person === person ? [{ ...rest, value: command.badge }] : [],
@@ -199,17 +198,26 @@ function explain(
   return isPossible ? [] : [`${what} is ${value}, which was overwritten or told to have failed`];
 }
 
+async function loadGroups(harness: Harness, username: string): Promise<readonly string[]> {
+  const groups = await repeatCut(
+    () => sourceOf(harness, "COGNITO").loadPart?.(toRealm(pool), "groups", username) ?? Promise.resolve([]),
+  );
+  return (groups as readonly { readonly name: string }[]).map(({ name }) => name);
+}
+
+function sourceOf(harness: Harness, provider: ProviderName): IdentitySource {
+  const source = harness.connected.find(({ name }) => name === provider)?.openSource(openScope());
+  if (source === undefined) throw new Error(`${provider} is not connected`);
+  return source;
+}
+
 async function load(
   harness: Harness,
   provider: ProviderName,
   realm: string,
   subject: string,
 ): Promise<ProviderIdentity | null> {
-  return repeatCut(async () => {
-    const source = harness.connected.find(({ name }) => name === provider)?.openSource(openScope());
-    if (source === undefined) throw new Error(`${provider} is not connected`);
-    return source.load(toRealm(realm), toSubject(subject), new Date());
-  });
+  return repeatCut(() => sourceOf(harness, provider).load(toRealm(realm), toSubject(subject), new Date()));
 }
 
 /** Repeats a read whose kept connection the emulator closed meanwhile; the providers here repeat nothing themselves. */

@@ -1,10 +1,10 @@
-import { presentFresh } from "../support/presented.js";
 import { expect } from "@jest/globals";
 import type { AuditEntry } from "../../src/directory/journal.js";
 import type { Link } from "../../src/identity/link.js";
 import { updateUser } from "../../src/provisioning/handlers/update-user.js";
 import { type SamplePerson, toPerson } from "../../src/sandbox/person.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
+import { presentFresh } from "../support/presented.js";
 import type { Harness } from "./harness.js";
 import { type Answer, type Mutation, send } from "./mutation.js";
 

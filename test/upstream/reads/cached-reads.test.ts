@@ -64,7 +64,7 @@ async function read({ execute }: Pick<TestSubgraph, "execute">, { userId } = ann
 const typesOf = (identities: readonly ReadIdentity[]) =>
   identities.map(({ __typename, availability, unavailableReason }) => {
     if (availability === "GONE") return availability;
-    return availability === "UNAVAILABLE" ? unavailableReason : __typename;
+    return availability === "UNAVAILABLE" ? (unavailableReason ?? "") : __typename;
   });
 const noCalls = { auth0: 0, cognito: 0, nexus: 0 };
 const found = ["Auth0Identity", "CognitoIdentity", "NexusIdentity"];

@@ -46,9 +46,11 @@ async function read({ execute, calls, resetCounts }: TestSubgraph): Promise<obje
   const result = await execute<{ user: { identities: Record<string, string>[] } }, undefined>(
     `{ user(by: { id: "${whole.userId}" }) { ${identities} } }`,
   );
-  const types = result.expectData().user.identities.map(({ __typename, availability }) =>
-    availability === "FRESH" ? __typename : availability,
-  );
+  const types = result
+    .expectData()
+    .user.identities.map(({ __typename, availability }) =>
+      availability === "FRESH" ? __typename : availability,
+    );
   const { auth0, cognito } = calls();
   return { types, auth0, cognito };
 }

@@ -65,6 +65,7 @@ function ask(id: string, query = atCognito): { readonly answer: Promise<string>;
 
 interface Named {
   readonly __typename: string;
+  readonly availability: string;
 }
 
 function untilCalled({ requests }: Emulator, times: number): Promise<void> {
