@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { TokenRefused } from "../platform/access-token.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../platform/http.js";
-import type { ProviderName } from "./link.js";
+import type { IdentityKey, ProviderName } from "./link.js";
 import { ProviderError, type ProviderErrorKind } from "./provider-error.js";
 
 /** The errors that every provider makes in the same way. */
 export interface ProviderErrors {
   malformed(what: string): ProviderError;
   rejected(what: string): ProviderError;
+  /** Throws `rejected` for an identity in a realm that is not configured. */
+  checkRealm(key: IdentityKey, realms: readonly string[]): void;
   /** For an answer whose status is no success. */
   fromAnswer(
     operation: string,
@@ -27,6 +29,9 @@ export function errorsOf(provider: ProviderName): ProviderErrors {
   return {
     malformed: (what) => new ProviderError(provider, "malformed", what),
     rejected: (what) => new ProviderError(provider, "rejected", what),
+    checkRealm: ({ realm }, realms) => {
+      if (!realms.includes(realm)) throw new ProviderError(provider, "rejected", "realm is not configured");
+    },
     fromAnswer: (operation, answer) => {
       const detail = `${operation} answered ${answer.status}`;
       return new ProviderError(provider, toErrorKind(answer.status), detail, toRetryHint(answer, Date.now()));

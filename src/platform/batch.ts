@@ -25,7 +25,7 @@ export function chunk<Item>(items: readonly Item[], limits: ChunkLimits<Item>): 
 }
 
 /** Returns the result or the error of each item, as the batch function of a DataLoader must. */
-export async function settle<Item, Result>(
+export async function collectResults<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<(Result | Error)[]> {
@@ -33,6 +33,12 @@ export async function settle<Item, Result>(
   return outcomes.map((outcome) =>
     outcome.status === "fulfilled" ? outcome.value : toError(outcome.reason),
   );
+}
+
+/** Throws the error of an item that failed. */
+export function orThrow<Result>(result: Result | Error): Result {
+  if (result instanceof Error) throw result;
+  return result;
 }
 
 /** Reads all pages of a list. A page may be empty and still have a successor: only a missing token ends the list. */

@@ -8,7 +8,7 @@ import {
   type UserKey,
 } from "../identity/link.js";
 import type { ProviderIdentity } from "../identity/provider.js";
-import { settle } from "../platform/batch.js";
+import { collectResults } from "../platform/batch.js";
 import type { ProviderReads } from "../upstream/reads/provider-reads.js";
 
 /** The user of a key, null when there is none, or the error of the provider that was asked. */
@@ -64,7 +64,7 @@ async function registerSeen(
   directory: Directory,
   reads: ProviderReads,
 ): Promise<ReadonlyMap<string, FoundUser>> {
-  const seen = await settle(keys, (key) => look(key, reads));
+  const seen = await collectResults(keys, (key) => look(key, reads));
   const identities = seen.filter(
     (each): each is ProviderIdentity => each !== null && !(each instanceof Error),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { chunk, settle } from "../../src/platform/batch.js";
+import { chunk, collectResults } from "../../src/platform/batch.js";
 
 describe("chunks", () => {
   test("contain every item once, in order, and at most the maximum number", () => {
@@ -34,7 +34,7 @@ describe("chunks", () => {
 describe("settling", () => {
   test("returns results in the order of the items, in whatever order they complete", async () => {
     const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
-    const results = settle([0, 1], async (index) => answers[index]?.promise);
+    const results = collectResults([0, 1], async (index) => answers[index]?.promise);
     answers[1]?.resolve("second");
     answers[0]?.resolve("first");
     expect(await results).toEqual(["first", "second"]);
@@ -43,7 +43,7 @@ describe("settling", () => {
   test("starts all items before any has completed", async () => {
     const started: number[] = [];
     const gate = Promise.withResolvers<void>();
-    const results = settle([1, 2, 3], async (item) => {
+    const results = collectResults([1, 2, 3], async (item) => {
       started.push(item);
       await gate.promise;
     });
@@ -54,7 +54,7 @@ describe("settling", () => {
 
   test("returns the error of a failed item and the results of the others", async () => {
     const error = new Error("no");
-    const results = await settle(["a", "b", "c"], async (item) => {
+    const results = await collectResults(["a", "b", "c"], async (item) => {
       if (item === "b") throw error;
       return item.toUpperCase();
     });
@@ -63,7 +63,7 @@ describe("settling", () => {
   });
 
   test("wraps a thrown value that is not an Error, with the value as the cause", async () => {
-    const [result] = await settle([1], () => Promise.reject("text"));
+    const [result] = await collectResults([1], () => Promise.reject("text"));
     expect(result).toBeInstanceOf(Error);
     expect(result).toMatchObject({ cause: "text" });
   });

@@ -2,6 +2,7 @@ import { Matches } from "class-validator";
 import { Field, InputType } from "type-graphql";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { ProviderName } from "../../identity/link.js";
+import { toPlainJson } from "../../identity/plain-json.js";
 import type { Secrets } from "../../identity/writer.js";
 import { IfNotNull } from "./rules.js";
 
@@ -26,7 +27,7 @@ export function splitSecrets(
   provider: ProviderName,
   input: object,
 ): { readonly plain: JsonObject; readonly secrets: Secrets } {
-  const plain = JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
+  const plain = toPlainJson(input);
   if (typeof plain.password !== "string") return { plain, secrets: {} };
   const secrets = { [`${provider}.password`]: plain.password };
   return { plain: { ...plain, password: placeholder }, secrets };

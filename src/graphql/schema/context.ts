@@ -12,7 +12,7 @@ import {
   type UserKey,
 } from "../../identity/link.js";
 import type { ConnectedProvider, Provider } from "../../identity/provider.js";
-import { settle } from "../../platform/batch.js";
+import { collectResults } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { findOrRegister, findOrRegisterHolder } from "../../provisioning/just-in-time.js";
 import type { WriteEnvironment } from "../../provisioning/runner.js";
@@ -92,7 +92,7 @@ export function createContext(
   const holders = once(
     () =>
       new DataLoader<IdentityKey, LinkedUser | null, string>(
-        (keys) => settle(keys, (key) => findOrRegisterHolder(key, directory, reads)),
+        (keys) => collectResults(keys, (key) => findOrRegisterHolder(key, directory, reads)),
         { cacheKeyFn: toIdentityText },
       ),
   );

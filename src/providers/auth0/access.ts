@@ -3,7 +3,7 @@ import type { AccessRules, FieldRulesOf } from "../../identity/access-rules.js";
 import type { UpdateAuth0Input } from "./types.input.js";
 import type { Auth0Account, Auth0Identity, Auth0ProfileData } from "./types.js";
 
-/** What callers may read of Auth0's types and change with its mutations. */
+/** The access rules of Auth0's types and mutations. */
 export const auth0AccessRules = {
   mutations: {},
   ownChanges: [

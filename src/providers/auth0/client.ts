@@ -9,35 +9,35 @@ import type { Auth0Config } from "./config.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
 
-/** Both the number of ids in a search and its page size: the documentation names 50 and 100, 50 fits either. */
+/** The most ids in a search, and its page size. The documentation names 50 in one place and 100 in another. */
 export const maxSearchIds = 50;
 
-/** Encoded length of a search's ids. The limit of Auth0's 414 is not published; about 4 kB is known to pass. */
+/** The longest encoded query. Auth0 answers longer URLs with 414 at an unpublished limit; about 4 kB is known to pass. */
 export const maxSearchLength = 4_000;
 
-/** What the SDK takes as the body of an update: it sends whatever it is given. */
+/** The body of an update. The SDK sends it unchanged. */
 type Auth0Patch = NonNullable<Parameters<UsersClient["update"]>[1]>;
 
-/** A found user, or what is wrong with the record, under its subject; under the empty text when the record has none. */
+/** The users found, or the errors of malformed records, by subject; by the empty string for a record without one. */
 export type FoundUsers = ReadonlyMap<string, Auth0User | Error>;
 
 export interface Auth0ClientOptions {
   readonly config: Auth0Config;
   readonly realm: Realm;
   readonly gate: Gate;
-  /** Those of the tenant's rate limits, so that what a header says of "the" limit is said of one that is kept. */
+  /** The names of the tenant's rate limits, so that a response header applies to a limit that exists. */
   readonly quotaClasses: readonly string[];
 }
 
 type QuotaClass = "users_read" | "users_write";
 
-/** What the SDK's methods take for one call. */
+/** Options of the SDK's methods. */
 interface SendOptions {
   readonly abortSignal: AbortSignal;
   readonly timeoutInSeconds: number;
 }
 
-/** One method per endpoint of the Management API. Every method throws ProviderError and nothing else. */
+/** One method per endpoint of the Management API. Methods throw only ProviderError. */
 export class Auth0Client {
   readonly #users: UsersClient;
   readonly #tokens: TokenSource;
@@ -62,7 +62,7 @@ export class Auth0Client {
     });
   }
 
-  /** Fetches a token where there is none that is good. */
+  /** Fetches a token unless a valid one is cached. */
   async prepare(scopeSignal: AbortSignal): Promise<void> {
     const signal = withTimeout(scopeSignal, this.#timeoutMs);
     try {
@@ -72,11 +72,11 @@ export class Auth0Client {
     }
   }
 
-  /** `GET /users/{id}`: one user, always fresh. Null when there is none. */
+  /** `GET /users/{id}`: one user, always fresh. Returns null when the user does not exist. */
   async getUser(subject: ProviderSubject, scope: CallScope): Promise<Auth0User | null> {
     return this.#read({ operation: "GetUser" }, scope, async (options) => {
       const answer = await this.#users.get(subject, {}, options).then(
-        (body) => ({ body }), // wrapped, because a body may be null too
+        (body) => ({ body }), // wrapped, because a body may be null
         (error: unknown) => {
           if (isNotFound(error)) return null;
           throw error;
@@ -86,7 +86,7 @@ export class Auth0Client {
     });
   }
 
-  /** `PATCH /users/{id}`: the whole user afterwards. Throws `outcome_unknown` when it may have been changed though no answer came. */
+  /** `PATCH /users/{id}`: returns the whole user after the change. Throws `outcome_unknown` when the response was lost. */
   async updateUser(subject: ProviderSubject, patch: JsonObject, scope: CallScope): Promise<Auth0User> {
     const call = { ...this.#toCall("users_write"), operation: "UpdateUser" };
     return this.options.gate.write(call, scope, (signal) =>
@@ -101,8 +101,8 @@ export class Auth0Client {
   }
 
   /**
-   * `GET /users?q=user_id:(…)`: at most `maxSearchIds` users from the search index, which may not know the newest ones.
-   * Answered by id: the order is not the question's, unknown ids are left out.
+   * `GET /users?q=user_id:(…)`: at most `maxSearchIds` users from the search index, which may miss the newest users.
+   * Results come in any order, without unknown ids.
    */
   async searchUsers(subjects: readonly ProviderSubject[], scope: CallScope): Promise<FoundUsers> {
     const q = `user_id:(${subjects.map(quote).join(" OR ")})`;
@@ -110,7 +110,7 @@ export class Auth0Client {
     const call = { operation: "ListUsers", batchSize: subjects.length };
     return this.#read(call, scope, async (options) => {
       const page = await this.#users.list(query, options);
-      // the SDK makes an empty page of whatever is no page, so its rows are taken from the answer itself
+      // the SDK turns a response that is not a page into an empty page, so the rows are read from the response itself
       return parseUsers(userPageWire.safeParse(page.response).data?.users);
     });
   }
@@ -135,7 +135,7 @@ export class Auth0Client {
     return { realm: this.options.realm, quotaClasses: ["global", quotaClass] };
   }
 
-  /** Bounds the call in time, and repeats it once with a new token when Auth0 refused the one that we kept. */
+  /** Limits the duration of the call, and repeats it once with a new token when Auth0 refuses the cached one. */
   async #attempt<Answer>(
     scopeSignal: AbortSignal,
     send: (options: SendOptions) => Promise<Answer>,
@@ -149,7 +149,7 @@ export class Auth0Client {
       } catch (error) {
         if (!isUnauthorized(error)) throw error;
         this.#tokens.forget(token);
-        await this.#tokens.get(signal); // the SDK's own question for it can't be given up
+        await this.#tokens.get(signal); // the SDK's own token request can't be cancelled
         return await send(options);
       }
     } catch (error) {
@@ -158,8 +158,8 @@ export class Auth0Client {
   }
 
   /**
-   * Every answer tells how many calls are left of the tightest limit. Without an answer the SDK leaves its timer running,
-   * which keeps the process alive; so it gets one that fails later.
+   * Every response reports how many calls are left of the tightest limit. When a request fails, the SDK leaves its timer
+   * running, which keeps the process alive; so it gets a response whose body fails instead.
    */
   async #fetch(...request: Parameters<typeof fetch>): Promise<Response> {
     const response = await fetchToEnd(...request);
@@ -173,7 +173,7 @@ export class Auth0Client {
   }
 }
 
-/** The id as a phrase of the search language; both escapes are the language's own. */
+/** The id as a quoted phrase of the search syntax, with backslashes and quotes escaped. */
 export function quote(subject: string): string {
   return `"${subject.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
@@ -191,7 +191,7 @@ function toUserOrError(record: unknown): Auth0User | Error {
   return user.success ? user.data : malformed(`user: ${user.error.issues[0]?.path.join(".")}`);
 }
 
-/** The SDK resolves a 200 that is no JSON, so the shape is all that tells. */
+/** The SDK accepts a 200 response that is not JSON, so only the shape shows that it is malformed. */
 function parseUser(body: unknown, subject: ProviderSubject): Auth0User {
   const user = toUserOrError(body);
   if (user instanceof Error) throw user;

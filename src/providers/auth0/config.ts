@@ -7,7 +7,7 @@ import {
   timeoutVariable,
 } from "../../platform/variables.js";
 
-/** Bursts and rates of the Management API by plan, from Auth0's documentation of its rate limits. */
+/** The rate limits of the Management API by plan, from Auth0's documentation. */
 const plans: Readonly<Record<string, string>> = {
   free: "global=2:2/1s",
   essentials: "users_read=40:1/120ms,users_write=20:1/300ms", // 500 and 200 a minute
@@ -20,7 +20,7 @@ const planNames = Object.keys(plans).join(", ");
 
 export const auth0Config = z.object({
   AUTH0_BASE_URL: originVariable().meta({
-    description: "Origin of the Auth0 tenant. The Management API is asked under /api/v2.",
+    description: "Origin of the Auth0 tenant, which serves the Management API under /api/v2.",
     example: "https://tenant.us.auth0.com",
   }),
   AUTH0_DOMAIN: textVariable().optional().meta({
@@ -38,11 +38,11 @@ export const auth0Config = z.object({
     example: "https://tenant.us.auth0.com/api/v2/",
   }),
   AUTH0_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
-    description: "Milliseconds that one call may take, headers and body together.",
+    description: "Timeout of one call in milliseconds, headers and body together.",
   }),
   AUTH0_SEARCH_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
     description:
-      "Milliseconds that the search index may lag behind a write. A user changed here within that time is read by id.",
+      "Milliseconds that the search index may lag behind a write. For so long after a write here, the user is read by id.",
   }),
   AUTH0_RATE_LIMITS: z
     .string()
@@ -50,11 +50,11 @@ export const auth0Config = z.object({
     .pipe(rateLimitsVariable())
     .prefault("enterprise")
     .meta({
-      description: `The tenant's rate limits: by the plan (${planNames}; enterprise when absent), or as class=burst:added/interval separated by commas. Classes: global, users_read, users_write; one that is not named has none.`,
+      description: `The tenant's rate limits: by the plan (${planNames}; enterprise when absent), or as class=burst:added/interval separated by commas. Classes: global, users_read, users_write; an omitted class has no limit.`,
       example: "enterprise",
     }),
   AUTH0_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
-    description: "Calls that may be under way at once.",
+    description: "Maximum number of concurrent calls.",
   }),
 });
 

@@ -4,10 +4,10 @@ import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provide
 import { TokenRefused } from "../../platform/access-token.js";
 import { nameOf, toRetryHint } from "../../platform/http.js";
 
-/** Kept for the log only in the form that Auth0's own codes have, lest a proxy's text come with it. */
+/** For the log. Only codes of Auth0's form are kept, because a proxy may send any text. */
 const errorCode = z.string().regex(/^[a-z0-9_]{1,64}$/);
 
-/** What the SDK throws: any of its errors has these. `message` holds the whole answer and must not be kept. */
+/** The members of every SDK error. `message` contains the whole response and must not be kept. */
 const sdkError = z.object({
   statusCode: z.int(),
   body: z
@@ -25,9 +25,9 @@ const sdkError = z.object({
 });
 
 const errors = errorsOf("AUTH0");
-export const { malformed } = errors;
+export const { malformed, checkRealm } = errors;
 
-/** Whether Auth0 said that the user does not exist; a proxy's 404 does not have Auth0's body. */
+/** Whether Auth0 reported that the user does not exist. A proxy's 404 does not have Auth0's body. */
 export function isNotFound(error: unknown): boolean {
   const { data } = sdkError.safeParse(error);
   return data?.statusCode === 404 && data.body?.statusCode === 404;
@@ -37,7 +37,7 @@ export function isUnauthorized(error: unknown): boolean {
   return sdkError.safeParse(error).data?.statusCode === 401;
 }
 
-/** @param signal the call's own: when it fired, the call ran out of time, whatever the SDK makes of it */
+/** @param signal the signal of the call; when it is aborted, the call timed out, whatever the SDK reports */
 export function toProviderError(error: unknown, signal: AbortSignal): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof TokenRefused) return errors.fromFailure(error, signal);
@@ -52,23 +52,23 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
 }
 
 /**
- * A write's failure. Wherever the call may have been carried out, by an answer that was lost, broken or about Auth0's own
- * trouble, the outcome is unknown.
+ * The failure of a write. The outcome is unknown when the response was lost, malformed or a server error: the write may
+ * have been carried out.
  */
 export function toWriteError(error: unknown, signal: AbortSignal): ProviderError {
-  const told = toProviderError(error, signal);
-  if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", told.detail);
-  if (told.kind === "rejected") return toRefusal(error, told);
-  return isLost(told) && !isNotSent(error) ? errors.outcomeUnknown(told) : told;
+  const failure = toProviderError(error, signal);
+  if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", failure.detail);
+  if (failure.kind === "rejected") return toRefusal(error, failure);
+  return isLost(failure) && !isNotSent(error) ? errors.outcomeUnknown(failure) : failure;
 }
 
-/** The codes are shared by many reasons, so the words tell which; the words themselves may quote a value and are dropped. */
-function toRefusal(error: unknown, told: ProviderError): ProviderError {
+/** Many reasons share a code, so the message decides. It may quote a value and is dropped. */
+function toRefusal(error: unknown, failure: ProviderError): ProviderError {
   const message = sdkError.safeParse(error).data?.body?.message ?? "";
   const known = reasons.find(({ words }) => words.test(message));
-  if (known === undefined) return told;
+  if (known === undefined) return failure;
   const { kind = "rejected", refusals } = known;
-  return new ProviderError("AUTH0", kind, told.detail, { refusals });
+  return new ProviderError("AUTH0", kind, failure.detail, { refusals });
 }
 
 interface Reason {
@@ -79,14 +79,14 @@ interface Reason {
 
 const taken = "is taken by another user of the connection";
 
-/** What Auth0 says with a 400 about a change, and the fields that it is about. */
+/** Auth0's messages for a refused change (status 400), and the fields that each is about. */
 const reasons: readonly Reason[] = [
   reason(/^The specified new email already exists/, { email: taken }, "conflict"),
   reason(/^The specified new username already exists/, { username: taken }, "conflict"),
   reason(/^The specified new phone number already exists/, { phoneNumber: taken }, "conflict"),
   reason(/^Password[A-Z]\w*Error/, { password: "does not meet the password policy of the connection" }),
   reason(/^Cannot update email for non-database user/, {
-    email: "can be changed for users of a database connection only",
+    email: "can be changed only for users of a database connection",
   }),
   reason(/^Email verification is not supported/, {
     emailVerified: "can't be changed for users of an enterprise connection",
@@ -96,7 +96,7 @@ const reasons: readonly Reason[] = [
   reason(/^Connection does not exist/, { connection: "does not exist" }),
   reason(/^Connection is not supported/, { connection: "does not support the change" }),
   reason(/^The following user attributes cannot be/, {
-    connection: "does not let name, nickname or picture be changed",
+    connection: "does not allow changes of name, nickname or picture",
   }),
 ];
 
@@ -108,7 +108,7 @@ function reason(
   return { words, kind, refusals: Object.entries(rules).map(([field, rule]) => ({ field, rule })) };
 }
 
-/** The SDK's own time-out is a plain error with this message and no status. */
+/** The SDK reports its own timeout as a plain error with this message and no status. */
 function isTimeoutMessage(error: unknown): boolean {
   return error instanceof Error && /^timeout$/i.test(error.message.trim());
 }

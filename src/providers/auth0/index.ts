@@ -31,7 +31,7 @@ export const auth0 = defineProvider({
   connect,
 });
 
-/** `{provider}|{id}`, printable, 255 characters at most: the longest id that Auth0 lets a user be created with. */
+/** `{provider}|{id}`, printable, at most 255 characters: the longest id with which Auth0 creates a user. */
 function parseSubject(text: string): ProviderSubject | undefined {
   return /^[^|\s\p{C}]+\|[^\s\p{C}]+$/u.test(text) && text.length <= 255 ? toSubject(text) : undefined;
 }

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AppMetadataInput, toMetadataChange } from "../../graphql/inputs/metadata.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
+import { toPlainJson } from "../../identity/plain-json.js";
 import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
 import type { Auth0User } from "./wire.js";
 
-/** What a user is asked to become, by the names of the input; nothing in it is undefined. */
+/** The requested values by the names of the input. No member is undefined. */
 export type Requested = JsonObject;
 
-/** Attributes of the user as a whole, by their names on the wire; the profile of all providers uses the same input names. */
+/** Wire names of the attributes of the whole user. The profile shared by all providers uses the same input names. */
 const rootNames = {
   name: "name",
   givenName: "given_name",
@@ -17,7 +18,7 @@ const rootNames = {
   blocked: "blocked",
 } as const;
 
-/** Attributes of one account: for a linked one they are in its `profileData`. */
+/** Wire names of the attributes of one account. A linked account has them in its `profileData`. */
 const accountNames = {
   email: "email",
   emailVerified: "email_verified",
@@ -28,7 +29,7 @@ const accountNames = {
 
 const metadataNames = { userMetadata: "user_metadata", appMetadata: "app_metadata" } as const;
 
-/** What steers a call and is not kept. */
+/** Options of a call that Auth0 does not store. */
 const steeringNames = {
   verifyEmail: "verify_email",
   verifyPhoneNumber: "verify_phone_number",
@@ -47,34 +48,29 @@ export const namedKeys: readonly string[] = [
   "json",
 ];
 
-/** A difference that a call can make. */
+/** A change that a call can make. */
 export interface Difference extends FieldChange {
-  /** The attribute of the call's body that holds it. */
+  /** The attribute in the body of the call. */
   readonly wireName: string;
-  /** The key below that attribute, where it is a metadata object. */
+  /** The key in that attribute when it is a metadata object. */
   readonly key?: string;
 }
 
-/** One account of the user, as far as a change of it is concerned. */
+/** What a change needs to know of one account of the user. */
 export interface Account {
   readonly isPrimary: boolean;
-  /** Kind of identity provider, as auth0 or google-oauth2; absent where Auth0 does not tell. */
+  /** The identity provider, such as auth0 or google-oauth2; undefined when Auth0 does not return it. */
   readonly provider: string | undefined;
   readonly isSocial: boolean | undefined;
   readonly attributes: JsonObject;
 }
 
-/** A field of the provider's own part goes before the same field of the profile. */
+/** A field of the provider's own part overrides the same field of the profile. */
 export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
-  return { ...toPlain(profile), ...toPlain(own) };
+  return { ...toPlainJson(profile), ...toPlainJson(own) };
 }
 
-/** Inputs come as objects of classes and as objects without prototype; as plain JSON they can be compared. */
-export function toPlain(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value));
-}
-
-/** The account in that connection, or the first; undefined when the user has none there. */
+/** The account in the connection, or the first account without one; undefined when the user has no account there. */
 export function findAccount(user: Auth0User, connection: unknown): Account | undefined {
   const identities = user.identities ?? [];
   const index =
@@ -90,7 +86,7 @@ export function findAccount(user: Auth0User, connection: unknown): Account | und
 }
 
 /**
- * What would change. A flag that is missing counts as false, and addresses are compared without regard to case.
+ * The values that would change. A missing flag counts as false; addresses are compared case-insensitively.
  *
  * @param requested with the flags of `withFlags`
  */
@@ -113,7 +109,7 @@ export function toDifferences(
 
 const passwordChange: Difference = { field: "password", wireName: "password", before: null, after: null };
 
-/** A new address or number takes its flag along: nobody has verified it, unless the requested says so. */
+/** A new address or number counts as unverified unless the request says otherwise. */
 export function withFlags(requested: Requested, { attributes }: Account): Requested {
   const isNew = (field: "email" | "phoneNumber"): boolean =>
     requested[field] !== undefined && !isSame(field, attributes[accountNames[field]], requested[field]);
@@ -124,7 +120,7 @@ export function withFlags(requested: Requested, { attributes }: Account): Reques
   };
 }
 
-/** A verification mail that is wished for by itself. With an address or its flag it goes along when those change. */
+/** A verification mail requested alone. With an address or its flag, it is sent when those change. */
 function mailOnly({ verifyEmail, email, emailVerified }: Requested): readonly Difference[] {
   if (verifyEmail !== true || email !== undefined || emailVerified !== undefined) return [];
   return [{ field: "verifyEmail", wireName: "verify_email", before: null, after: true }];
@@ -132,34 +128,34 @@ function mailOnly({ verifyEmail, email, emailVerified }: Requested): readonly Di
 
 function compareAll(
   requested: Requested,
-  held: JsonObject,
+  current: JsonObject,
   names: Readonly<Record<string, string>>,
 ): readonly Difference[] {
   return Object.entries(names)
     .filter(
       ([field, wireName]) =>
-        requested[field] !== undefined && !isSame(field, held[wireName], requested[field]),
+        requested[field] !== undefined && !isSame(field, current[wireName], requested[field]),
     )
     .map(([field, wireName]) => ({
       field,
       wireName,
-      before: held[wireName] ?? null,
+      before: current[wireName] ?? null,
       after: requested[field],
     }));
 }
 
-/** Key by key at the first level, as Auth0 merges; a value below is replaced whole. */
+/** Compares key by key at the first level, as Auth0 merges; a nested value is replaced as a whole. */
 function compareMetadata(
   field: keyof typeof metadataNames,
   requested: Requested,
-  held: JsonObject | null | undefined,
+  current: JsonObject | null | undefined,
 ): readonly Difference[] {
   return Object.entries(toMetadataChange(requested[field] as AppMetadataInput | undefined) ?? {})
     .map(([key, after]) => ({
       field: `${field}.${key}`,
       wireName: metadataNames[field],
       key,
-      before: Object.hasOwn(held ?? {}, key) ? (held?.[key] ?? null) : null,
+      before: Object.hasOwn(current ?? {}, key) ? (current?.[key] ?? null) : null,
       after,
     }))
     .filter(({ before, after }) => !isDeepStrictEqual(before, after));
@@ -172,7 +168,7 @@ function isSame(field: string, before: unknown, after: unknown): boolean {
   return (before ?? null) === after;
 }
 
-/** One call: what it sends but for secrets, what it changes, and which secrets it needs. */
+/** One call: its body without secrets, the fields that it changes, and the names of the secrets that it needs. */
 export interface Patch {
   readonly body: JsonObject;
   readonly fields: readonly string[];
@@ -180,9 +176,9 @@ export interface Patch {
 }
 
 /**
- * The calls in their order: the user as a whole with the first account, or by itself when another account is meant; that
- * account; the username; the password. Auth0 refuses some of these together. The password always goes alone, so that the
- * others can be taken without it.
+ * The calls in order: the whole user, together with the first account when that one changes; another account; the username;
+ * the password. Auth0 refuses some of these together. The password has a call of its own, so that the other calls can run
+ * without it.
  *
  * @param requested with the flags of `withFlags`
  */
@@ -214,7 +210,7 @@ function toPatch(differences: readonly Difference[], requested: Requested): Patc
   };
 }
 
-/** Each metadata object is built once from all of its keys. */
+/** Collects the keys of a metadata object into one value. */
 function toBody(differences: readonly Difference[]): JsonObject {
   const metadata = Map.groupBy(
     differences.filter(({ key }) => key !== undefined),
@@ -231,11 +227,11 @@ function toObject(members: readonly Difference[]): JsonObject {
   return Object.fromEntries(members.map(({ key, after }) => [key, after]));
 }
 
-/** What goes along with a change: the flag of an address or number even where it stays as it is, and what steers the call. */
+/** What accompanies a change: the flag of an address or number, even if unchanged, and the options of the call. */
 function toCompanions(differences: readonly Difference[], requested: Requested): JsonObject {
   const has = (...names: string[]): boolean => differences.some(({ wireName }) => names.includes(wireName));
   const isOfAccount = has(...accountWireNames, "password");
-  return toPlain({
+  return toPlainJson({
     email_verified: has("email", "email_verified") ? requested.emailVerified : undefined,
     phone_verified: has("phone_number", "phone_verified") ? requested.phoneVerified : undefined,
     verify_email: has("email", "email_verified", "verify_email") ? requested.verifyEmail : undefined,

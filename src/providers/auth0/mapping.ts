@@ -8,7 +8,7 @@ import type { ProviderIdentity } from "../../identity/provider-identity.js";
 import { Auth0Identity } from "./types.js";
 import type { Auth0User } from "./wire.js";
 
-/** An Auth0 user as the rest of the system knows identities. */
+/** An Auth0 user in the form that all providers share. */
 export class Auth0ProviderIdentity implements ProviderIdentity {
   readonly provider = "AUTH0";
   readonly subject: ProviderSubject;

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
-import { chunk, settle } from "../../platform/batch.js";
+import { chunk, collectResults, orThrow } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
 import { Auth0ProviderIdentity } from "./mapping.js";
@@ -11,20 +11,20 @@ export interface Auth0SourceOptions {
   readonly client: Auth0Client;
   readonly realm: Realm;
   readonly scope: CallScope;
-  /** For so long after a write, searches are not trusted with a user. */
+  /** For so long after a write, the user is read by id, because the search index may be stale. */
   readonly searchLagMs: number;
   readonly now?: () => number;
 }
 
-/** One request's reads: one user by id, several by searches of at most 50 ids; those written to recently by id each. */
+/** One request's reads: one user by id, several by searches of at most 50 ids, recently written users by id. */
 export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
   const { client, realm, scope, searchLagMs, now = Date.now } = options;
   const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, ProviderIdentity | null>(async (subjects) => {
     const limits = { maxItems: maxSearchIds, maxLength: maxSearchLength, lengthOf: encodedLength };
-    const settled = subjects.filter((subject) => !written.has(subject));
+    const searched = subjects.filter((subject) => !written.has(subject));
     const alone = subjects.filter((subject) => written.has(subject)).map((subject) => [subject]);
-    const chunks = [...chunk(settled, limits), ...alone];
+    const chunks = [...chunk(searched, limits), ...alone];
     const users = (await Promise.all(chunks.map(readChunk))).flat();
     const bySubject = new Map(chunks.flat().map((subject, index) => [subject, users[index] ?? null]));
     return subjects.map((subject) => {
@@ -39,16 +39,16 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
   }
 
   /**
-   * A lone id costs the same by id as by search, and is always fresh that way. The search index lags behind, so an id
-   * that it leaves out is asked for by itself before it counts as gone.
+   * A single user costs one call either way, and a read by id is always fresh. The search index lags behind writes, so a
+   * user whom a search does not return is read by id before it counts as missing.
    */
   async function readChunk(subjects: readonly ProviderSubject[]): Promise<(Auth0User | null | Error)[]> {
-    if (subjects.length === 1) return settle(subjects, (subject) => client.getUser(subject, scope));
+    if (subjects.length === 1) return collectResults(subjects, (subject) => client.getUser(subject, scope));
     const found: FoundUsers | Error = await client
       .searchUsers(subjects, scope)
       .catch((error: Error) => error);
     if (found instanceof Error) return subjects.map(() => found);
-    return settle(subjects, async (subject) => {
+    return collectResults(subjects, async (subject) => {
       const user = found.get(subject);
       if (user instanceof Error) throw user;
       return user ?? (await client.getUser(subject, scope));
@@ -67,16 +67,16 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
       return data === undefined ? null : new Auth0ProviderIdentity(data, realm);
     },
     findByEmail: async (_realm, email) => {
-      // Auth0 keeps addresses of its own databases in lower case and compares exactly
+      // Auth0 stores the addresses of its databases in lower case and compares case-sensitively
       const spellings = [...new Set([email, email.toLowerCase()])];
       const answers = await Promise.all(
         spellings.map((spelling) => client.listUsersByEmail(spelling, scope)),
       );
       const users = new Map(answers.flatMap((answer) => [...answer]));
-      const wanted = email.toLowerCase();
+      const lowerCaseEmail = email.toLowerCase();
       return [...users.values()]
         .map(orThrow)
-        .filter((user) => user.email?.toLowerCase() === wanted)
+        .filter((user) => user.email?.toLowerCase() === lowerCaseEmail)
         .map((user) => new Auth0ProviderIdentity(user, realm));
     },
   };
@@ -84,9 +84,4 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
 
 function encodedLength(subject: string): number {
   return encodeURIComponent(quote(subject)).length + "+OR+".length;
-}
-
-function orThrow(user: Auth0User | Error): Auth0User {
-  if (user instanceof Error) throw user;
-  return user;
 }

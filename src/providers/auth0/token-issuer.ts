@@ -4,7 +4,7 @@ import { isForAudience, type TokenIssuer, toGrants } from "../../identity/token-
 
 const ownClaims = z.object({ gty: z.string().optional() });
 
-/** An Auth0 tenant: its `iss` is the host alone. Tokens for other APIs and id tokens have another audience. */
+/** An Auth0 tenant. Its `iss` is the host alone; tokens for other APIs and ID tokens have another audience. */
 export const auth0TokenIssuer: TokenIssuer = {
   title: "an Auth0 tenant",
   example: "https://tenant.us.auth0.com/",

@@ -21,15 +21,15 @@ const clearable = (description: string) => ({
   description: `${description} Null clears it.`,
 });
 
-/** Texts and ids are plain here: a scalar with a form of its own would refuse the request at the first fault and quote the value. */
+/** Fields use plain strings and IDs: a custom scalar would fail the request at the first invalid value and quote it. */
 @InputType({
   description:
-    "Changes of a user at Auth0. An absent field is left alone. A field that is also in the profile goes before it.",
+    "Changes of a user at Auth0. Absent fields stay unchanged. A field here overrides the same field of the profile.",
 })
 export class UpdateAuth0Input {
   @Field(
     () => ID,
-    optional("Which of the user's Auth0 identities, by its user_id; needed when there are several."),
+    optional("The user_id of the Auth0 identity to change; required when the user has several."),
   )
   @IfGiven()
   @Characters(1, 255)
@@ -38,7 +38,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "E-mail address; users of a database connection only. A new one counts as not verified unless emailVerified says so.",
+      "E-mail address; only for users of a database connection. A new address counts as unverified unless emailVerified is true.",
     ),
   )
   @IfNotNull()
@@ -47,13 +47,13 @@ export class UpdateAuth0Input {
 
   @Field(
     () => Boolean,
-    optional("Whether the address is verified; not for users of an enterprise or SMS connection."),
+    optional("Whether the e-mail address is verified; not for users of an enterprise or SMS connection."),
   )
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
 
-  @Field(() => Boolean, optional("Whether Auth0 mails a request to verify the address."))
+  @Field(() => Boolean, optional("Whether Auth0 sends an e-mail to verify the address."))
   @IfGiven()
   @IsBoolean()
   readonly verifyEmail?: boolean;
@@ -61,7 +61,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "Phone number, + and 1 to 15 digits. A new one counts as not verified unless phoneVerified says so.",
+      "Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneVerified is true.",
     ),
   )
   @IfNotNull()
@@ -76,7 +76,7 @@ export class UpdateAuth0Input {
   @Field(
     () => Boolean,
     optional(
-      "Whether Auth0 texts a request to verify the number; together with phoneNumber, for users of an SMS connection only.",
+      "Whether Auth0 sends a text message to verify the number; only together with phoneNumber, and only for users of an SMS connection.",
     ),
   )
   @IfGiven()
@@ -84,7 +84,7 @@ export class UpdateAuth0Input {
   @OnlyWith("phoneNumber")
   readonly verifyPhoneNumber?: boolean;
 
-  @Field(() => String, clearable("User name, 1 to 128 characters; only where the connection has them."))
+  @Field(() => String, clearable("User name, 1 to 128 characters; only for connections that have user names."))
   @IfNotNull()
   @Characters(1, 128)
   readonly username?: string | null;
@@ -109,7 +109,7 @@ export class UpdateAuth0Input {
   @Characters(1, 300)
   readonly nickname?: string | null;
 
-  @Field(() => String, clearable("Address of a picture, http or https."))
+  @Field(() => String, clearable("URL of a picture, http or https."))
   @IfNotNull()
   @StrictUri()
   readonly picture?: string | null;
@@ -117,7 +117,7 @@ export class UpdateAuth0Input {
   @Field(
     () => Boolean,
     optional(
-      "Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many attempts.",
+      "Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many failed attempts.",
     ),
   )
   @IfGiven()
@@ -126,7 +126,7 @@ export class UpdateAuth0Input {
 
   @Field(
     () => String,
-    clearable("New password; users of a database connection only. Never written down, and never readable."),
+    clearable("New password; only for users of a database connection. Never stored or logged by this service, and never readable."),
   )
   @IfNotNull()
   @Characters(1)
@@ -135,7 +135,7 @@ export class UpdateAuth0Input {
   @Field(
     () => AppMetadataInput,
     optional(
-      "What the organisation keeps of the person (app_metadata). Without isExternal, which exists at Cognito only.",
+      "What the organization stores about the user (app_metadata). isExternal is not allowed: it exists only at Cognito.",
     ),
   )
   @IfGiven()
@@ -146,7 +146,7 @@ export class UpdateAuth0Input {
   @NoIsExternal()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("What the person decides (user_metadata)."))
+  @Field(() => UserMetadataInput, optional("Settings that the user chose (user_metadata)."))
   @IfGiven()
   @IsObject()
   @ValidateNested()
@@ -156,7 +156,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     optional(
-      "Name of the connection whose account address, number, username and password are changed; needed when it is not the user's first.",
+      "Name of the connection of the account whose address, phone number, user name and password change; required unless it is the user's first account.",
     ),
   )
   @IfGiven()
@@ -165,7 +165,7 @@ export class UpdateAuth0Input {
 
   @Field(
     () => String,
-    optional("Auth0 application on whose behalf a message is sent; together with email or phoneNumber."),
+    optional("Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber."),
   )
   @IfGiven()
   @Characters(1)
@@ -175,7 +175,7 @@ export class UpdateAuth0Input {
   @Field(
     () => Boolean,
     optional(
-      "Known from Harmony's bodies. Auth0 can send no invitation: true is refused, false changes nothing.",
+      "Exists in Harmony's requests. Auth0 can't send invitations: true is refused, false has no effect.",
     ),
   )
   @IfGiven()
@@ -185,7 +185,7 @@ export class UpdateAuth0Input {
   @Field(
     () => JSONObject,
     optional(
-      `Further attributes as Auth0 shall get them, by its own names; none that has a field here. ${boundsText}`,
+      `Further attributes by Auth0's own names, sent unchanged; none that has a field of its own. ${boundsText}`,
     ),
   )
   @IfGiven()

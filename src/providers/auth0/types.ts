@@ -97,7 +97,7 @@ export class Auth0Identity extends Identity {
   #appMetadata: AppMetadata | null | undefined;
   #userMetadata: UserMetadata | null | undefined;
 
-  /** @param user absent when Auth0 was not asked or has no answer */
+  /** @param user absent when the identity could not be read */
   constructor(link: Link, read?: IdentityRead, user?: Auth0User) {
     super(link, read);
     this.#user = user;

@@ -15,12 +15,12 @@ const userChanges = {
 } as const;
 const userEventTypes = ["user.created", "user.updated", "user.deleted"] as const;
 
-const type = z.string("must be a text");
+const type = z.string("must be a string");
 const event = z.object(
   { id: eventId, type, specversion: z.literal("1.0", "must be 1.0") },
   "must be an object",
 );
-const user = z.object({ user_id: z.string("must be a text") }, "must be an object");
+const user = z.object({ user_id: z.string("must be a string") }, "must be an object");
 const userEvent = event.extend({
   type: type.pipe(z.enum(userEventTypes, `must be one of ${userEventTypes.join(", ")}`)),
   time: eventTime,
@@ -28,8 +28,8 @@ const userEvent = event.extend({
 });
 
 /**
- * An event of Auth0's Event Streams, in the envelope of CloudEvents 1.0. Events about anything but a user are accepted and
- * have no effect. The realm is the configured tenant: the event names it in another way.
+ * An event of Auth0's Event Streams, in the envelope of CloudEvents 1.0. Events that are not about a
+ * user are accepted and have no effect. The realm is always the configured tenant; the event does not name it as we do.
  */
 export const auth0Webhook: ProviderWebhook = {
   createParser: ({ realms: [realm = toRealm("")], parseSubject }) => {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** Auth0 leaves a key out where it has no value; some tenants' connections send null instead. */
+/** Auth0 omits a key without a value; the connections of some tenants send null instead. */
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const object = z.record(z.string(), z.unknown()).nullish();
 
-/** Profile of a linked account as its identity provider gave it; any other key may come along. */
+/** The profile of a linked account from its identity provider, which may send further keys. */
 export const profileDataWire = z.looseObject({
   email: text,
   email_verified: flag,
@@ -25,7 +25,7 @@ export const linkedIdentityWire = z.object({
   provider: text,
   isSocial: flag,
   profileData: profileDataWire.nullish(),
-  // access_token, access_token_secret and refresh_token may come too and are dropped here, before anything can hold them
+  // access_token, access_token_secret and refresh_token are dropped here, before anything can store them
 });
 
 /** `UserResponseSchema` of the Management API. */
@@ -59,9 +59,9 @@ export type Auth0User = z.output<typeof userWire>;
 export type Auth0LinkedIdentityWire = z.output<typeof linkedIdentityWire>;
 export type Auth0ProfileData = z.output<typeof profileDataWire>;
 
-/** What a record is known by, whatever else is wrong with it. */
+/** The id of a record, readable even when the rest is malformed. */
 export const namedUserWire = z.object({ user_id: z.string().min(1) });
 
-/** Lists whose members are parsed one by one, so that one bad record costs no other. */
+/** Lists whose members are parsed one by one, so that a malformed record does not affect the others. */
 export const userListWire = z.array(z.unknown());
 export const userPageWire = z.object({ users: userListWire });

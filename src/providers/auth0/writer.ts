@@ -1,11 +1,13 @@
 import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
-import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
+import { toPlainJson } from "../../identity/plain-json.js";
+import type { FieldRefusal } from "../../identity/provider-error.js";
 import { pickSecrets } from "../../identity/secrets.js";
 import type { ChangePlan, IdentityUpdate, IdentityWriter, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { Auth0Client } from "./client.js";
+import { checkRealm } from "./errors.js";
 import {
   type Account,
   type Difference,
@@ -13,37 +15,32 @@ import {
   type Requested,
   toDifferences,
   toPatches,
-  toPlain,
   toRequested,
   withFlags,
 } from "./mapping.input.js";
 import { UpdateAuth0Input } from "./types.input.js";
 import type { Auth0User } from "./wire.js";
 
-/** One request's writes. Every step is `PATCH /users/{id}`, which sets values and may therefore be taken twice. */
+/** One request's writes. Every step is `PATCH /users/{id}`, which sets values and can safely be repeated. */
 export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: CallScope): IdentityWriter {
-  function checkRealm(key: IdentityKey): void {
-    if (key.realm !== realm) throw new ProviderError("AUTH0", "rejected", "realm is not configured");
-  }
-
   return {
     plan: async (key, change) => {
-      checkRealm(key);
+      checkRealm(key, [realm]);
       const user = await client.getUser(key.subject, scope);
       return user === null ? null : planChange(key, change, user);
     },
     take: async ({ key, body, secrets: names }, secrets) => {
-      checkRealm(key);
+      checkRealm(key, [realm]);
       await client.updateUser(key.subject, { ...body, ...pickSecrets("AUTH0", names, secrets) }, scope);
     },
   };
 }
 
 async function planChange(key: IdentityKey, change: IdentityUpdate, user: Auth0User): Promise<ChangePlan> {
-  const asked = toRequested(change);
-  const account = findAccount(user, asked.connection);
+  const given = toRequested(change);
+  const account = findAccount(user, given.connection);
   if (account === undefined) return { steps: [], changes: [], refusals: [noAccount] };
-  const requested = withFlags(asked, account);
+  const requested = withFlags(given, account);
   const differences = toDifferences(requested, user, account);
   const refusals = [...(await refuseProfile(change)), ...refuseRequest(requested, differences, account)];
   const steps = refusals.length > 0 ? [] : toPatches(differences, requested, account);
@@ -56,17 +53,17 @@ async function planChange(key: IdentityKey, change: IdentityUpdate, user: Auth0U
 
 const noAccount: FieldRefusal = {
   field: "connection",
-  rule: "must name a connection that the user has an account in",
+  rule: "must name a connection in which the user has an account",
 };
 
-/** The profile's fields are checked for all providers alike; Auth0's own limits are those of its own input. */
+/** Checks the profile against Auth0's own limits, which are those of its own input. */
 async function refuseProfile({ profile, own = {} }: IdentityUpdate): Promise<readonly FieldRefusal[]> {
-  const shared = Object.entries(toPlain(profile)).filter(([field]) => own[field] === undefined);
-  const faults = await checkInput(Object.assign(new UpdateAuth0Input(), Object.fromEntries(shared)));
-  return faults.map(({ path, message }) => ({ field: path, rule: message.replace(`${path} `, "") }));
+  const shared = Object.entries(toPlainJson(profile)).filter(([field]) => own[field] === undefined);
+  const violations = await checkInput(Object.assign(new UpdateAuth0Input(), Object.fromEntries(shared)));
+  return violations.map(({ path, message }) => ({ field: path, rule: message.replace(`${path} `, "") }));
 }
 
-/** What the documentation rules out for the account, as far as Auth0 tells what kind of connection it is in. */
+/** Changes that the documentation rules out for the account's kind of connection, where Auth0 reports that kind. */
 function refuseRequest(
   requested: Requested,
   differences: readonly Difference[],
@@ -81,13 +78,13 @@ function refuseRequest(
     ...refuse(
       requested.sendInvite === true,
       "sendInvite",
-      "is not something that Auth0's Management API can do",
+      "is not supported by the Management API",
     ),
     ...["email", "username", "password"].flatMap((field) =>
       refuse(
         isElsewhere && isChanged(field),
         field,
-        "can be changed for users of a database connection only",
+        "can be changed only for users of a database connection",
       ),
     ),
     ...refuse(
@@ -101,7 +98,7 @@ function refuseRequest(
         kind !== "unknown" &&
         isChanged("phoneNumber"),
       "verifyPhoneNumber",
-      "is for users of an SMS connection only",
+      "is allowed only for users of an SMS connection",
     ),
   ];
 }

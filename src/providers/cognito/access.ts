@@ -4,7 +4,7 @@ import type { AccessRules, FieldRulesOf } from "../../identity/access-rules.js";
 import type { UpdateCognitoInput } from "./types.input.js";
 import type { CognitoAttribute, CognitoGroup, CognitoIdentity } from "./types.js";
 
-/** What callers may read of Cognito's types and change with its mutations. */
+/** The access rules of Cognito's types and mutations. */
 export const cognitoAccessRules = {
   mutations: { createCognitoUser: requires("create:users") },
   ownChanges: [

@@ -28,7 +28,7 @@ const answeredError = z.object({
   }),
 });
 
-export const { malformed } = errorsOf("COGNITO");
+export const { malformed, checkRealm } = errorsOf("COGNITO");
 
 export function outcomeUnknown(what: string): ProviderError {
   return new ProviderError("COGNITO", "outcome_unknown", what);

@@ -5,7 +5,7 @@ import type { IdentityKey } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import type { FieldRefusal } from "../../identity/provider-error.js";
 import type { CreationOrder, WriteStep } from "../../identity/writer.js";
-import { nobody, toAttributeChanges, toAttributeTexts, toRequested } from "./mapping.input.js";
+import { emptyUser, toAttributeChanges, toAttributeTexts, toRequested } from "./mapping.input.js";
 import type { KeptAttributes } from "./mapping.js";
 import { markAttributes, needsMark, toMark, toMarkAttribute } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
@@ -21,7 +21,7 @@ export function toOrder(
   metadata: KeptAttributes,
 ): CreationOrder {
   const requested = toRequested({ profile: {}, own: input });
-  const changes = toAttributeChanges(requested, nobody, metadata);
+  const changes = toAttributeChanges(requested, emptyUser, metadata);
   const marker = metadata.writeId === "" ? {} : { [metadata.writeId]: write.writeId };
   const isTemporary = requested.isPasswordTemporary === true;
   const body: NewUser = {
@@ -42,18 +42,18 @@ export function toOrder(
   return {
     ...write,
     realm: toRealm(String(requested.userPoolId)),
-    body: body as unknown as JsonObject,
+    body,
     secrets: body.password === "none" ? [] : ["password"],
   };
 }
 
 export interface ChosenName {
-  /** Absent when there is none that the pool would take. */
+  /** Undefined when the pool would accept none. */
   readonly name: string | undefined;
   readonly refusals: readonly FieldRefusal[];
 }
 
-/** What the new user is called by, which the kind of the pool decides: an address, a number, or a name of its own. */
+/** The user name of the new user. The pool decides whether it is an address, a phone number or a name of its own. */
 export function toUsername(
   order: CreationOrder,
   { usernameAttributes, aliasAttributes }: PoolNaming,
@@ -84,17 +84,18 @@ export interface MarkedCreation {
   readonly refusals: readonly FieldRefusal[];
 }
 
-/** What is sent, mark included; refused when the mark has no place, because the user could never be recognised then. */
+/** The attributes to send, with the mark. Refused when no attribute is free for it: the user could never be recognised. */
 export function toMarked(order: CreationOrder, naming: PoolNaming): MarkedCreation {
   const { attributes } = toNewUser(order);
   if (!needsMark(order, naming)) return { attributes, refusals: [] };
-  const place = toMarkAttribute(order, naming);
-  if (place !== undefined) return { attributes: { ...attributes, [place]: toMark(order) }, refusals: [] };
+  const markAttribute = toMarkAttribute(order, naming);
+  if (markAttribute !== undefined)
+    return { attributes: { ...attributes, [markAttribute]: toMark(order) }, refusals: [] };
   const rule = `must leave one of ${markAttributes.join(", ")} free that the pool neither requires nor fixes: it holds the mark of the creation until it is complete`;
   return { attributes, refusals: [{ field: "json", rule }] };
 }
 
-/** The mark comes off last: until then it proves the account to be the one that may be undone. */
+/** The steps after the creation. The last one removes the mark, which proves until then that this write may undo it. */
 export function toCompletion(
   order: CreationOrder,
   { subject, profile }: ProviderIdentity,
@@ -110,7 +111,10 @@ export function toCompletion(
   ];
 }
 
-/** Cognito speaks of the user name also where it is the address, or where a made-up name can't be what is taken. */
+/**
+ * The field of the input whose value is taken. Cognito reports the user name even where that is the address, and where it
+ * was generated and so can't be taken.
+ */
 export function toTakenField(field: string, order: CreationOrder, naming: PoolNaming): string {
   if (field !== "username") return field;
   if (naming.usernameAttributes.length > 0)

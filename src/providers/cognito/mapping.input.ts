@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AppMetadataInput, toMetadataChange } from "../../graphql/inputs/metadata.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
+import { toPlainJson } from "../../identity/plain-json.js";
 import type { FieldChange, IdentityUpdate } from "../../identity/writer.js";
 import { type MetadataAttributes, metadataMembers, toObject, toOwnAttribute } from "./mapping.js";
 import type { CognitoUser } from "./wire.js";
 
-/** What a user is asked to become, by the names of the input; nothing in it is undefined. */
+/** The requested values by the names of the input. No member is undefined. */
 export type Requested = JsonObject;
 
-/** Fields of the input and the attributes that hold them; the profile of all providers uses the same names. */
+/** Fields of the input and the attributes that hold them. The profile shared by all providers uses the same names. */
 export const attributeNames = {
   email: "email",
   emailVerified: "email_verified",
@@ -30,18 +31,18 @@ export const contacts = [
   { field: "phoneNumber", flag: "phoneNumberVerified" },
 ] as const;
 
-/** A field that an attribute holds, and the attribute's text as it is to be; null deletes it. */
+/** A change of a field, and the value of the attribute that holds it; null deletes the attribute. */
 export interface AttributeChange extends FieldChange {
   readonly attribute: string;
   readonly text: string | null;
 }
 
-/** The provider's own part goes before the profile. Whatever it came as, an object of a class or one without prototype, this is plain JSON. */
+/** A field of the provider's own part overrides the same field of the profile. */
 export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
-  return JSON.parse(JSON.stringify({ ...profile, ...JSON.parse(JSON.stringify(own)) }));
+  return { ...toPlainJson(profile), ...toPlainJson(own) };
 }
 
-/** The attributes that must be written, also those that say again what is there: a new address comes with its flag. */
+/** The attributes to write. A new address is written with its flag, even when the flag does not change. */
 export function toAttributeChanges(
   requested: Requested,
   user: CognitoUser,
@@ -65,8 +66,8 @@ export function toAttributeChanges(
   ];
 }
 
-/** A user who holds nothing: what a new one is compared with. */
-export const nobody: CognitoUser = {
+/** A user without attributes, for comparison with a new one. */
+export const emptyUser: CognitoUser = {
   username: "",
   attributes: new Map(),
   createdAt: null,
@@ -76,7 +77,7 @@ export const nobody: CognitoUser = {
   mfa: null,
 };
 
-/** The texts to write, by attribute. Several fields may lie in one attribute. */
+/** The values to write, by attribute. Several fields may share an attribute. */
 export function toAttributeTexts(changes: readonly AttributeChange[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     changes.flatMap(({ attribute, text }) => (text === null ? [] : [[attribute, text]])),
@@ -89,42 +90,45 @@ export function toFieldName(attribute: string, metadata: MetadataAttributes): st
   if (attribute === metadata.user) return "userMetadata";
   const named = Object.entries(attributeNames).find(([, name]) => name === attribute)?.[0];
   if (named !== undefined) return named;
-  return attribute.includes(":") || !isTold.has(attribute) ? `json.${attribute}` : attribute;
+  return attribute.includes(":") || !otherNames.has(attribute) ? `json.${attribute}` : attribute;
 }
 
-/** What a refusal can be about beside attributes. */
-const isTold: ReadonlySet<string> = new Set(["username", "password"]);
+/** Names in a refusal that are not attributes. */
+const otherNames: ReadonlySet<string> = new Set(["username", "password"]);
 
-/** What the attribute holds; an empty text is the same as none. */
-export function toHeld(user: CognitoUser, field: keyof typeof attributeNames): string | null {
+/** The attribute's value; null when it is absent or empty. */
+export function toCurrent(user: CognitoUser, field: keyof typeof attributeNames): string | null {
   return user.attributes.get(attributeNames[field]) || null;
 }
 
 function isNewContact(requested: Requested, user: CognitoUser, field: "email" | "phoneNumber"): boolean {
-  const wanted = requested[field];
-  return typeof wanted === "string" && !isSame(toHeld(user, field), wanted, field);
+  const after = requested[field];
+  return typeof after === "string" && !isSame(toCurrent(user, field), after, field);
 }
 
 function toNamedChanges(requested: Requested, user: CognitoUser): readonly AttributeChange[] {
   const forced = contacts.filter(({ field }) => isNewContact(requested, user, field)).map(({ flag }) => flag);
   const flags = Object.fromEntries(forced.map((flag) => [flag, false]));
-  const wanted: Requested = { ...flags, ...requested };
+  const values: Requested = { ...flags, ...requested };
   return (Object.keys(attributeNames) as (keyof typeof attributeNames)[]).flatMap((field) => {
-    const after = wanted[field];
-    const held = toHeld(user, field);
+    const after = values[field];
+    const current = toCurrent(user, field);
     if (after === undefined) return [];
     const isForced = forced.some((flag) => flag === field);
     const text = after === null ? null : String(after);
-    if (!isForced && (typeof after === "boolean" ? (held ?? "false") === text : isSame(held, text, field)))
+    if (
+      !isForced &&
+      (typeof after === "boolean" ? (current ?? "false") === text : isSame(current, text, field))
+    )
       return [];
-    const before = typeof after === "boolean" ? held === "true" : held;
+    const before = typeof after === "boolean" ? current === "true" : current;
     return [{ field, before, after, attribute: attributeNames[field], text }];
   });
 }
 
-/** Addresses are compared without regard to case, as Cognito does. */
-function isSame(held: string | null, wanted: string | null, field: string): boolean {
-  return field === "email" ? held?.toLowerCase() === wanted?.toLowerCase() : held === wanted;
+/** Addresses are compared case-insensitively, as Cognito does. */
+function isSame(current: string | null, after: string | null, field: string): boolean {
+  return field === "email" ? current?.toLowerCase() === after?.toLowerCase() : current === after;
 }
 
 interface MetadataRequest {
@@ -135,37 +139,37 @@ interface MetadataRequest {
 }
 
 /**
- * Key by key at the first level; a value below is replaced whole. A member with an attribute of its own is written there
- * and the JSON is left alone, save that a member that is removed goes from both.
+ * Compares key by key at the first level; a nested value is replaced as a whole. A member that has an attribute of its own
+ * is written to that attribute only, and removed from both the attribute and the JSON.
  */
 function toMetadataChanges(
   field: "appMetadata" | "userMetadata",
   { requested, user, attribute, members }: MetadataRequest,
 ): readonly AttributeChange[] {
   const change = toMetadataChange(requested[field] as AppMetadataInput | undefined) ?? {};
-  const held = toObject(user.attributes.get(attribute)) ?? {};
+  const current = toObject(user.attributes.get(attribute)) ?? {};
   const ownOf = (key: string): string | undefined =>
     members.includes(key) ? user.attributes.get(toOwnAttribute(key)) || undefined : undefined;
   const inJson = Object.entries(change).filter(([key, after]) => after === null || ownOf(key) === undefined);
-  const text = JSON.stringify(merge(held, inJson));
+  const text = JSON.stringify(merge(current, inJson));
   return Object.entries(change).flatMap(([key, after]): AttributeChange[] => {
     const own = ownOf(key);
-    const inObject = Object.hasOwn(held, key) ? held[key] : undefined;
-    const told = { field: `${field}.${key}`, before: own ?? inObject ?? null, after };
+    const inObject = Object.hasOwn(current, key) ? current[key] : undefined;
+    const changed = { field: `${field}.${key}`, before: own ?? inObject ?? null, after };
     const isInJsonNew = after === null ? inObject !== undefined : !isDeepStrictEqual(inObject, after);
     const isOwnNew = own !== undefined && own !== String(after);
     const isJsonWritten = isInJsonNew && (own === undefined || after === null);
     return [
       ...(isOwnNew
-        ? [{ ...told, attribute: toOwnAttribute(key), text: after === null ? null : String(after) }]
+        ? [{ ...changed, attribute: toOwnAttribute(key), text: after === null ? null : String(after) }]
         : []),
-      ...(isJsonWritten ? [{ ...told, attribute, text }] : []),
+      ...(isJsonWritten ? [{ ...changed, attribute, text }] : []),
     ];
   });
 }
 
-function merge(held: JsonObject, change: readonly (readonly [string, unknown])[]): JsonObject {
-  const merged = new Map(Object.entries(held));
+function merge(current: JsonObject, change: readonly (readonly [string, unknown])[]): JsonObject {
+  const merged = new Map(Object.entries(current));
   for (const [key, after] of change) {
     if (after === null) merged.delete(key);
     else merged.set(key, after);

@@ -1,23 +1,26 @@
-import type { FieldRefusal } from "../../identity/provider-error.js";
+import { z } from "zod";
 import type { CreationOrder } from "../../identity/writer.js";
 
+const fieldRefusal = z.object({ field: z.string(), rule: z.string() });
+
 /** What the journal keeps of a creation. */
-export interface NewUser {
-  /** As asked for; null when Cognito's pool decides or one is to be made up. */
-  readonly username: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly groups: readonly string[];
-  readonly isBlocked: boolean;
-  readonly password: "none" | "temporary" | "permanent";
-  readonly invitation: "NONE" | "EMAIL" | "SMS";
-  /** Random, and told to nobody while the write is under way: the user name where one is made up, and part of the mark. */
-  readonly nonce: string;
+const newUser = z.object({
+  /** As requested; null when the pool decides it or this service generates one. */
+  username: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  groups: z.array(z.string()),
+  isBlocked: z.boolean(),
+  password: z.enum(["none", "temporary", "permanent"]),
+  invitation: z.enum(["NONE", "EMAIL", "SMS"]),
+  /** Random, and secret until the write is complete: the user name where one is generated, and part of the mark. */
+  nonce: z.string(),
   /** The attribute of `attributes` that holds the id of the write; empty when none does. */
-  readonly writeIdAttribute: string;
-  /** What is known to be impossible before Cognito is asked. */
-  readonly refusals: readonly FieldRefusal[];
-}
+  writeIdAttribute: z.string(),
+  /** What is known to be impossible before the first call to Cognito. */
+  refusals: z.array(fieldRefusal),
+});
+export type NewUser = z.infer<typeof newUser>;
 
 export function toNewUser({ body }: CreationOrder): NewUser {
-  return body as unknown as NewUser;
+  return newUser.parse(body);
 }

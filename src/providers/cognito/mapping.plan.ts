@@ -1,37 +1,40 @@
-import type { JsonObject } from "../../identity/app-metadata.js";
+import { z } from "zod";
 import type { IdentityKey } from "../../identity/link.js";
 import type { FieldRefusal } from "../../identity/provider-error.js";
 import type { ChangePlan, FieldChange, WriteStep } from "../../identity/writer.js";
 import { type AttributeChange, type Requested, toAttributeTexts } from "./mapping.input.js";
 import type { CognitoUser } from "./wire.js";
 
-/** The calls that a step can be. Every one of them may be taken twice without harm. */
-export type Call =
-  | "update-attributes"
-  | "delete-attributes"
-  | "disable"
-  | "enable"
-  | "remove-group"
-  | "add-group"
-  | "set-password"
-  | "unmark";
+/** The calls that a step can make. Each of them can safely be repeated. */
+export const stepCall = z.enum([
+  "update-attributes",
+  "delete-attributes",
+  "disable",
+  "enable",
+  "remove-group",
+  "add-group",
+  "set-password",
+  "unmark",
+]);
+type StepCall = z.infer<typeof stepCall>;
 
-/** What the calls need; each its own part of it. */
-export interface StepBody {
-  /** What the user is called by: the sub of a local user, the user name of a federated one. Neither passes to another user. */
-  readonly username: string;
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly names?: readonly string[];
-  readonly group?: string;
-  readonly isPermanent?: boolean;
-  readonly mark?: string;
-}
+/** The arguments of a call, as the journal keeps them. Each call uses some of the optional members. */
+export const stepBody = z.object({
+  /** The sub of a local user, the user name of a federated one: neither is ever given to another user. */
+  username: z.string(),
+  attributes: z.record(z.string(), z.string()).optional(),
+  names: z.array(z.string()).optional(),
+  group: z.string().optional(),
+  isPermanent: z.boolean().optional(),
+  mark: z.string().optional(),
+});
+type StepBody = z.input<typeof stepBody>;
 
 export interface Planned {
   readonly key: IdentityKey;
   readonly requested: Requested;
   readonly user: CognitoUser;
-  /** Groups that the user is in; empty when no group was asked for. */
+  /** The user's groups; empty when the request changes none. */
   readonly groups: ReadonlySet<string>;
   readonly attributes: readonly AttributeChange[];
   readonly refusals: readonly FieldRefusal[];
@@ -68,7 +71,7 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
   return { steps, changes, refusals };
 }
 
-/** Several fields may lie in one attribute, so its text is taken once. */
+/** Several fields may share an attribute; its value is written once. */
 function attributeSteps(
   key: IdentityKey,
   username: string,
@@ -103,13 +106,13 @@ export function passwordStep(key: IdentityKey, username: string, isPermanent: bo
   return { ...step, secrets: ["password"] };
 }
 
-/** Takes the mark of a creation off, wherever it is; nothing else is touched. */
+/** Removes the mark of a creation from the attribute that holds it, and changes nothing else. */
 export function unmarkStep(key: IdentityKey, mark: string): WriteStep {
   return toStep(key, "unmark", [], { username: key.subject, mark });
 }
 
-function toStep(key: IdentityKey, call: Call, fields: readonly string[], body: StepBody): WriteStep {
-  return { key, call, fields, body: body as unknown as JsonObject, secrets: [] };
+function toStep(key: IdentityKey, call: StepCall, fields: readonly string[], body: StepBody): WriteStep {
+  return { key, call, fields, body, secrets: [] };
 }
 
 function toFields(changes: readonly AttributeChange[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { IdentityKey } from "../../identity/link.js";
 import type { FieldRefusal } from "../../identity/provider-error.js";
-import { type AttributeChange, contacts, type Requested, toHeld } from "./mapping.input.js";
+import { type AttributeChange, contacts, type Requested, toCurrent } from "./mapping.input.js";
 import { type KeptAttributes, toObject } from "./mapping.js";
 import { isMark } from "./mapping.mark.js";
 import type { CognitoUser } from "./wire.js";
@@ -104,7 +104,7 @@ function findUncleared(requested: Requested, user: CognitoUser): readonly FieldR
 function findFlagsWithoutContact(requested: Requested, user: CognitoUser): readonly FieldRefusal[] {
   return contacts
     .filter(({ field, flag }) => {
-      const contact = requested[field] === undefined ? toHeld(user, field) : requested[field];
+      const contact = requested[field] === undefined ? toCurrent(user, field) : requested[field];
       return typeof requested[flag] === "boolean" && contact === null;
     })
     .map(({ field, flag }) => ({ field: flag, rule: `must not be set without ${field}` }));

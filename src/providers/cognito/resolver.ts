@@ -20,8 +20,8 @@ export class CognitoResolver {
     input: CreateCognitoUserInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
-    const faults = await checkInput(input);
-    if (faults.length > 0) return InvalidInput.of(faults);
+    const violations = await checkInput(input);
+    if (violations.length > 0) return InvalidInput.of(violations);
     const { userId = null, idempotencyKey = null, ...own } = input;
     const realm = toRealm(input.userPoolId);
     if (!context.reads.realmsOf("COGNITO").includes(realm)) return unknownPool();

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
-import { settle } from "../../platform/batch.js";
+import { collectResults } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
@@ -32,7 +32,7 @@ export function createCognitoSource(
     const toUsers = (read: typeof readUser) =>
       new DataLoader<ProviderSubject, ProviderIdentity | null>(
         (subs) =>
-          settle(subs, async (sub) => {
+          collectResults(subs, async (sub) => {
             const user = await read(pool, sub);
             return user && toIdentity(pool, user);
           }),
@@ -42,7 +42,9 @@ export function createCognitoSource(
       users: toUsers(readUser),
       changed: toUsers((_pool, sub) => readFresh({ client, pool, sub, scope })),
       groups: new DataLoader((usernames) =>
-        settle(usernames, async (username) => (await client.listGroups(pool, username, scope)).map(toGroup)),
+        collectResults(usernames, async (username) =>
+          (await client.listGroups(pool, username, scope)).map(toGroup),
+        ),
       ),
     };
     pools.set(pool, loaders);

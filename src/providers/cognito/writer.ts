@@ -15,13 +15,13 @@ import type {
 import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
 import type { CognitoConfig } from "./config.js";
-import { outcomeUnknown, withFields } from "./errors.js";
+import { checkRealm, outcomeUnknown, withFields } from "./errors.js";
 import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./mapping.creation.js";
 import { type Requested, toAttributeChanges, toFieldName, toRequested } from "./mapping.input.js";
 import { CognitoProviderIdentity, toMetadataAttributes } from "./mapping.js";
 import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
-import { type Call, type StepBody, toPlan } from "./mapping.plan.js";
+import { stepBody, stepCall, toPlan } from "./mapping.plan.js";
 import { findRefusals } from "./mapping.refusals.js";
 import { getUserBySub, readFresh } from "./source.js";
 import type { AttributeTexts, CognitoUser, UserAddress, UserCreation } from "./wire.js";
@@ -32,14 +32,9 @@ export interface WriterOptions {
   readonly scope: CallScope;
 }
 
-/** Changes users by one call after the other; Cognito has none that does it all at once. */
+/** Changes users step by step: no call of Cognito makes all changes at once. */
 export function createCognitoWriter({ client, config, scope }: WriterOptions): IdentityWriter {
   const metadata = toMetadataAttributes(config);
-
-  function checkRealm({ realm }: IdentityKey): void {
-    if (!config.COGNITO_USER_POOL_IDS.includes(realm))
-      throw new ProviderError("COGNITO", "rejected", "realm is not configured");
-  }
 
   async function readGroups(pool: IdentityKey["realm"], requested: Requested, user: CognitoUser) {
     if (requested.addGroups === undefined && requested.removeGroups === undefined) return new Set<string>();
@@ -48,7 +43,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function plan(key: IdentityKey, change: IdentityUpdate): Promise<ChangePlan | null> {
-    checkRealm(key);
+    checkRealm(key, config.COGNITO_USER_POOL_IDS);
     const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (found === null) return null;
     const user = withoutMarks(found);
@@ -60,7 +55,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
-    checkRealm(step.key);
+    checkRealm(step.key, config.COGNITO_USER_POOL_IDS);
     const needed = pickSecrets("COGNITO", step.secrets, secrets);
     try {
       await takeStep(client, step, needed, scope);
@@ -73,7 +68,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   return { plan, take };
 }
 
-/** Creates users; what AdminCreateUser can't set follows in further calls. */
+/** Creates users. Further calls set what AdminCreateUser can't set. */
 export function createCognitoCreator({ client, config, scope }: WriterOptions): IdentityCreator {
   const metadata = toMetadataAttributes(config);
 
@@ -88,11 +83,11 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
     return user !== null && isMadeBy(order, user) ? toIdentity(order.realm, user) : null;
   }
 
-  /** The user of whom the answer said nothing; whatever hinders the look, the user was made. */
+  /** Reads a user whom the answer did not return. The user exists, even when this read fails. */
   async function readCreated(order: CreationOrder, { pool, username }: UserAddress): Promise<CognitoUser> {
     const user = await client.getUser(pool, username, scope).catch(() => null);
     if (user === null || !isMadeBy(order, user))
-      throw outcomeUnknown("the user was made, but could not be read");
+      throw outcomeUnknown("the user was created, but could not be read");
     return user;
   }
 
@@ -109,13 +104,14 @@ export function createCognitoCreator({ client, config, scope }: WriterOptions): 
       const user = (await client.createUser(at, creation, scope)) ?? (await readCreated(order, at));
       return { kind: "created", identity: toIdentity(order.realm, user) };
     } catch (error) {
-      const told = withFields(error, (each) => toFieldName(each, metadata));
-      if (!(told instanceof ProviderError)) throw told;
-      const [first] = told.refusals;
-      if (first === undefined) throw told;
-      if (told.kind === "conflict") return { kind: "taken", field: toTakenField(first.field, order, naming) };
-      if (told.kind === "rejected") return { kind: "refused", refusals: told.refusals };
-      throw told;
+      const failure = withFields(error, (name) => toFieldName(name, metadata));
+      if (!(failure instanceof ProviderError)) throw failure;
+      const { kind, refusals } = failure;
+      const [first] = refusals;
+      if (first === undefined) throw failure;
+      if (kind === "conflict") return { kind: "taken", field: toTakenField(first.field, order, naming) };
+      if (kind === "rejected") return { kind: "refused", refusals };
+      throw failure;
     }
   }
 
@@ -148,10 +144,10 @@ async function takeStep(
   secrets: Secrets,
   scope: CallScope,
 ): Promise<void> {
-  const { username, ...body } = step.body as unknown as StepBody;
+  const { username, ...body } = stepBody.parse(step.body);
   const { attributes = {}, names = [], group = "", isPermanent = true, mark = "" } = body;
   const at: UserAddress = { pool: step.key.realm, username };
-  switch (step.call as Call) {
+  switch (stepCall.parse(step.call)) {
     case "update-attributes":
       return client.updateAttributes(at, attributes, scope);
     case "delete-attributes":
@@ -180,12 +176,12 @@ interface Marked {
 }
 
 /**
- * Looks first: the attribute may hold something else by now, or the mark be gone already. A look that fails for the moment
- * is to be repeated, because everything else is done.
+ * Removes the mark if the user still has it: the attribute may hold another value by now. When the read fails, the outcome
+ * is unknown, so that the caller repeats the step: everything else is done.
  */
 async function unmark({ client, key, scope }: Marked, mark: string): Promise<void> {
-  const look = getUserBySub({ client, pool: key.realm, sub: key.subject, scope });
-  const user = await look.catch((error: unknown) => {
+  const read = getUserBySub({ client, pool: key.realm, sub: key.subject, scope });
+  const user = await read.catch((error: unknown) => {
     const isRefused = error instanceof ProviderError && refusedKinds.has(error.kind);
     throw isRefused ? error : outcomeUnknown("the user who has a mark could not be read");
   });

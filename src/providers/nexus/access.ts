@@ -11,7 +11,7 @@ const historyFields = {
   updatedBy: "staff",
 } as const satisfies Readonly<Record<string, FieldRule>>;
 
-/** What callers may read of Nexus's types and change with its mutations. */
+/** The access rules of Nexus's types and mutations. */
 export const nexusAccessRules = {
   mutations: { syncNexusIdentity: requires("sync:users") },
   ownChanges: [

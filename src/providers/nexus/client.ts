@@ -18,10 +18,10 @@ import {
 import { type FoundUsers, parseJson, parseUsers, parseWritten, toUser } from "./mapping.answers.js";
 import { type NexusUserWire, type SyncAnswerWire, syncAnswerWire } from "./wire.js";
 
-/** `or`-ed comparisons in a filter: the usual OData limit of 100 nodes allows 16 to 19. */
+/** The most comparisons joined by `or` in a filter: the usual OData limit of 100 nodes allows 16 to 19. */
 export const maxFilterIds = 15;
 
-/** Everything that is left out unless asked for, and that the graph shows. */
+/** The parts that the graph shows and that Nexus omits unless they are expanded. */
 const expand =
   "owner,organization,memberOf,identities,roles,attributes,customUpns,subscriptions,applicationDeployments";
 
@@ -30,8 +30,8 @@ interface Outgoing extends Pick<HttpCall, "method"> {
   readonly body?: JsonObject;
 }
 
-/** What is asked for, under Nexus' name of the operation. */
-interface Question extends Pick<Call, "operation" | "batchSize"> {
+/** A request, with Nexus's name of the operation. */
+interface NexusRequest extends Pick<Call, "operation" | "batchSize"> {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export interface NexusClientOptions {
   readonly gate: Gate;
 }
 
-/** One method per endpoint. Every method throws ProviderError and nothing else. */
+/** One method per endpoint. Methods throw only ProviderError. */
 export class NexusClient {
   readonly #tokens: TokenSource | undefined;
 
@@ -55,7 +55,7 @@ export class NexusClient {
     this.#tokens = createTokenSource(options.config);
   }
 
-  /** Fetches a token where one is needed and there is none that is good. */
+  /** Fetches a token if one is needed and no valid one is cached. */
   async prepare(scopeSignal: AbortSignal): Promise<void> {
     const signal = withTimeout(scopeSignal, this.options.config.NEXUS_TIMEOUT_MS);
     try {
@@ -65,7 +65,7 @@ export class NexusClient {
     }
   }
 
-  /** GetUser. Null when there is none. */
+  /** GetUser. Returns null when the user does not exist. */
   async getUser(id: ProviderSubject, scope: CallScope): Promise<NexusUserWire | null> {
     const path = `/v1/users/${encodeURIComponent(id)}`;
     return this.#read({ operation: "GetUser", path, query: { expand } }, scope, (answer) => {
@@ -75,7 +75,7 @@ export class NexusClient {
     });
   }
 
-  /** FindUserByConnection. Null when no user has this Auth0 user on this connection. */
+  /** FindUserByConnection. Returns null when no user has this Auth0 user on this connection. */
   async findUserByConnection(
     connectionId: string,
     auth0UserId: string,
@@ -90,14 +90,14 @@ export class NexusClient {
       const user = toUser(parseJson(answer.text));
       const known = user.identities ?? [];
       const isNamed = known.some(({ azoUserId }) => azoUserId === auth0UserId);
-      if (known.length > 0 && !isNamed) throw malformed("user: has not the identity that was asked for");
+      if (known.length > 0 && !isNamed) throw malformed("user: lacks the requested identity");
       return user;
     });
   }
 
   /**
-   * PatchUser. A success may or may not come with the user, so its body is not read. Throws `not_found`, and
-   * `outcome_unknown` when it may have been carried out though no answer came.
+   * PatchUser. A success may come without the user, so its body is not read. Throws `not_found`, and `outcome_unknown`
+   * when the response was lost.
    */
   async patchUser(id: ProviderSubject, body: JsonObject, scope: CallScope): Promise<void> {
     const operation = "PatchUser";
@@ -106,11 +106,11 @@ export class NexusClient {
       const isPage = answer.headers.get("content-type")?.startsWith("text/html") ?? false;
       if (answer.status < 200 || answer.status > 299)
         throw fromWriteAnswer(operation, answer, Object.keys(body));
-      if (isPage) throw outcomeUnknown(malformed(`${operation} answered a page of HTML`));
+      if (isPage) throw outcomeUnknown(malformed(`${operation} answered an HTML page`));
     });
   }
 
-  /** SyncUserIdentity. Null when there is no such user; otherwise throws as `patchUser` does. */
+  /** SyncUserIdentity. Returns null when the user does not exist; other failures are those of `patchUser`. */
   async syncUser(id: ProviderSubject, body: JsonObject, scope: CallScope): Promise<SyncAnswerWire | null> {
     const operation = "SyncUserIdentity";
     const path = `/v1/users/${encodeURIComponent(id)}/$sync`;
@@ -126,7 +126,7 @@ export class NexusClient {
   }
 
   /**
-   * ListUsers by at most `maxFilterIds` ids. Unknown ids are left out.
+   * ListUsers by at most `maxFilterIds` ids. The result omits unknown ids.
    *
    * @returns null when this environment does not have the operation
    */
@@ -134,7 +134,7 @@ export class NexusClient {
     return this.#listUsers(ids.map((id) => `id eq ${literal(id)}`).join(" or "), ids.length, scope);
   }
 
-  /** ListUsers by address, which is unique in Nexus. Rejected where the environment does not have the operation. */
+  /** ListUsers by address, which is unique in Nexus. Throws `rejected` when the environment lacks the operation. */
   async findUsersByEmail(email: string, scope: CallScope): Promise<FoundUsers> {
     const found = await this.#listUsers(`emailAddress eq ${literal(email)}`, 2, scope);
     if (found === null) throw rejected("this environment cannot be searched");
@@ -143,17 +143,17 @@ export class NexusClient {
 
   async #listUsers(filter: string, top: number, scope: CallScope): Promise<FoundUsers | null> {
     const query = { filter, top: String(top), expand };
-    const question = { operation: "ListUsers", batchSize: top, path: "/v1/users", query };
-    return this.#read(question, scope, (answer) => {
+    const request = { operation: "ListUsers", batchSize: top, path: "/v1/users", query };
+    return this.#read(request, scope, (answer) => {
       if (isNotFound(answer) || answer.status === 405 || answer.status === 501) return null;
       if (answer.status !== 200) throw fromAnswer("ListUsers", answer);
       return parseUsers(answer.text);
     });
   }
 
-  /** @param parse throws ProviderError for an answer that is no success, or broken */
+  /** @param parse throws ProviderError for an unsuccessful or malformed response */
   #read<Answer>(
-    { path, query, ...named }: Question,
+    { path, query, ...named }: NexusRequest,
     scope: CallScope,
     parse: (answer: HttpAnswer) => Answer,
   ): Promise<Answer> {
@@ -169,7 +169,7 @@ export class NexusClient {
     });
   }
 
-  /** Only a call that was sent can have an unknown outcome: without a token, none is. */
+  /** Only a request that was sent can have an unknown outcome: without a token, none is sent. */
   #write<Answer>(
     { operation, ...outgoing }: Change,
     scope: CallScope,
@@ -197,7 +197,7 @@ export class NexusClient {
     return { realm: this.options.realm, quotaClasses: ["requests"] };
   }
 
-  /** Repeats the call once with a new token when Nexus refused the one that we kept; nothing has come of it then. */
+  /** Repeats the request once with a new token when Nexus refuses the cached one: a refused request had no effect. */
   async #send({ method, path, body }: Outgoing, signal: AbortSignal, send: typeof call): Promise<HttpAnswer> {
     const url = `${this.options.config.NEXUS_BASE_URL}${path}`;
     const sendWith = (token: string | undefined): Promise<HttpAnswer> => {
@@ -238,7 +238,7 @@ function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The literal within a path: quotes are doubled first, then all that is not plain is percent-encoded. */
+/** The literal in a path: quotes are doubled, then the text is percent-encoded. */
 function pathLiteral(text: string): string {
   return `'${encodeURIComponent(text.replaceAll("'", "''")).replaceAll("'", "%27")}'`;
 }

@@ -16,7 +16,7 @@ const tenantRealms = listVariable()
   )
   .transform((pairs) => new Map(pairs.map((pair) => pair.split("=") as [string, string])));
 
-/** What goes together, less the prefix. */
+/** Variables that must be set together, without the prefix. */
 const basic = ["BASIC_USER", "BASIC_PASSWORD"];
 const client = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "AUDIENCE"];
 
@@ -26,7 +26,7 @@ const credentials =
 export const nexusConfig = z
   .object({
     NEXUS_BASE_URL: originVariable().meta({
-      description: "Origin of the Nexus API, which is asked under /v1.",
+      description: "Origin of the Nexus API, which is served under /v1.",
       example: "https://api.ecinexus.com",
     }),
     NEXUS_ENVIRONMENT: textVariable().optional().meta({
@@ -47,7 +47,7 @@ export const nexusConfig = z
       .meta({ description: "Secret of that client.", secret: true }),
     NEXUS_AUDIENCE: textVariable().optional().meta({ description: "Audience of those tokens." }),
     NEXUS_APPLICATION_TOKEN: textVariable().optional().meta({
-      description: "Application token that goes with every bearer token.",
+      description: "Application token, sent with every bearer token.",
       secret: true,
     }),
     NEXUS_APPLICATION_TOKEN_HEADER: z
@@ -65,7 +65,7 @@ export const nexusConfig = z
       .meta({ description: "Password of that user.", secret: true }),
     NEXUS_LOOKUP: z.enum(["auto", "list", "get"], 'must be "auto", "list" or "get"').default("auto").meta({
       description:
-        "How users are read. list: up to 15 per call by a filter. get: one per call. auto: list, and get once the environment turns out not to have the list.",
+        "How users are read. list: up to 15 per call by a filter. get: one per call. auto: list, or get when the environment has no list.",
     }),
     NEXUS_TENANT_REALMS: tenantRealms.default(new Map()).meta({
       description:
@@ -73,26 +73,26 @@ export const nexusConfig = z
       example: "us-1=tenant.us.auth0.com",
     }),
     NEXUS_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
-      description: "Milliseconds that one call may take, headers and body together.",
+      description: "Timeout of one call in milliseconds, headers and body together.",
     }),
     NEXUS_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
       description:
-        "Milliseconds that the list of users may lag behind a write. A user changed here within that time is read by id.",
+        "Milliseconds that the list of users may lag behind a write. For so long after a write here, the user is read by id.",
     }),
     NEXUS_RATE_LIMITS: rateLimitsVariable().prefault("requests=50:50/1s").meta({
       description:
-        "Rate limit as requests=burst:added/interval. Nexus publishes none; the default is this service's own restraint.",
+        "Rate limit as requests=burst:added/interval. Nexus publishes none; the default is a choice of this service.",
       example: "requests=50:50/1s",
     }),
     NEXUS_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
-      description: "Calls that may be under way at once.",
+      description: "Maximum number of concurrent calls.",
     }),
   })
   .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true })
   .refine((config) => isWhole(config, basic), toHalf(basic))
   .refine((config) => isWhole(config, client), toHalf(client))
   .refine((config) => !has(config, "APPLICATION_TOKEN") || hasToken(config), {
-    error: "needs NEXUS_TOKEN, or NEXUS_TOKEN_URL and what goes with it",
+    error: "needs NEXUS_TOKEN, or NEXUS_TOKEN_URL with its client variables",
     path: ["NEXUS_APPLICATION_TOKEN"],
     when: ({ value }) => hasCredentials(value as Given),
   })
@@ -106,7 +106,7 @@ export type NexusConfig = z.output<typeof nexusConfig>;
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** The bearer scheme needs both tokens, Basic stands alone. */
+/** The bearer scheme needs both tokens; Basic needs none. */
 function hasCredentials(config: Given): boolean {
   return (hasToken(config) && has(config, "APPLICATION_TOKEN")) || has(config, ...basic);
 }
@@ -123,7 +123,7 @@ function isWhole(config: Given, names: readonly string[]): boolean {
   return has(config, ...names) || !names.some((name) => has(config, name));
 }
 
-/** Half a way to sign in beside a whole one is a mistake too; without a whole one, `credentials` says it all. */
+/** An incomplete set of credentials beside a complete one is an error too; without a complete one, `credentials` reports it. */
 function toHalf(names: readonly string[]) {
   const all = names.map((name) => `NEXUS_${name}`);
   return {

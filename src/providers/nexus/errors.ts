@@ -5,22 +5,22 @@ import type { HttpAnswer } from "../../platform/http.js";
 
 export const {
   malformed,
+  checkRealm,
   rejected,
   fromAnswer,
   fromFailure: toProviderError,
   outcomeUnknown,
 } = errorsOf("NEXUS");
 
-/** Whether Nexus said that there is no such thing; a page of HTML is a proxy's word, not that of an API. */
+/** Whether Nexus reported that the record does not exist. An HTML page comes from a proxy. */
 export function isNotFound({ status, headers }: HttpAnswer): boolean {
   return status === 404 && !headers.get("content-type")?.startsWith("text/html");
 }
 
 /**
- * For the answer to a write whose status says that it is no success. Where Nexus has trouble of its own, the call may have
- * been carried out all the same.
+ * For an unsuccessful response to a write. After a server error the outcome is unknown: the write may have been carried out.
  *
- * @param sent names in the call's body, of which a refusal names those that Nexus finds fault with
+ * @param sent the names in the request's body; a refusal contains those that Nexus rejects
  */
 export function fromWriteAnswer(
   operation: string,
@@ -28,33 +28,33 @@ export function fromWriteAnswer(
   sent: readonly string[],
 ): ProviderError {
   if (isNotFound(answer)) return new ProviderError("NEXUS", "not_found", `${operation} answered 404`);
-  const told = fromAnswer(operation, answer);
-  if (isLost(told)) return outcomeUnknown(told);
-  if (answer.status !== 400 && told.kind !== "conflict") return told;
+  const failure = fromAnswer(operation, answer);
+  if (isLost(failure)) return outcomeUnknown(failure);
+  if (answer.status !== 400 && failure.kind !== "conflict") return failure;
   const refusals = toRefusals(answer, sent);
-  return new ProviderError("NEXUS", told.kind, told.detail, { refusals });
+  return new ProviderError("NEXUS", failure.kind, failure.detail, { refusals });
 }
 
-/** For a write that was sent and got no whole answer. */
+/** For a write without a complete response. */
 export function toWriteError(error: unknown, signal: AbortSignal): ProviderError {
-  const told = toProviderError(error, signal);
-  return isLost(told) && !isNotSent(error) ? outcomeUnknown(told) : told;
+  const failure = toProviderError(error, signal);
+  return isLost(failure) && !isNotSent(error) ? outcomeUnknown(failure) : failure;
 }
 
-/** The problem's words may quote what was sent, so nothing of them is kept but which of our own names are among them. */
+/** Problem details may quote sent values. Only the names that we sent ourselves are kept. */
 function toRefusals({ status, text }: HttpAnswer, sent: readonly string[]): readonly FieldRefusal[] {
   const words = new Set((problemWords(text).match(/\w+/g) ?? []).map((word) => word.toLowerCase()));
-  const rule = status === 409 ? "collides with what is already at Nexus" : "is not what Nexus accepts";
+  const rule = status === 409 ? "conflicts with an existing record at Nexus" : "is not accepted by Nexus";
   return sent.filter((name) => words.has(name.toLowerCase())).map((field) => ({ field, rule }));
 }
 
-/** `errors` is what ASP.NET adds to problem details: faults by field. */
+/** ASP.NET adds `errors` to problem details: the violations by field. */
 function problemWords(text: string): string {
   try {
     const { detail = "", errors = {} } = problem.parse(JSON.parse(text));
     return [detail, ...Object.keys(errors)].join(" ");
   } catch {
-    return ""; // no problem details, so no names
+    return ""; // not problem details, so no names
   }
 }
 

@@ -28,7 +28,7 @@ export const nexus = defineProvider({
   connect,
 });
 
-/** 1 to 40 characters; opaque, but no blanks, nothing that can't be printed, and no dots that a URL takes for a way up. */
+/** 1 to 40 printable characters without whitespace, and no `.` or `..`, which a URL would resolve. */
 function parseSubject(text: string): ProviderSubject | undefined {
   return /^(?!\.{1,2}$)[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
 }
@@ -55,7 +55,7 @@ function connect(config: NexusConfig, openGate: OpenGate): ConnectedProvider {
   };
 }
 
-/** With `auto`, one answer that the list does not exist settles it until the process ends. */
+/** With `auto`, one response that the list does not exist counts until the process ends. */
 function createListSupport(lookup: NexusConfig["NEXUS_LOOKUP"]): ListSupport {
   let isMissing = lookup === "get";
   return {

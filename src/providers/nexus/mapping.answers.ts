@@ -2,7 +2,7 @@ import type { ProviderSubject } from "../../identity/ids.js";
 import { malformed, outcomeUnknown } from "./errors.js";
 import { type NexusUserWire, namedUserWire, userFieldsWire, userListWire, userWire } from "./wire.js";
 
-/** A found user, or what is wrong with the record, under its id; under the empty text when the record has none. */
+/** The users found, or the errors of malformed records, by id; by the empty string for a record without one. */
 export type FoundUsers = ReadonlyMap<string, NexusUserWire | Error>;
 
 export function parseUsers(text: string): FoundUsers {
@@ -11,12 +11,12 @@ export function parseUsers(text: string): FoundUsers {
   return new Map(list.data.value.map((record) => [toId(record), toUserOrError(record)]));
 }
 
-/** A write that was carried out and whose answer came broken is one whose answer was lost. */
+/** A malformed response to a successful write leaves its outcome unknown. */
 export function parseWritten(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw outcomeUnknown(malformed("an answer that is no JSON"));
+    throw outcomeUnknown(malformed("a response that is not JSON"));
   }
 }
 
@@ -24,11 +24,11 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed("an answer that is no JSON");
+    throw malformed("a response that is not JSON");
   }
 }
 
-/** @param id whom the answer must be about, where that is known */
+/** @param id the id that the user must have, if known */
 export function toUser(record: unknown, id?: ProviderSubject): NexusUserWire {
   const user = toUserOrError(record);
   if (user instanceof Error) throw user;
@@ -36,7 +36,7 @@ export function toUser(record: unknown, id?: ProviderSubject): NexusUserWire {
   return user;
 }
 
-/** Empty for a record without one. */
+/** The id of a record; empty when it has none. */
 function toId(record: unknown): string {
   return namedUserWire.safeParse(record).data?.id ?? "";
 }

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { toDate } from "../../identity/fields.js";
+import { toPlainJson } from "../../identity/plain-json.js";
 import type { FieldChange, IdentityUpdate, ProfileChange } from "../../identity/writer.js";
 import type { NexusUserWire } from "./wire.js";
 
 /**
- * Where a field of the profile goes in PatchUser's body; null where it does not go. PatchUser has no e-mail address, and
- * whether an address is verified is said of that address: what the profile says of either stays away from Nexus.
+ * The field of PatchUser for each field of the profile; null when there is none. PatchUser can't set the e-mail address, so
+ * the profile's `emailVerified`, which is about the new address, is not sent either.
  */
 export const profileTargets: { readonly [Field in keyof ProfileChange]-?: PatchField | null } = {
   email: null,
@@ -20,7 +21,7 @@ export const profileTargets: { readonly [Field in keyof ProfileChange]-?: PatchF
   phoneNumber: "phoneNumber",
 };
 
-/** Every field of PatchUser, and the name under which a read shows it; null where no read does. */
+/** Every field of PatchUser, and its name in a read; null when no read returns it. */
 const patchFields = {
   displayName: "displayName",
   givenName: "givenName",
@@ -44,11 +45,11 @@ type PatchField = keyof typeof patchFields;
 /** No key of `json` may be one of these. */
 export const namedKeys: readonly string[] = [...Object.keys(patchFields), "subject", "json"];
 
-/** A value that would be another. */
+/** A value that would change. */
 export interface Difference extends FieldChange {
-  /** The value would have to be cleared, which PatchUser can't. */
+  /** Whether the value would be cleared, which PatchUser can't do. */
   readonly isClearing: boolean;
-  /** Its name in PatchUser's body; `field` is the name by which the caller knows it. */
+  /** Its name in PatchUser's body; `field` is its name in the input. */
   readonly wireName: string;
 }
 
@@ -58,33 +59,33 @@ interface Requested {
   readonly after: unknown;
 }
 
-/** What would change. The provider's own part goes before the profile; what no read shows always counts as a change. */
+/** What would change. The provider's own part overrides the profile. A field that no read returns always counts as changed. */
 export function toDifferences(
   { profile, own = {} }: IdentityUpdate,
   user: NexusUserWire,
 ): readonly Difference[] {
-  const { subject: _, json, ...named } = toPlain(own);
-  const wishes = new Map<string, Requested>();
-  const requested = (field: string, wireName: string, after: unknown): void => {
-    wishes.set(wireName, { field, wireName, after });
+  const { subject: _, json, ...named } = toPlainJson(own);
+  const changes = new Map<string, Requested>();
+  const addRequest = (field: string, wireName: string, after: unknown): void => {
+    changes.set(wireName, { field, wireName, after });
   };
   for (const [key, after] of Object.entries((json ?? {}) as JsonObject)) {
-    requested(`json.${key}`, key, after);
+    addRequest(`json.${key}`, key, after);
   }
-  for (const [field, after] of Object.entries(toPlain(profile))) {
+  for (const [field, after] of Object.entries(toPlainJson(profile))) {
     const wireName = profileTargets[field as keyof ProfileChange];
-    if (wireName !== null) requested(field, wireName, after);
+    if (wireName !== null) addRequest(field, wireName, after);
   }
-  for (const [field, after] of Object.entries(named)) requested(field, field, after);
-  return [...wishes.values()]
+  for (const [field, after] of Object.entries(named)) addRequest(field, field, after);
+  return [...changes.values()]
     .map((each) => compare(each, user))
     .filter((difference) => difference !== undefined);
 }
 
-/** SyncUserIdentity's body. Absent stays absent: without groups the connection's known groups stay. */
+/** SyncUserIdentity's body. Absent members stay absent: without `groups`, Nexus keeps the groups of the connection. */
 export function toSyncBody(input: JsonObject): JsonObject {
-  const { audience, attributes, connection, clientUpnKey } = toPlain(input);
-  return toPlain({ audience, attributes, connection, clientUpnKey });
+  const { audience, attributes, connection, clientUpnKey } = toPlainJson(input);
+  return toPlainJson({ audience, attributes, connection, clientUpnKey });
 }
 
 function compare(requested: Requested, user: NexusUserWire): Difference | undefined {
@@ -102,9 +103,4 @@ function compare(requested: Requested, user: NexusUserWire): Difference | undefi
 function isSame(wireName: string, before: unknown, after: unknown): boolean {
   if (wireName !== "emailVerifySentDate") return isDeepStrictEqual(before, after);
   return toDate(before as string | null)?.getTime() === toDate(after as string)?.getTime();
-}
-
-/** Whatever it came as, an object of a class or one with dates in it, as JSON. */
-function toPlain(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value));
 }

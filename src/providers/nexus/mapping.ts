@@ -7,10 +7,10 @@ import type { ProviderIdentity } from "../../identity/provider-identity.js";
 import { NexusIdentity } from "./types.js";
 import type { NexusUserWire } from "./wire.js";
 
-/** Auth0 realms by the names under which Nexus may know their tenants. */
+/** Auth0 realms by the names that Nexus may use for their tenants. */
 export type TenantRealms = ReadonlyMap<string, string>;
 
-/** A Nexus user as the rest of the system knows identities. */
+/** A Nexus user in the form that all providers share. */
 export class NexusProviderIdentity implements ProviderIdentity {
   readonly provider = "NEXUS";
   readonly subject: ProviderSubject;
@@ -55,12 +55,12 @@ export class NexusProviderIdentity implements ProviderIdentity {
   }
 }
 
-/** An Auth0 user_id of the contract's length; what has another form can't be anybody's, and is shown but not linked. */
+/** An Auth0 user_id of valid form. An invalid one is shown but not linked. */
 const auth0UserId = /^(?=.{3,250}$)[^|\s\p{C}]+\|[^\s\p{C}]+$/u;
 
 /**
- * The Auth0 users that Nexus says are this person. The realm is the one configured for the tenant, or else the tenant's
- * own host name; whether that is a realm of ours, the caller must check.
+ * The Auth0 users that Nexus reports as the same person. The realm is the one configured for the tenant, or else the
+ * tenant's host name; the caller must check that the realm is configured.
  */
 function toAssertedKeys(user: NexusUserWire, tenants: TenantRealms): readonly IdentityKey[] {
   return (user.identities ?? []).flatMap(({ azoUserId, ...tenant }) => {

@@ -4,6 +4,7 @@ import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/mutations
 import { type SyncTarget, syncAt } from "../../graphql/mutations/sync-identity.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
 import { toSubject } from "../../identity/ids.js";
+import { toPlainJson } from "../../identity/plain-json.js";
 import { NexusRole } from "./types.js";
 import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";
 
@@ -12,22 +13,22 @@ export class NexusResolver {
   @Mutation(() => SyncNexusIdentityResult, {
     nullable: true,
     description:
-      "Tells Nexus what an identity connection says of a user (attributes, groups), and answers the roles for an audience. What Nexus asserts is linked; when one of those identities belongs to another user, nothing is changed. Null only with an error.",
+      "Sends Nexus the attributes and groups that an identity connection reports for a user, and returns the user's roles for an audience. Links the identities that Nexus asserts; when one of them belongs to another user, nothing changes. Null only with an error.",
   })
   async syncNexusIdentity(
-    @Arg("input", () => SyncNexusIdentityInput, { description: "Whom, and what the connection says." })
+    @Arg("input", () => SyncNexusIdentityInput, { description: "The user, and what the connection reports." })
     input: SyncNexusIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
-    const faults = await checkInput(input);
-    if (faults.length > 0) return InvalidInput.of(faults);
+    const violations = await checkInput(input);
+    if (violations.length > 0) return InvalidInput.of(violations);
     const target = toTarget(input);
     if (target instanceof Problem) return target;
     const [realm] = context.reads.realmsOf("NEXUS");
     if (realm === undefined) return IdentityNotFound.at({ provider: "NEXUS" });
     const { idempotencyKey = null, user: _, ...own } = input;
     const synced = await syncAt(
-      { provider: "NEXUS", realm, target, idempotencyKey, input: JSON.parse(JSON.stringify(own)) },
+      { provider: "NEXUS", realm, target, idempotencyKey, input: toPlainJson(own) },
       context,
     );
     if (synced instanceof Problem) return synced;

@@ -2,14 +2,14 @@ import DataLoader from "dataloader";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import { chunk, settle } from "../../platform/batch.js";
+import { chunk, collectResults, orThrow } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { maxFilterIds, type NexusClient } from "./client.js";
 import type { FoundUsers } from "./mapping.answers.js";
 import { NexusProviderIdentity, type TenantRealms } from "./mapping.js";
 import { type NexusUserWire, userFieldsWire, userWire } from "./wire.js";
 
-/** What the process has learned of the environment; the list of users is not certain to exist. */
+/** Whether the environment has the list of users, as far as this process knows. */
 export interface ListSupport {
   readonly isKnownMissing: boolean;
   noteMissing(): void;
@@ -21,14 +21,14 @@ export interface NexusSourceOptions {
   readonly tenants: TenantRealms;
   readonly listSupport: ListSupport;
   readonly scope: CallScope;
-  /** For so long after a write, the list is not trusted with a user. */
+  /** For so long after a write, the user is read by id, because the list may be stale. */
   readonly listLagMs: number;
   readonly now?: () => number;
 }
 
 /**
- * One request's reads: several users by filters of at most 15 ids where the environment has them, else one by one; those
- * written to recently by id each.
+ * One request's reads: several users by filters of at most 15 ids if the environment supports them, else one by one;
+ * recently written users by id.
  */
 export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   const { client, realm, tenants, listSupport, scope, listLagMs, now = Date.now } = options;
@@ -38,9 +38,9 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
 
   const written = new Set<ProviderSubject>();
   const loader = new DataLoader<ProviderSubject, ProviderIdentity | null>(async (ids) => {
-    const settled = ids.filter((id) => !written.has(id));
+    const listed = ids.filter((id) => !written.has(id));
     const alone = ids.filter((id) => written.has(id)).map((id) => [id]);
-    const chunks = [...chunk(settled, { maxItems: maxFilterIds }), ...alone];
+    const chunks = [...chunk(listed, { maxItems: maxFilterIds }), ...alone];
     const users = (await Promise.all(chunks.map(readChunk))).flat();
     const byId = new Map(chunks.flat().map((id, index) => [id, users[index] ?? null]));
     return ids.map((id) => {
@@ -55,21 +55,21 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
   }
 
   /**
-   * An id that the list leaves out is asked for by itself before it counts as gone, and so is every one where the list
-   * is refused: neither it nor its filters are certain to exist.
+   * A user whom the list omits is read by id before it counts as missing. When Nexus refuses the list, every user is read
+   * by id: neither the list nor its filters are documented.
    */
   async function readChunk(ids: readonly ProviderSubject[]): Promise<(NexusUserWire | null | Error)[]> {
-    if (ids.length === 1 || listSupport.isKnownMissing) return settle(ids, get);
+    if (ids.length === 1 || listSupport.isKnownMissing) return collectResults(ids, get);
     const found: FoundUsers | null | Error = await client
       .findUsers(ids, scope)
       .catch((error: Error) => error);
-    if (isRejection(found)) return settle(ids, get);
+    if (isRejection(found)) return collectResults(ids, get);
     if (found instanceof Error) return ids.map(() => found);
     if (found === null) {
       listSupport.noteMissing();
-      return settle(ids, get);
+      return collectResults(ids, get);
     }
-    return settle(ids, async (id) => {
+    return collectResults(ids, async (id) => {
       const user = found.get(id);
       if (user instanceof Error) throw user;
       return user ?? (await get(id));
@@ -89,10 +89,10 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
     },
     findByEmail: async (_realm, email) => {
       const found = await client.findUsersByEmail(email, scope);
-      const wanted = email.toLowerCase();
+      const lowerCaseEmail = email.toLowerCase();
       return [...found.values()]
         .map(orThrow)
-        .filter((user) => user.emailAddress?.toLowerCase() === wanted)
+        .filter((user) => user.emailAddress?.toLowerCase() === lowerCaseEmail)
         .map(toIdentity);
     },
   };
@@ -100,9 +100,4 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
 
 function isRejection(found: unknown): boolean {
   return found instanceof ProviderError && found.kind === "rejected";
-}
-
-function orThrow(user: NexusUserWire | Error): NexusUserWire {
-  if (user instanceof Error) throw user;
-  return user;
 }

@@ -18,46 +18,46 @@ import {
   WebAddress,
 } from "./types.rules.js";
 
-/** Where Nexus documents no bound; the longest text that it documents for a user. */
+/** For fields without a documented limit: the longest value that Nexus documents for any field of a user. */
 const maxText = 250;
 const maxEntries = 100;
-/** A bound of this service: PatchUser documents 15 keys and no others. */
+/** A limit of this service: PatchUser documents 15 keys and no others. */
 const openKeyBounds = { maxKeys: maxEntries, maxDepth: defaultJsonBounds.maxDepth };
 const maxAttributeValue = 2_048;
 
-const left = "Absent leaves it alone; null is refused, for Nexus can't clear a value.";
+const left = "Absent: unchanged. Null is refused, because Nexus can't clear a value.";
 const optional = (description: string) => ({ nullable: true, description: `${description} ${left}` });
 
 @InputType({
   description:
-    "Changes of the Nexus identity: every field that PatchUser takes. What is absent is left alone; nothing can be cleared.",
+    "Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared.",
 })
 export class UpdateNexusInput {
   @Field(() => ID, {
     nullable: true,
-    description: "Nexus id of the identity that is meant; needed when the user has several.",
+    description: "Nexus id of the identity to change; required when the user has several.",
   })
   readonly subject?: string | null;
 
-  @Field(() => String, optional("Name to show, 200 characters at most."))
+  @Field(() => String, optional("Display name, at most 200 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(200)
   readonly displayName?: string;
 
-  @Field(() => String, optional("Given name, 100 characters at most."))
+  @Field(() => String, optional("Given name, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
   readonly givenName?: string;
 
-  @Field(() => String, optional("Family name, 100 characters at most."))
+  @Field(() => String, optional("Family name, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
   readonly familyName?: string;
 
-  @Field(() => String, optional("Nickname, 100 characters at most."))
+  @Field(() => String, optional("Nickname, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
@@ -70,14 +70,14 @@ export class UpdateNexusInput {
   @UpTo(maxText)
   readonly username?: string;
 
-  @Field(() => String, optional("Address of a picture, http or https, 250 characters at most."))
+  @Field(() => String, optional("URL of a picture, http or https, at most 250 characters."))
   @IfGiven()
   @NotNull()
   @WebAddress()
   @UpTo(250)
   readonly picture?: string;
 
-  @Field(() => String, optional("Preferred language, as en-US, 250 characters at most."))
+  @Field(() => String, optional("Preferred language, such as en-US, at most 250 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(maxText)
@@ -89,34 +89,34 @@ export class UpdateNexusInput {
   @PhoneDigits()
   readonly phoneNumber?: string;
 
-  @Field(() => String, optional("Address for recovery, 250 characters at most."))
+  @Field(() => String, optional("Recovery e-mail address, at most 250 characters."))
   @IfGiven()
   @NotNull()
   @Address()
   @UpTo(maxText)
   readonly recoveryEmailAddress?: string;
 
-  @Field(() => String, optional("New password, 1 to 250 characters. Never shown, recorded or logged."))
+  @Field(() => String, optional("New password, 1 to 250 characters. Never returned, stored or logged by this service."))
   @IfGiven()
   @NotNull()
   @Filled()
   @UpTo(maxText)
   readonly password?: string;
 
-  @Field(() => Boolean, optional("Whether an administrator blocks sign-in. Nexus never shows it."))
+  @Field(() => Boolean, optional("Whether an administrator blocks sign-in. Nexus never returns it."))
   @IfGiven()
   @NotNull()
   readonly isBlocked?: boolean;
 
   @Field(
     () => Boolean,
-    optional("Whether multi-factor sign-in is switched off. Of effect for the methods Database and Ad only."),
+    optional("Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad."),
   )
   @IfGiven()
   @NotNull()
   readonly isMfaDisabled?: boolean;
 
-  @Field(() => String, optional("Where the enrolment in multi-factor sign-in stands, open text."))
+  @Field(() => String, optional("State of the multi-factor enrolment; any string."))
   @IfGiven()
   @NotNull()
   @UpTo(maxText)
@@ -127,14 +127,14 @@ export class UpdateNexusInput {
   @NotNull()
   readonly emailVerified?: boolean;
 
-  @Field(() => DateTime, optional("When a verification of the address was last sent."))
+  @Field(() => DateTime, optional("When a verification e-mail was last sent."))
   @IfGiven()
   @NotNull()
   readonly emailVerifySentDate?: Date;
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: `Further keys for PatchUser, as Nexus may take them one day: none with null, and none that has a field of its own. ${describeBounds(openKeyBounds)} Values are recorded, so no secrets.`,
+    description: `Further keys for PatchUser, for fields that Nexus adds later. No key may be null or have a field of its own. ${describeBounds(openKeyBounds)} Values are stored, so they must not be secret.`,
   })
   @IfGiven()
   @NotNull()
@@ -143,7 +143,7 @@ export class UpdateNexusInput {
   readonly json?: JsonObject;
 }
 
-@InputType({ description: "A named value that an identity connection tells of a user." })
+@InputType({ description: "A named value that an identity connection reports for a user." })
 export class NexusAttributeInput {
   @Field(() => String, { description: "Name, 1 to 250 characters." })
   @Filled()
@@ -152,18 +152,18 @@ export class NexusAttributeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Value, 2048 characters at most. Null or absent: the connection has none.",
+    description: "Value, at most 2048 characters. Null or absent when the connection has none.",
   })
   @IfGiven()
   @UpTo(maxAttributeValue)
   readonly value?: string | null;
 }
 
-@InputType({ description: "The identity connection that tells of a user." })
+@InputType({ description: "The identity connection that reports the attributes and groups of a user." })
 export class NexusConnectionInput {
   @Field(() => String, {
     nullable: true,
-    description: "Auth0 connection, by id or name, 50 characters at most; may be left out, but not be null.",
+    description: "Id or name of the Auth0 connection, at most 50 characters. May be absent, but not null.",
   })
   @IfGiven()
   @NotNull()
@@ -173,7 +173,7 @@ export class NexusConnectionInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      "Groups that the connection reports, which Nexus matches with its roles: 100 at most, of 250 characters at most. May be left out, but not be null.",
+      "Groups that the connection reports, which Nexus maps to roles: at most 100, of at most 250 characters each. May be absent, but not null.",
   })
   @IfGiven()
   @NotNull()
@@ -182,29 +182,29 @@ export class NexusConnectionInput {
   readonly groups?: readonly string[];
 }
 
-/** The mutation's own input adds whom it is about. */
-@InputType({ description: "Every field that SyncUserIdentity takes." })
+/** The input of the mutation adds the user. */
+@InputType({ description: "What an identity connection reports about a user, and an audience." })
 export abstract class SyncNexusIdentityFields extends WriteInput {
-  @Field(() => String, { description: "The API audience whose roles are wanted, 1 to 250 characters." })
+  @Field(() => String, { description: "API audience for which to return roles, 1 to 250 characters." })
   @Filled()
   @UpTo(maxText)
   readonly audience!: string;
 
   @Field(() => [NexusAttributeInput], {
-    description: "What the connection tells of the user: 100 entries at most, which may be none.",
+    description: "Attributes that the connection reports, at most 100; may be empty.",
   })
   @FewItems(maxEntries)
   @ValidateNested({ each: true })
   readonly attributes!: readonly NexusAttributeInput[];
 
-  @Field(() => NexusConnectionInput, { description: "The connection that tells it." })
+  @Field(() => NexusConnectionInput, { description: "The connection that reports them." })
   @ValidateNested()
   readonly connection!: NexusConnectionInput;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Picks the custom UPN of the Auth0 client that has this key, 255 characters at most. Null or absent: no choice.",
+      "Selects the custom UPN of the Auth0 client with this key, at most 255 characters.",
   })
   @IfGiven()
   @UpTo(255)

@@ -3,20 +3,20 @@ import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-jso
 import { toRule as toAnyRule } from "../../graphql/inputs/rules.js";
 
 /**
- * Rules of Nexus. None of their messages holds a value or a key that was sent, and every rule but `NotNull` lets null
- * pass, so that a null is one fault.
+ * Nexus's rules. No message contains a value or a key that the caller sent. Every rule but `NotNull` accepts null, so that
+ * a null is one violation.
  */
 
-/** Nexus takes null for "leave it as it is", so a caller who wants to clear a value must hear that it can't be done. */
+/** Nexus ignores null, so a request to clear a value must be refused. */
 export function NotNull(): PropertyDecorator {
   return toAnyRule("notNull", cannotClear, (value) => value !== null);
 }
 
-/** What is said of every null. */
-export const cannotClear = "must not be null: Nexus can't clear a value, it takes null for no change";
+/** The message for every null. */
+export const cannotClear = "must not be null: Nexus can't clear a value";
 
 export function UpTo(max: number): PropertyDecorator {
-  return toRule("maxLength", `must have ${max} characters at most`, (value) => lengthOf(value) <= max);
+  return toRule("maxLength", `must have at most ${max} characters`, (value) => lengthOf(value) <= max);
 }
 
 export function Filled(): PropertyDecorator {
@@ -29,7 +29,7 @@ export function Address(): PropertyDecorator {
 
 export function WebAddress(): PropertyDecorator {
   const options = { protocols: ["http", "https"], require_protocol: true, require_tld: false };
-  return toRule("isUrl", "must be an absolute http or https address", (value) =>
+  return toRule("isUrl", "must be an absolute http or https URL", (value) =>
     isURL(String(value), options),
   );
 }
@@ -38,23 +38,23 @@ export function PhoneDigits(): PropertyDecorator {
   return toRule("isPhone", "must be + and 1 to 15 digits", (value) => /^\+[0-9]{1,15}$/.test(String(value)));
 }
 
-/** A bound that is ours: Nexus documents none. */
+/** A limit of this service: Nexus documents none. */
 export function FewItems(max: number): PropertyDecorator {
-  const rule = `must have ${max} entries at most, a bound of this service`;
+  const rule = `must have at most ${max} entries, a limit of this service`;
   return toRule("arrayMaxSize", rule, (value) => Array.isArray(value) && value.length <= max);
 }
 
-/** For a list of texts: the rule holds for each of them. */
+/** The maximum length of every string in a list. */
 export function EachUpTo(max: number): PropertyDecorator {
-  const rule = `must have no entry of more than ${max} characters`;
+  const rule = `must not have an entry of more than ${max} characters`;
   const holds = (value: unknown): boolean =>
     Array.isArray(value) && value.every((each) => lengthOf(each) <= max);
   return toRule("maxLength", rule, holds);
 }
 
 /**
- * For open keys: none may be one that has a field of its own, in whichever case, for the server may read names without
- * regard to it; and none may be null, which would do nothing.
+ * For open keys. None may have a field of its own, compared case-insensitively as the server may do; none may be null,
+ * which would have no effect.
  */
 export function OpenKeys(names: readonly string[], { maxKeys }: JsonBounds): PropertyDecorator {
   const taken = new Set(
@@ -66,7 +66,7 @@ export function OpenKeys(names: readonly string[], { maxKeys }: JsonBounds): Pro
   const hasValues = (value: unknown): boolean => firstOf(value).every((member) => member.value !== null);
   return (target, name) => {
     toRule("noneOf", "must not have a key that has a field of its own", isOpen)(target, name);
-    toRule("noNulls", "must not have a key with null: Nexus can't clear a value", hasValues)(target, name);
+    toRule("noNulls", "must not have a null value: Nexus can't clear a value", hasValues)(target, name);
   };
 }
 
@@ -74,7 +74,7 @@ function lengthOf(value: unknown): number {
   return typeof value === "string" ? value.length : Number.POSITIVE_INFINITY;
 }
 
-/** A rule that lets null pass: `NotNull` reports that alone. */
+/** A rule that accepts null: only `NotNull` reports it. */
 function toRule(name: string, rule: string, holds: (value: unknown) => boolean): PropertyDecorator {
   return toAnyRule(name, rule, (value) => value === null || holds(value));
 }

@@ -14,10 +14,10 @@ import { type FoundUser, User } from "../../graphql/user/user.js";
 import { SyncNexusIdentityFields } from "./types.input.js";
 import { NexusRole } from "./types.js";
 
-@InputType({ description: "Whom to synchronise; exactly one must be given." })
+@InputType({ description: "The user to synchronise; exactly one field must be given." })
 @Directive("@oneOf")
 export class SyncNexusIdentityBy {
-  @Field(() => ID, { nullable: true, description: "Our id of a user with a Nexus identity." })
+  @Field(() => ID, { nullable: true, description: "Id of a user of this graph who has a Nexus identity." })
   readonly id?: string;
 
   @Field(() => ID, { nullable: true, description: "Nexus user id." })
@@ -26,39 +26,39 @@ export class SyncNexusIdentityBy {
   @Field(() => ID, {
     nullable: true,
     description:
-      "Auth0 user_id; Nexus is asked for the user who has it on `connection.connectionId`, which must be given.",
+      "Auth0 user_id. Nexus looks up the user who has it on `connection.connectionId`, which is then required.",
   })
   readonly auth0UserId?: string;
 }
 
 @InputType({
-  description: "What an identity connection says of a user, and the audience whose roles are wanted.",
+  description: "What an identity connection reports about a user, and the audience for which to return roles.",
 })
 export class SyncNexusIdentityInput extends SyncNexusIdentityFields {
-  @Field(() => SyncNexusIdentityBy, { description: "Whom to synchronise." })
+  @Field(() => SyncNexusIdentityBy, { description: "The user to synchronise." })
   readonly user!: SyncNexusIdentityBy;
 }
 
-@ObjectType({ description: "Nexus has brought the user up to date, and what it asserts is linked." })
+@ObjectType({ description: "Nexus has synchronised the user, and the identities that it asserts are linked." })
 export class SyncNexusIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
   readonly user!: FoundUser;
 
   @Field(() => [NexusRole.objectType as new () => object], {
-    description: "Roles that the user holds for the audience, as Nexus answered.",
+    description: "The user's roles for the audience.",
   })
   readonly roles!: readonly object[];
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether Nexus counts the user as authenticated; null when it does not say.",
+    description: "Whether Nexus counts the user as authenticated. Null when Nexus does not report it.",
   })
   readonly isAuthenticated!: boolean | null;
 }
 
 export const SyncNexusIdentityResult = createUnionType({
   name: "SyncNexusIdentityResult",
-  description: "What became of a synchronisation.",
+  description: "The result of a synchronisation.",
   types: () =>
     [
       SyncNexusIdentitySuccess,

@@ -230,7 +230,7 @@ export const NexusUser: NexusType = nexusType("NexusUser", "Another user at Nexu
   description: "An account at Nexus. `subject` is its `id`, `realm` the environment.",
 })
 export class NexusIdentity extends Identity {
-  /** @param user absent when Nexus was not asked or has no answer */
+  /** @param user absent when the identity could not be read */
   constructor(link: Link, read?: IdentityRead, user?: Readonly<Record<string, unknown>>) {
     super(link, read);
     presentInto(this, ownFields, user ?? {});

@@ -5,7 +5,7 @@ import { wireOf } from "./types.kinds.js";
 
 const text = z.string().nullish();
 
-/** The members that this service itself needs; the rest of the record is in the tables of types.ts. */
+/** The members that this service itself uses; types.ts declares the others. */
 export const userWire = z.looseObject({
   id: z.string().min(1),
   username: text,
@@ -37,17 +37,17 @@ export type NexusUserWire = z.output<typeof userWire>;
 /** Every other member of a user, each optional and nullable. */
 export const userFieldsWire = wireOf(userFields);
 
-/** What a record is known by, whatever else is wrong with it. */
+/** The id of a record, readable even when the rest is malformed. */
 export const namedUserWire = z.object({ id: z.string().min(1) });
 
-/** OData envelope; members are parsed one by one, so that one bad record costs no other. */
+/** The OData envelope. Members are parsed one by one, so that a malformed record does not affect the others. */
 export const userListWire = z.object({ value: z.array(z.unknown()) });
 
 const role = z
   .record(z.string(), z.unknown())
-  .refine((record): record is JsonObject => NexusRole.wire.safeParse(record).success, "is no role");
+  .refine((record): record is JsonObject => NexusRole.wire.safeParse(record).success, "is not a role");
 
-/** What this service needs of SyncUserIdentityResponse. Its names of the user are those of the user's record, or made up. */
+/** What this service uses of SyncUserIdentityResponse. */
 export const syncAnswerWire = z.object({
   userId: z.string().min(1),
   isAuthenticated: z.boolean().nullish().default(null),
@@ -58,7 +58,7 @@ export const syncAnswerWire = z.object({
   user: z.unknown().optional(),
 });
 
-/** As far as the contract goes; the user is there or not, and checked like any other. */
+/** The checked response. The user may be missing, and is checked like any other user. */
 export type SyncAnswerWire = Omit<z.output<typeof syncAnswerWire>, "user" | "userId"> & {
   readonly user: NexusUserWire | null;
 };

@@ -8,7 +8,7 @@ import type { IdentitySync } from "../../identity/sync.js";
 import type { ChangePlan, IdentityWriter, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { NexusClient } from "./client.js";
-import { outcomeUnknown } from "./errors.js";
+import { checkRealm, outcomeUnknown } from "./errors.js";
 import { type Difference, profileTargets, toDifferences, toSyncBody } from "./mapping.input.js";
 import { NexusProviderIdentity, type TenantRealms } from "./mapping.js";
 import { UpdateNexusInput } from "./types.input.js";
@@ -21,20 +21,16 @@ export interface NexusWriterOptions {
   readonly scope: CallScope;
 }
 
-/** One request's changes. Every plan is one PatchUser, which sets values and may therefore be taken twice. */
+/** One request's changes. Every plan is one PatchUser, which sets values and can safely be repeated. */
 export function createNexusWriter({ client, realm, scope }: NexusWriterOptions): IdentityWriter {
-  function checkRealm(key: IdentityKey): void {
-    if (key.realm !== realm) throw new ProviderError("NEXUS", "rejected", "realm is not configured");
-  }
-
   return {
     plan: async (key, change) => {
-      checkRealm(key);
+      checkRealm(key, [realm]);
       const user = await client.getUser(key.subject, scope);
       return user === null ? null : planChange(key, toDifferences(change, user));
     },
     take: async ({ key, body, fields, secrets: names }, secrets) => {
-      checkRealm(key);
+      checkRealm(key, [realm]);
       try {
         await client.patchUser(key.subject, { ...body, ...pickSecrets("NEXUS", names, secrets) }, scope);
       } catch (error) {
@@ -44,12 +40,12 @@ export function createNexusWriter({ client, realm, scope }: NexusWriterOptions):
   };
 }
 
-/** Brings one request's identities up to date with what a connection says of them. */
+/** Synchronises identities with what a connection reports about them. */
 export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOptions): IdentitySync {
   const toIdentity = (user: NexusUserWire | null): ProviderIdentity | null =>
     user && new NexusProviderIdentity(user, realm, tenants);
 
-  /** The answer's user where it tells the identities, else read afresh: no link must depend on what was left out. */
+  /** The user of the response if it includes the identities, else the user read again: links need the complete list. */
   async function readSynced(id: ProviderSubject, { user }: SyncAnswerWire): Promise<ProviderIdentity | null> {
     if (user !== null && user.identities != null) return toIdentity(user);
     try {
@@ -94,24 +90,24 @@ function toStep(key: IdentityKey, differences: readonly Difference[]): WriteStep
   };
 }
 
-/** The profile is checked for all providers alike; Nexus' own limits are those of its own input. */
+/** Checks the profile against Nexus's own limits, which are those of its own input. */
 async function refuse(differences: readonly Difference[]): Promise<readonly FieldRefusal[]> {
   const clearing = differences.filter(({ isClearing }) => isClearing);
   const fromProfile = differences.filter(
     ({ field, wireName, isClearing }) => !isClearing && profileTargets[field as "name"] === wireName,
   );
   const values = Object.fromEntries(fromProfile.map(({ wireName, after }) => [wireName, after]));
-  const faults = await checkInput(Object.assign(new UpdateNexusInput(), values));
+  const violations = await checkInput(Object.assign(new UpdateNexusInput(), values));
   return [
-    ...clearing.map(({ field }) => ({ field, rule: "can't be cleared: Nexus takes null for no change" })),
-    ...faults.map(({ path, message }) => ({
+    ...clearing.map(({ field }) => ({ field, rule: "can't be cleared: Nexus ignores null" })),
+    ...violations.map(({ path, message }) => ({
       field: fromProfile.find(({ wireName }) => wireName === path)?.field ?? path,
       rule: message.replace(`${path} `, ""),
     })),
   ];
 }
 
-/** Nexus finds fault with its own names; the caller knows a field of the profile by the profile's. */
+/** Nexus's refusals use its own names; the result uses the names of the input. */
 function withInputNames(error: ProviderError, fields: readonly string[]): ProviderError {
   const { kind, detail, retryAfterSeconds } = error;
   const toField = (wireName: string): string =>

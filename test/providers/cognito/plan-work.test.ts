@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from "@jest/globals";
-import { nobody, toAttributeChanges } from "../../../src/providers/cognito/mapping.input.js";
+import { emptyUser, toAttributeChanges } from "../../../src/providers/cognito/mapping.input.js";
 import { findTooLong } from "../../../src/providers/cognito/mapping.refusals.js";
 
 const metadata = { app: "custom:appMetadata", user: "custom:userMetadata" };
@@ -30,5 +30,5 @@ function measuredCharacters(keys: number): { readonly changes: number; readonly 
 
 function changesOf(keys: number) {
   const json = Object.fromEntries(Array.from({ length: keys }, (_, index) => [`key${1_000 + index}`, "x"]));
-  return toAttributeChanges({ appMetadata: { json } }, nobody, metadata);
+  return toAttributeChanges({ appMetadata: { json } }, emptyUser, metadata);
 }
