@@ -157,7 +157,7 @@ describe("an event of Auth0", () => {
       ["id", "must not be empty"],
       ["specversion", "must be 1.0"],
       ["time", "must be a time as 2026-01-31T12:00:00Z"],
-      ["data.object.user_id", "must be a text"],
+      ["data.object.user_id", "must be a string"],
     ]);
     expect(changeTimes).toEqual([]);
   });

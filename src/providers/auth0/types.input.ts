@@ -84,7 +84,10 @@ export class UpdateAuth0Input {
   @OnlyWith("phoneNumber")
   readonly verifyPhoneNumber?: boolean;
 
-  @Field(() => String, clearable("User name, 1 to 128 characters; only for connections that have user names."))
+  @Field(
+    () => String,
+    clearable("User name, 1 to 128 characters; only for connections that have user names."),
+  )
   @IfNotNull()
   @Characters(1, 128)
   readonly username?: string | null;
@@ -126,7 +129,9 @@ export class UpdateAuth0Input {
 
   @Field(
     () => String,
-    clearable("New password; only for users of a database connection. Never stored or logged by this service, and never readable."),
+    clearable(
+      "New password; only for users of a database connection. Never stored or logged by this service, and never readable.",
+    ),
   )
   @IfNotNull()
   @Characters(1)
@@ -165,7 +170,9 @@ export class UpdateAuth0Input {
 
   @Field(
     () => String,
-    optional("Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber."),
+    optional(
+      "Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber.",
+    ),
   )
   @IfGiven()
   @Characters(1)

@@ -75,11 +75,7 @@ function refuseRequest(
     isRefused ? [{ field, rule }] : [];
   const isElsewhere = kind !== "database" && kind !== "unknown";
   return [
-    ...refuse(
-      requested.sendInvite === true,
-      "sendInvite",
-      "is not supported by the Management API",
-    ),
+    ...refuse(requested.sendInvite === true, "sendInvite", "is not supported by the Management API"),
     ...["email", "username", "password"].flatMap((field) =>
       refuse(
         isElsewhere && isChanged(field),

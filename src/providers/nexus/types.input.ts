@@ -29,8 +29,7 @@ const left = "Absent: unchanged. Null is refused, because Nexus can't clear a va
 const optional = (description: string) => ({ nullable: true, description: `${description} ${left}` });
 
 @InputType({
-  description:
-    "Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared.",
+  description: "Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared.",
 })
 export class UpdateNexusInput {
   @Field(() => ID, {
@@ -96,7 +95,10 @@ export class UpdateNexusInput {
   @UpTo(maxText)
   readonly recoveryEmailAddress?: string;
 
-  @Field(() => String, optional("New password, 1 to 250 characters. Never returned, stored or logged by this service."))
+  @Field(
+    () => String,
+    optional("New password, 1 to 250 characters. Never returned, stored or logged by this service."),
+  )
   @IfGiven()
   @NotNull()
   @Filled()
@@ -110,7 +112,9 @@ export class UpdateNexusInput {
 
   @Field(
     () => Boolean,
-    optional("Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad."),
+    optional(
+      "Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad.",
+    ),
   )
   @IfGiven()
   @NotNull()
@@ -203,8 +207,7 @@ export abstract class SyncNexusIdentityFields extends WriteInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "Selects the custom UPN of the Auth0 client with this key, at most 255 characters.",
+    description: "Selects the custom UPN of the Auth0 client with this key, at most 255 characters.",
   })
   @IfGiven()
   @UpTo(255)

@@ -29,9 +29,7 @@ export function Address(): PropertyDecorator {
 
 export function WebAddress(): PropertyDecorator {
   const options = { protocols: ["http", "https"], require_protocol: true, require_tld: false };
-  return toRule("isUrl", "must be an absolute http or https URL", (value) =>
-    isURL(String(value), options),
-  );
+  return toRule("isUrl", "must be an absolute http or https URL", (value) => isURL(String(value), options));
 }
 
 export function PhoneDigits(): PropertyDecorator {

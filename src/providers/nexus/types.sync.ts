@@ -32,14 +32,17 @@ export class SyncNexusIdentityBy {
 }
 
 @InputType({
-  description: "What an identity connection reports about a user, and the audience for which to return roles.",
+  description:
+    "What an identity connection reports about a user, and the audience for which to return roles.",
 })
 export class SyncNexusIdentityInput extends SyncNexusIdentityFields {
   @Field(() => SyncNexusIdentityBy, { description: "The user to synchronise." })
   readonly user!: SyncNexusIdentityBy;
 }
 
-@ObjectType({ description: "Nexus has synchronised the user, and the identities that it asserts are linked." })
+@ObjectType({
+  description: "Nexus has synchronised the user, and the identities that it asserts are linked.",
+})
 export class SyncNexusIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
   readonly user!: FoundUser;

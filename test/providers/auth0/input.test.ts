@@ -162,7 +162,7 @@ describe("metadata", () => {
     ["userMetadata", userMetadata({ json: { a$: null } })],
     ["userMetadata", userMetadata({ notificationSubscriptions: { "weekly.report": {} } })],
     ["userMetadata", userMetadata({ mfaOptIn: { "sms.on": true } })],
-  ])("%s may have no key with a dot or a dollar sign, however deep", async (path, value) => {
+  ])("%s must not have a key with a dot or a dollar sign at any depth", async (path, value) => {
     expect(await faultsOf({ [path]: value })).toMatchObject([{ path, constraint: "metadataKeys" }]);
   });
 
@@ -177,7 +177,7 @@ describe("metadata", () => {
       {
         path: "appMetadata",
         constraint: "noIsExternal",
-        message: "appMetadata must not have isExternal, which exists at Cognito only",
+        message: "appMetadata must not have isExternal, which exists only at Cognito",
       },
     ]);
   });

@@ -273,13 +273,13 @@ describe("a linked account", () => {
     const { steps, refusals } = await tenant.plan({ own: { connection: "nowhere", name: "New" } });
     expect({ steps, refusals }).toEqual({
       steps: [],
-      refusals: [{ field: "connection", rule: "must name a connection that the user has an account in" }],
+      refusals: [{ field: "connection", rule: "must name a connection in which the user has an account" }],
     });
   });
 });
 
 describe("what Auth0 can't do", () => {
-  const database = "can be changed for users of a database connection only";
+  const database = "can be changed only for users of a database connection";
   const unverifiable = "can't be changed for users of an enterprise or SMS connection";
 
   test.each([
@@ -293,7 +293,7 @@ describe("what Auth0 can't do", () => {
       "auth0",
       false,
       { phoneNumber: "+1555", verifyPhoneNumber: true },
-      [{ field: "verifyPhoneNumber", rule: "is for users of an SMS connection only" }],
+      [{ field: "verifyPhoneNumber", rule: "is allowed only for users of an SMS connection" }],
     ],
   ])(
     "for an account of %s (social: %s) is refused before a call: %j",
@@ -317,7 +317,7 @@ describe("what Auth0 can't do", () => {
     const { steps, refusals } = await tenant.plan({ own: { sendInvite: true, name: "New" } });
     expect({ steps, refusals }).toEqual({
       steps: [],
-      refusals: [{ field: "sendInvite", rule: "is not something that Auth0's Management API can do" }],
+      refusals: [{ field: "sendInvite", rule: "is not supported by the Management API" }],
     });
   });
 
@@ -328,7 +328,7 @@ describe("what Auth0 can't do", () => {
     expect(refusals.map(({ field, rule }) => `${field} ${rule}`).sort()).toEqual([
       "emailVerified must be a boolean value",
       "givenName must have 1 to 150 characters",
-      "picture must be an absolute http or https address, with no blank in it",
+      "picture must be an absolute http or https URL without whitespace",
     ]);
   });
 });

@@ -56,7 +56,7 @@ describe("UpdateNexusInput", () => {
     "%s must not be null, which is one fault that tells why",
     async (field) => {
       expect(await faultsOf("update", { [field]: null })).toEqual([
-        `${field}: ${field} must not be null: Nexus can't clear a value, it takes null for no change`,
+        `${field}: ${field} must not be null: Nexus can't clear a value`,
       ]);
     },
   );
@@ -74,7 +74,7 @@ describe("UpdateNexusInput", () => {
     expect(await faultsOf("update", { [field]: letters(max - 1) })).toEqual([]);
     expect(await faultsOf("update", { [field]: letters(max) })).toEqual([]);
     expect(await faultsOf("update", { [field]: letters(max + 1) })).toEqual([
-      `${field}: ${field} must have ${max} characters at most`,
+      `${field}: ${field} must have at most ${max} characters`,
     ]);
   });
 
@@ -84,10 +84,10 @@ describe("UpdateNexusInput", () => {
     });
     expect(await faultsOf("update", picture(250))).toEqual([]);
     expect(await faultsOf("update", picture(251))).toEqual([
-      "picture: picture must have 250 characters at most",
+      "picture: picture must have at most 250 characters",
     ]);
     expect(await faultsOf("update", { picture: "javascript:alert(1)" })).toEqual([
-      "picture: picture must be an absolute http or https address",
+      "picture: picture must be an absolute http or https URL",
     ]);
   });
 
@@ -129,7 +129,7 @@ describe("UpdateNexusInput", () => {
       "json: json must have 100 keys at most, keys of inner objects and entries of lists included",
     ]);
     expect(await faultsOf("update", { json: { theme: null } })).toEqual([
-      "json: json must not have a key with null: Nexus can't clear a value",
+      "json: json must not have a null value: Nexus can't clear a value",
     ]);
   });
 
@@ -178,14 +178,14 @@ describe("the fields of syncNexusIdentity", () => {
     expect(await faultsOf("sync", { ...least, ...change(letters(max - 1)) })).toEqual([]);
     expect(await faultsOf("sync", { ...least, ...change(letters(max)) })).toEqual([]);
     expect(await faultsOf("sync", { ...least, ...change(letters(max + 1)) })).toEqual([
-      `${path}: ${field} must have ${max} characters at most`,
+      `${path}: ${field} must have at most ${max} characters`,
     ]);
   });
 
   test("attributes and groups are 100 at most, a group has 250 characters at most", async () => {
     const attributes = (count: number) => Array.from({ length: count }, () => ({ key: "k" }));
     const groups = (count: number) => ({ groups: Array.from({ length: count }, () => letters(250)) });
-    const bound = "must have 100 entries at most, a bound of this service";
+    const bound = "must have at most 100 entries, a limit of this service";
     expect(await faultsOf("sync", { ...least, attributes: attributes(100) })).toEqual([]);
     expect(await faultsOf("sync", { ...least, attributes: attributes(101) })).toEqual([
       `attributes: attributes ${bound}`,
@@ -195,7 +195,7 @@ describe("the fields of syncNexusIdentity", () => {
       `connection.groups: groups ${bound}`,
     ]);
     expect(await faultsOf("sync", { ...least, connection: { groups: [letters(251)] } })).toEqual([
-      "connection.groups: groups must have no entry of more than 250 characters",
+      "connection.groups: groups must not have an entry of more than 250 characters",
     ]);
   });
 

@@ -122,15 +122,13 @@ describe("a plan", () => {
   test("refuses to clear a value, but not where there is none", async () => {
     const { steps, refusals } = await plan({ profile: { nickname: null, picture: null, email: null } });
     expect(steps).toEqual([]);
-    expect(refusals).toEqual([
-      { field: "nickname", rule: "can't be cleared: Nexus takes null for no change" },
-    ]);
+    expect(refusals).toEqual([{ field: "nickname", rule: "can't be cleared: Nexus ignores null" }]);
   });
 
   test("refuses values of the profile that are longer than Nexus takes, by the profile's names", async () => {
     const { steps, refusals } = await plan({ profile: { name: "n".repeat(201), givenName: "g" } });
     expect(steps).toEqual([]);
-    expect(refusals).toEqual([{ field: "name", rule: "must have 200 characters at most" }]);
+    expect(refusals).toEqual([{ field: "name", rule: "must have at most 200 characters" }]);
   });
 
   test("lets a value that is too long stay as it is", async () => {
