@@ -217,19 +217,19 @@ export type LinkIdentityInput = {
   user: UserBy;
 };
 
-/** A named value that an identity connection tells of a user. */
+/** A named value that an identity connection reports for a user. */
 export type NexusAttributeInput = {
   /** Name, 1 to 250 characters. */
   key: string;
-  /** Value, 2048 characters at most. Null or absent: the connection has none. */
+  /** Value, at most 2048 characters. Null or absent when the connection has none. */
   value?: string | null | undefined;
 };
 
-/** The identity connection that tells of a user. */
+/** The identity connection that reports the attributes and groups of a user. */
 export type NexusConnectionInput = {
-  /** Auth0 connection, by id or name, 50 characters at most; may be left out, but not be null. */
+  /** Id or name of the Auth0 connection, at most 50 characters. May be absent, but not null. */
   connectionId?: string | null | undefined;
-  /** Groups that the connection reports, which Nexus matches with its roles: 100 at most, of 250 characters at most. May be left out, but not be null. */
+  /** Groups that the connection reports, which Nexus maps to roles: at most 100, of at most 250 characters each. May be absent, but not null. */
   groups?: Array<string> | null | undefined;
 };
 
@@ -283,28 +283,28 @@ export type Reachability =
   /** The last read failed; see lastFailure. */
   | 'UNREACHABLE';
 
-/** Whom to synchronise; exactly one must be given. */
+/** The user to synchronise; exactly one field must be given. */
 export type SyncNexusIdentityBy =
-  {   /** Auth0 user_id; Nexus is asked for the user who has it on `connection.connectionId`, which must be given. */
+  {   /** Auth0 user_id. Nexus looks up the user who has it on `connection.connectionId`, which is then required. */
   auth0UserId: string | number; id?: never; nexusUserId?: never; }
-  |  { auth0UserId?: never;   /** Our id of a user with a Nexus identity. */
+  |  { auth0UserId?: never;   /** Id of a user of this graph who has a Nexus identity. */
   id: string | number; nexusUserId?: never; }
   |  { auth0UserId?: never; id?: never;   /** Nexus user id. */
   nexusUserId: string | number; };
 
-/** What an identity connection says of a user, and the audience whose roles are wanted. */
+/** What an identity connection reports about a user, and the audience for which to return roles. */
 export type SyncNexusIdentityInput = {
-  /** What the connection tells of the user: 100 entries at most, which may be none. */
+  /** Attributes that the connection reports, at most 100; may be empty. */
   attributes: Array<NexusAttributeInput>;
-  /** The API audience whose roles are wanted, 1 to 250 characters. */
+  /** API audience for which to return roles, 1 to 250 characters. */
   audience: string;
-  /** Picks the custom UPN of the Auth0 client that has this key, 255 characters at most. Null or absent: no choice. */
+  /** Selects the custom UPN of the Auth0 client with this key, at most 255 characters. */
   clientUpnKey?: string | null | undefined;
-  /** The connection that tells it. */
+  /** The connection that reports them. */
   connection: NexusConnectionInput;
   /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** Whom to synchronise. */
+  /** The user to synchronise. */
   user: SyncNexusIdentityBy;
 };
 
@@ -333,49 +333,49 @@ export type UnlinkIdentityInput = {
   user: UserBy;
 };
 
-/** Changes of a user at Auth0. An absent field is left alone. A field that is also in the profile goes before it. */
+/** Changes of a user at Auth0. Absent fields stay unchanged. A field here overrides the same field of the profile. */
 export type UpdateAuth0Input = {
-  /** What the organisation keeps of the person (app_metadata). Without isExternal, which exists at Cognito only. */
+  /** What the organization stores about the user (app_metadata). isExternal is not allowed: it exists only at Cognito. */
   appMetadata?: AppMetadataInput | null | undefined;
-  /** Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many attempts. */
+  /** Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many failed attempts. */
   blocked?: boolean | null | undefined;
-  /** Auth0 application on whose behalf a message is sent; together with email or phoneNumber. */
+  /** Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber. */
   clientId?: string | null | undefined;
-  /** Name of the connection whose account address, number, username and password are changed; needed when it is not the user's first. */
+  /** Name of the connection of the account whose address, phone number, user name and password change; required unless it is the user's first account. */
   connection?: string | null | undefined;
-  /** E-mail address; users of a database connection only. A new one counts as not verified unless emailVerified says so. Null clears it. */
+  /** E-mail address; only for users of a database connection. A new address counts as unverified unless emailVerified is true. Null clears it. */
   email?: string | null | undefined;
-  /** Whether the address is verified; not for users of an enterprise or SMS connection. */
+  /** Whether the e-mail address is verified; not for users of an enterprise or SMS connection. */
   emailVerified?: boolean | null | undefined;
   /** Family name, 1 to 150 characters. Null clears it. */
   familyName?: string | null | undefined;
   /** Given name, 1 to 150 characters. Null clears it. */
   givenName?: string | null | undefined;
-  /** Further attributes as Auth0 shall get them, by its own names; none that has a field here. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** Further attributes by Auth0's own names, sent unchanged; none that has a field of its own. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, 1 to 300 characters. Null clears it. */
   name?: string | null | undefined;
   /** Preferred nickname, 1 to 300 characters. Null clears it. */
   nickname?: string | null | undefined;
-  /** New password; users of a database connection only. Never written down, and never readable. Null clears it. */
+  /** New password; only for users of a database connection. Never stored or logged by this service, and never readable. Null clears it. */
   password?: string | null | undefined;
-  /** Phone number, + and 1 to 15 digits. A new one counts as not verified unless phoneVerified says so. Null clears it. */
+  /** Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneVerified is true. Null clears it. */
   phoneNumber?: string | null | undefined;
   /** Whether the phone number is verified. */
   phoneVerified?: boolean | null | undefined;
-  /** Address of a picture, http or https. Null clears it. */
+  /** URL of a picture, http or https. Null clears it. */
   picture?: string | null | undefined;
-  /** Known from Harmony's bodies. Auth0 can send no invitation: true is refused, false changes nothing. */
+  /** Exists in Harmony's requests. Auth0 can't send invitations: true is refused, false has no effect. */
   sendInvite?: boolean | null | undefined;
-  /** Which of the user's Auth0 identities, by its user_id; needed when there are several. */
+  /** The user_id of the Auth0 identity to change; required when the user has several. */
   subject?: string | number | null | undefined;
-  /** What the person decides (user_metadata). */
+  /** Settings that the user chose (user_metadata). */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** User name, 1 to 128 characters; only where the connection has them. Null clears it. */
+  /** User name, 1 to 128 characters; only for connections that have user names. Null clears it. */
   username?: string | null | undefined;
-  /** Whether Auth0 mails a request to verify the address. */
+  /** Whether Auth0 sends an e-mail to verify the address. */
   verifyEmail?: boolean | null | undefined;
-  /** Whether Auth0 texts a request to verify the number; together with phoneNumber, for users of an SMS connection only. */
+  /** Whether Auth0 sends a text message to verify the number; only together with phoneNumber, and only for users of an SMS connection. */
   verifyPhoneNumber?: boolean | null | undefined;
 };
 
@@ -423,41 +423,41 @@ export type UpdateCognitoInput = {
   username?: string | null | undefined;
 };
 
-/** Changes of the Nexus identity: every field that PatchUser takes. What is absent is left alone; nothing can be cleared. */
+/** Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared. */
 export type UpdateNexusInput = {
-  /** Name to show, 200 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Display name, at most 200 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   displayName?: string | null | undefined;
-  /** Whether the e-mail address is verified. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Whether the e-mail address is verified. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   emailVerified?: boolean | null | undefined;
-  /** When a verification of the address was last sent. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** When a verification e-mail was last sent. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   emailVerifySentDate?: string | null | undefined;
-  /** Family name, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Family name, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   familyName?: string | null | undefined;
-  /** Given name, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Given name, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   givenName?: string | null | undefined;
-  /** Whether an administrator blocks sign-in. Nexus never shows it. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Whether an administrator blocks sign-in. Nexus never returns it. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   isBlocked?: boolean | null | undefined;
-  /** Whether multi-factor sign-in is switched off. Of effect for the methods Database and Ad only. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   isMfaDisabled?: boolean | null | undefined;
-  /** Further keys for PatchUser, as Nexus may take them one day: none with null, and none that has a field of its own. At most 100 keys in all and 10 levels of objects and lists. Values are recorded, so no secrets. */
+  /** Further keys for PatchUser, for fields that Nexus adds later. No key may be null or have a field of its own. At most 100 keys in all and 10 levels of objects and lists. Values are stored, so they must not be secret. */
   json?: Record<string, unknown> | null | undefined;
-  /** Preferred language, as en-US, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Preferred language, such as en-US, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   language?: string | null | undefined;
-  /** Where the enrolment in multi-factor sign-in stands, open text. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** State of the multi-factor enrolment; any string. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   mfaEnrollmentStatus?: string | null | undefined;
-  /** Nickname, 100 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Nickname, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   nickname?: string | null | undefined;
-  /** New password, 1 to 250 characters. Never shown, recorded or logged. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** New password, 1 to 250 characters. Never returned, stored or logged by this service. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   password?: string | null | undefined;
-  /** Phone number, E.164 such as +15551234567. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Phone number, E.164 such as +15551234567. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   phoneNumber?: string | null | undefined;
-  /** Address of a picture, http or https, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** URL of a picture, http or https, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   picture?: string | null | undefined;
-  /** Address for recovery, 250 characters at most. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** Recovery e-mail address, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   recoveryEmailAddress?: string | null | undefined;
-  /** Nexus id of the identity that is meant; needed when the user has several. */
+  /** Nexus id of the identity to change; required when the user has several. */
   subject?: string | number | null | undefined;
-  /** User name, 1 to 250 characters. Absent leaves it alone; null is refused, for Nexus can't clear a value. */
+  /** User name, 1 to 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
   username?: string | null | undefined;
 };
 
