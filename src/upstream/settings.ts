@@ -29,7 +29,7 @@ export const upstreamVariables = z.object({
   }),
   CACHE_STALE_MS: lifetime.default(300_000).meta({
     description:
-      "Milliseconds for which an older answer, marked by staleSince, may be served while its provider is failing; 0 for never.",
+      "Milliseconds for which an older answer may be served as STALE while its provider is failing; 0 for never.",
   }),
   CACHE_MAX_MEGABYTES: integerVariable({ min: 1, max: 65_536 }).default(256).meta({
     description:
