@@ -89,7 +89,7 @@ describe("the profile", () => {
 
   test("profileSources lists the accounts that were read for the profile, whether or not they could be", async () => {
     subgraph.sandbox.auth0.faults.set({ kind: "status", status: 500 });
-    const selection = "nickname profileSources { provider availability readAt reason }";
+    const selection = "email profileSources { provider availability readAt reason }";
     const { user } = (await ask(selection)).expectData();
     expect(user).toMatchObject({
       profileSources: [

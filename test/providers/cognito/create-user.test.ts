@@ -14,7 +14,7 @@ const lookUp = /* GraphQL */ `query ($by: UserBy!) {
     id
     identities(providers: [COGNITO]) {
       ... on CognitoIdentity {
-        evidence email emailVerified phoneNumber givenName familyName name nickname username status isEnabled
+        evidence email emailVerified phoneNumber givenName familyName name nickname username status isBlocked
         appMetadata { role districtId json }
         userMetadata { siteId }
         groups { name }
@@ -75,7 +75,7 @@ describe("a creation", () => {
     const sub = (answer as { user: { cognitoSub: string } }).user.cognitoSub;
     expect(answer).toMatchObject({
       user: { email: "whole@example.com" },
-      identity: { realm: staffPool, subject: sub, status: "CONFIRMED", isEnabled: false, groups },
+      identity: { realm: staffPool, subject: sub, status: "CONFIRMED", isBlocked: true, groups },
     });
     expect(await userOf(sub)).toEqual({
       id: (answer as { user: { id: string } }).user.id,
@@ -91,7 +91,7 @@ describe("a creation", () => {
           nickname: "amazing",
           username: "whole",
           status: "CONFIRMED",
-          isEnabled: false,
+          isBlocked: true,
           appMetadata: {
             role: "teacher",
             districtId: "D-1",

@@ -81,9 +81,9 @@ describe("a sync", () => {
 
   test("leaves the connection's groups alone when none are given", async () => {
     await harness.sync.sync(key.subject, order());
-    expect((await harness.fieldsOf(key)).identities).toMatchObject([{ groups: ["staff"] }]);
+    expect((await harness.fieldsOf(key)).idpIdentities).toMatchObject([{ groups: ["staff"] }]);
     await harness.sync.sync(key.subject, order({ connection: { connectionId: "district", groups: [] } }));
-    expect((await harness.fieldsOf(key)).identities).toMatchObject([{ groups: [] }]);
+    expect((await harness.fieldsOf(key)).idpIdentities).toMatchObject([{ groups: [] }]);
   });
 
   test("is null for a user whom Nexus does not have", async () => {

@@ -145,7 +145,7 @@ describe("taking a step", () => {
     await harness.writer.take(step, {});
     expect(harness.calls()).toEqual(["PatchUser"]);
     expect(await harness.fieldsOf(key)).toMatchObject({
-      displayName: "New Name",
+      name: "New Name",
       language: "de-DE",
       emailVerified: false,
       emailVerifySentDate: new Date("2026-02-03T04:05:06Z"),
@@ -209,8 +209,8 @@ describe("taking a step", () => {
   });
 
   test.each([
-    [400, "rejected", "is not what Nexus accepts"],
-    [409, "conflict", "collides with what is already at Nexus"],
+    [400, "rejected", "is not accepted by Nexus"],
+    [409, "conflict", "conflicts with an existing record at Nexus"],
   ])(
     "a %i tells which fields Nexus names, by the caller's names, and none of its words",
     async (status, kind, rule) => {
@@ -237,7 +237,7 @@ describe("taking a step", () => {
     const tooLong = { ...step, body: { displayName: "n".repeat(201) } };
     expect(await errorOf(harness.writer.take(tooLong, {}))).toMatchObject({
       kind: "rejected",
-      refusals: [{ field: "name", rule: "is not what Nexus accepts" }],
+      refusals: [{ field: "name", rule: "is not accepted by Nexus" }],
     });
   });
 });
