@@ -177,7 +177,7 @@ export class IdentityCache {
   }
 }
 
-/** What an entry costs beside its strings: cell, identity, GraphQL object, places in maps. Measured, see docs/performance.md. */
+/** What an entry costs beside its strings: cell, identity, GraphQL object, places in maps. Estimated. */
 const overheadBytes = 1_200;
 
 /** An estimate: the strings of the record, and a fixed part. */

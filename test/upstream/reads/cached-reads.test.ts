@@ -113,16 +113,6 @@ describe("within its time", () => {
       "AdminListGroupsForUser",
     ]);
   });
-
-  test("no more identities than configured are kept, the last used ones", async () => {
-    const subgraph = await start({ ...all, CACHE_MAX_ENTRIES: "9" });
-    for (const person of whole.slice(0, 10)) await read(subgraph, person);
-    subgraph.resetCounts();
-    for (const person of whole.slice(7, 10)) await read(subgraph, person);
-    expect(subgraph.calls()).toEqual(noCalls);
-    await read(subgraph, whole[0]);
-    expect(subgraph.calls()).toEqual({ auth0: 1, cognito: 1, nexus: 1 });
-  });
 });
 
 describe("who may see what is decided for each viewer again", () => {

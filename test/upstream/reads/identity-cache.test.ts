@@ -1,0 +1,43 @@
+import { describe, expect, test } from "@jest/globals";
+import type { IdentityKey } from "../../../src/identity/link.js";
+import type { ProviderIdentity } from "../../../src/identity/provider-identity.js";
+import { IdentityCache } from "../../../src/upstream/reads/identity-cache.js";
+
+const keyOf = (subject: string) =>
+  ({ provider: "AUTH0", realm: "example.auth0.com", subject }) as unknown as IdentityKey;
+const identityOf = (about: string) => ({ toRecord: () => ({ about }) }) as unknown as ProviderIdentity;
+
+function startCache(maxBytes: number): IdentityCache {
+  return new IdentityCache({ foundMs: 60_000, missingMs: 60_000, staleMs: 0, maxBytes, now: () => 1_000 });
+}
+
+describe("the memory of cached identities", () => {
+  test("stays under its bound, and the identities used last are kept", () => {
+    const maxBytes = 20_000;
+    const cache = startCache(maxBytes);
+    const ids = Array.from({ length: 100 }, (_, index) => `auth0|${index}`);
+    for (const id of ids) {
+      cache.put(keyOf(id), identityOf("a".repeat(200)), 1_000);
+      expect(cache.findFresh(keyOf(ids[0] as string), null)).toBeDefined(); // used every time
+      expect(cache.bytes).toBeLessThanOrEqual(maxBytes);
+    }
+    const kept = ids.filter((id) => cache.findFresh(keyOf(id), null) !== undefined);
+    expect(kept).toEqual([ids[0], ...ids.slice(1 - kept.length)]);
+    expect(kept.length).toBeGreaterThan(5);
+  });
+
+  test("a cell that the bound removed says so", () => {
+    const cache = startCache(3_000);
+    const first = cache.put(keyOf("auth0|1"), identityOf("a".repeat(1_000)), 1_000);
+    expect(first.isCurrent).toBe(true);
+    cache.put(keyOf("auth0|2"), identityOf("b".repeat(1_000)), 1_000);
+    expect(first.isCurrent).toBe(false);
+  });
+
+  test("one identity larger than the bound is answered and not kept", () => {
+    const cache = startCache(3_000);
+    const cell = cache.put(keyOf("auth0|1"), identityOf("a".repeat(5_000)), 1_000);
+    expect(cell.answer.availability).toBe("FRESH");
+    expect(cache.size).toBe(0);
+  });
+});
