@@ -24,7 +24,7 @@ const toleranceMs = 5;
 const atAuth0 =
   "query ($by: UserBy!) { user(by: $by) { id email identities(providers: [AUTH0]) { ... on Auth0Identity { givenName } } } }";
 const atCognito =
-  "query ($by: UserBy!) { user(by: $by) { identities(providers: [COGNITO]) { ... on CognitoIdentity { givenName } ... on UnavailableIdentity { reason } } } }";
+  "query ($by: UserBy!) { user(by: $by) { identities(providers: [COGNITO]) { ... on CognitoIdentity { availability givenName } } } }";
 
 const people = createChaosPeople(200).filter(({ isKnown }) => isKnown);
 let subgraph: TestSubgraph;
