@@ -12,24 +12,24 @@ const profileFields = [
   "phoneNumber",
 ] as const;
 
-const linkFields = "__typename provider realm subject linkedAt evidence staleSince";
+const linkFields = "__typename provider realm subject linkedAt evidence availability";
 
 /** Three identities of 25 fields each, `__typename` included. */
 const identityFields = `
   ... on Auth0Identity {
     ${linkFields}
-    email emailVerified username phoneNumber phoneVerified name givenName familyName nickname picture blocked
+    email emailVerified username phoneNumber phoneNumberVerified name givenName familyName nickname picture isBlocked
     createdAt updatedAt lastLogin loginsCount lastPasswordReset multifactor multifactorLastModified
   }
   ... on CognitoIdentity {
     ${linkFields}
-    username isEnabled status createdAt updatedAt email emailVerified phoneNumber phoneNumberVerified name givenName
+    username isBlocked status createdAt updatedAt email emailVerified phoneNumber phoneNumberVerified name givenName
     familyName middleName nickname preferredUsername picture profile website
   }
   ... on NexusIdentity {
     ${linkFields}
-    type username emailAddress emailVerified emailVerificationStatusType phoneNumber displayName givenName familyName
-    nickname picture language isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod created modified
+    type username email emailVerified emailVerificationStatusType phoneNumber name givenName familyName nickname picture
+    language isActive isMfaDisabled mfaEnrollmentStatus authenticationMethod isBlocked createdAt updatedAt
   }`;
 
 /** What the plain Apollo Server over the vendors' SDKs maps too. */
@@ -37,7 +37,7 @@ const fewIdentityFields = `
   __typename
   ... on Auth0Identity { email name }
   ... on CognitoIdentity { username }
-  ... on NexusIdentity { displayName }`;
+  ... on NexusIdentity { name }`;
 
 export const profileQuery = references("Profile", `id ${profileFields.join(" ")}`);
 export const identitiesQuery = references("Identities", `id identities { ${identityFields} }`);

@@ -16,7 +16,7 @@ export const serviceVariables = {
   METRICS_PORT: "0",
   // every read is warm, however long a run takes, unless a work load says otherwise
   CACHE_FOUND_MS: "86400000",
-  CACHE_MAX_ENTRIES: "1000000",
+  CACHE_MAX_MEGABYTES: "4096",
   // one caller sends everything
   RATE_LIMIT_PER_MINUTE: "0",
   MAX_REPRESENTATIONS: "10000",

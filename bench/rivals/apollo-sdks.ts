@@ -73,7 +73,7 @@ const resolvers = {
       return [
         { __typename: "Auth0Identity", email: user?.email, name: user?.name },
         { __typename: "CognitoIdentity", username: account?.username },
-        { __typename: "NexusIdentity", displayName: member?.displayName },
+        { __typename: "NexusIdentity", name: member?.displayName },
       ];
     },
   },
