@@ -38,7 +38,9 @@ describe("whom the playground asks as", () => {
 
     await playground.page.waitForFunction(() => localStorage["graphiql:tabState"] !== undefined);
     await playground.reload();
-    expect(await playground.run()).toMatchObject({ operationName: "Me", body: first.body });
+    const again = await playground.run();
+    expect(again.operationName).toBe("Me");
+    expect(withoutReadAt(again.body)).toEqual(withoutReadAt(first.body));
     expect(await playground.shownHeaders()).toContain("//asperson;");
     await playground.selectTab("UsersByEmail");
     expect((await playground.run()).body).toEqual({ data: expect.any(Object) });
@@ -132,3 +134,8 @@ describe("whom the playground asks as", () => {
     await server.close();
   });
 });
+
+/** When the provider was asked may differ between two answers: the first may have left the cache. */
+function withoutReadAt(body: object): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value) => (key === "readAt" ? undefined : value)));
+}
