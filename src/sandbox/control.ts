@@ -12,7 +12,7 @@ const rateLimits = z.record(
 const seedBody = z.strictObject({ count: z.int().min(0).max(200_000) });
 const maxListedRequests = 1_000;
 
-/** What of an emulator can be controlled. */
+/** The controllable parts of an emulator. */
 export interface Controlled {
   readonly requests: readonly LoggedRequest[];
   readonly faults: FaultSwitches;
@@ -25,7 +25,7 @@ export interface Controlled {
 
 type Handler = (emulator: Controlled, body: unknown) => unknown;
 
-/** What a test or another program can do to an emulator over HTTP, by method and the path after `/__sandbox/`. */
+/** The control API of an emulator, by method and the path after `/__sandbox/`. */
 const handlers: Readonly<Record<string, Handler>> = {
   "GET requests": ({ requests }) => ({
     total: requests.length,
@@ -42,7 +42,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   "POST seed": (emulator, body) => emulator.seed(createPeople(seedBody.parse(body).count)),
 };
 
-/** Answers a call to `/__sandbox/…`: JSON in and out, 204 where there is nothing to say, 400 with the fault otherwise. */
+/** Answers a call to `/__sandbox/…`: JSON in and out, 204 without content, 400 with the error for an invalid request. */
 export function control(emulator: Controlled, request: EmulatorRequest): EmulatorAnswer {
   const name = request.url.pathname.slice("/__sandbox/".length);
   const handler = handlers[`${request.method} ${name}`];
@@ -56,7 +56,7 @@ export function control(emulator: Controlled, request: EmulatorRequest): Emulato
   }
 }
 
-/** A setting keeps its type: what started as a number takes numbers only. */
+/** A setting keeps its type: a number stays a number. */
 function changeSettings(emulator: Controlled, body: unknown): void {
   for (const [name, value] of Object.entries(z.record(z.string(), z.unknown()).parse(body))) {
     const current = emulator.settings[name];

@@ -6,7 +6,7 @@ import type { Fault } from "./faults.js";
 const html = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
 
 /**
- * Sends what `produce` answers, bent by the fault.
+ * Sends the response of `produce`, changed by the fault.
  *
  * @returns the status sent, or 0 when the connection was cut
  */
@@ -61,7 +61,7 @@ function send(response: ServerResponse, answer: EmulatorAnswer): number {
   return answer.status;
 }
 
-/** Half of the text under a length that fits it, so that only the broken JSON tells. */
+/** Half of the text under a length that fits it, so that only the broken JSON shows the fault. */
 function sendHalf(response: ServerResponse, answer: EmulatorAnswer): number {
   const text = toText(answer);
   const half = text.slice(0, Math.floor(text.length / 2));

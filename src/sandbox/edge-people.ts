@@ -4,7 +4,7 @@ import { toAppMetadata, toAuth0Record, toCognitoRecord, toNexusIdentity, toNexus
 
 const [staffPool, partnerPool] = sandboxRealms.cognito;
 
-/** Makes the person of one case; its place in the list is its index, so new cases go to the end. */
+/** Creates the person of one case. Its position in the list is its index, so new cases go to the end. */
 type Case = readonly [slug: string, about: string, make: (index: number) => Partial<SamplePerson>];
 
 const everywhere = (index: number): Pick<SamplePerson, "auth0" | "cognito" | "nexus"> => {
@@ -12,7 +12,7 @@ const everywhere = (index: number): Pick<SamplePerson, "auth0" | "cognito" | "ne
   return { auth0: [toAuth0Record(seed)], cognito: [toCognitoRecord(seed)], nexus: [toNexusRecord(seed)] };
 };
 
-/** Linked at all three providers, but no longer held by one of them. */
+/** Linked at all three providers, but deleted at one of them. */
 const goneAt = (provider: "auth0" | "cognito" | "nexus") => (index: number) => {
   const whole = everywhere(index);
   return {
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
   ],
   [
     "unknown-metadata",
-    "Metadata with keys that nobody declared, values of other types than declared, and depth.",
+    "Metadata with undeclared keys, values of other types than declared, and nested values.",
     (index) => {
       const app = {
         ...toAppMetadata(index),
@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
   ],
   [
     "just-in-time",
-    "At Auth0 and Nexus, but not yet in the directory: met by the first reference to either subject.",
+    "At Auth0 and Nexus, but not yet in the directory: registered by the first reference to either subject.",
     (index) => ({
       auth0: [toAuth0Record(personSeed(index))],
       nexus: [toNexusRecord(personSeed(index))],
@@ -188,7 +188,7 @@ const cases: readonly Case[] = [
   ],
   [
     "asserted-later",
-    "Linked at Auth0; Nexus says that one of its users is the same person, which the directory does not know yet.",
+    "Linked at Auth0; Nexus says that one of its users is the same person, who is not in the directory yet.",
     (index) => ({
       auth0: [toAuth0Record(personSeed(index))],
       nexus: [toNexusRecord(personSeed(index))],
@@ -197,7 +197,7 @@ const cases: readonly Case[] = [
   ],
   [
     "other-tenant",
-    "A Nexus user whose identity list names a user of a tenant that is not ours.",
+    "A Nexus user whose identity list names a user of an unknown tenant.",
     (index) => {
       const foreign = {
         ...toNexusIdentity(personSeed(index)),
@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-/** The people who each show one case, at the start of the sample people. */
+/** The people who each represent one case, at the start of the sample people. */
 export function edgePeople(): readonly SamplePerson[] {
   return cases.map(([slug, about, make], index) =>
     toPerson(personSeed(index), { slug, about, ...make(index) }),

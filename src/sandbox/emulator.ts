@@ -7,21 +7,21 @@ import { FaultSwitches } from "./faults.js";
 import type { SamplePerson } from "./person.js";
 import { Quota, type QuotaState, type RateLimit } from "./quota.js";
 
-/** What makes one emulator that provider and no other. */
+/** The provider-specific part of an emulator. */
 export interface EmulatorBehaviour {
   readonly name: string;
-  /** Quota classes and their buckets at start. */
+  /** Quota classes and their initial buckets. */
   readonly quotas: Readonly<Record<string, RateLimit>>;
-  /** Switches of this provider alone, as search lag; changed in place by tests and through `/__sandbox/settings`. */
+  /** Settings of this provider, such as search lag; changed in place by tests and through `/__sandbox/settings`. */
   readonly settings: Record<string, unknown>;
-  /** The provider's name for the call, used in log, faults and quotas; and the buckets that the call draws on, in order. */
+  /** The provider's name of the operation, for the log, faults and quotas; and the buckets that it uses, in order. */
   recognise(request: EmulatorRequest): { operation: string; quotaClasses: readonly string[] };
   answer(request: EmulatorRequest, operation: string): EmulatorAnswer | Promise<EmulatorAnswer>;
-  /** The provider's own words for a spent bucket. */
+  /** The provider's response when a bucket is empty. */
   throttle(state: QuotaState, quotaClass: string): EmulatorAnswer;
-  /** Headers that tell of a bucket, on every limited answer. */
+  /** Headers that describe a bucket, on every limited response. */
   quotaHeaders(state: QuotaState): Readonly<Record<string, string>>;
-  /** Forgets everything that it holds and takes in these people. */
+  /** Replaces all data with these people. */
   seed(people: readonly SamplePerson[]): void;
 }
 
@@ -32,10 +32,10 @@ export interface EmulatorOptions {
   readonly random?: () => number;
 }
 
-/** Above any limit of a provider, so that a URL that is too long gets the provider's own answer. */
+/** Above any provider's limit, so that a URL that is too long gets the provider's own response. */
 const maxHeaderSize = 131_072;
 
-/** Serves a behaviour over HTTP on the loopback interface, with faults, quotas, a request log and `/__sandbox/`. */
+/** Serves an emulator over HTTP on the loopback interface, with faults, quotas, a request log and `/__sandbox/`. */
 export async function startEmulator(
   behaviour: EmulatorBehaviour,
   options: EmulatorOptions = {},
@@ -82,7 +82,7 @@ export class Emulator {
     return Object.fromEntries([...this.#quotas].map(([quotaClass, quota]) => [quotaClass, quota.state]));
   }
 
-  /** Puts full buckets of these plans in place; other classes stay as they are. */
+  /** Replaces these buckets with full ones; other classes stay unchanged. */
   setQuotas(plans: Readonly<Record<string, RateLimit>>): void {
     for (const [quotaClass, plan] of Object.entries(plans)) {
       this.#quotas.set(quotaClass, new Quota(plan, this.#now));
@@ -161,6 +161,6 @@ function decodeLoosely(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path; // a path that is not well encoded is matched as it came
+    return path; // an invalid encoding is matched undecoded
   }
 }

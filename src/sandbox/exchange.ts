@@ -10,7 +10,7 @@ export interface EmulatorRequest {
 export interface EmulatorAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string is sent as it is; absent for an empty body. */
+  /** Sent as JSON; a string is sent unchanged; absent for an empty body. */
   readonly body?: unknown;
   readonly contentType?: string;
 }
@@ -18,9 +18,9 @@ export interface EmulatorAnswer {
 export interface LoggedRequest {
   readonly operation: string;
   readonly method: string;
-  /** Path and query as they came. */
+  /** Path and query as received. */
   readonly path: string;
-  /** What was answered; 0 when the connection was cut. */
+  /** The status of the response; 0 when the connection was cut. */
   readonly status: number;
   readonly atMs: number;
 }

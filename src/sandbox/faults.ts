@@ -6,7 +6,7 @@ import { z } from "zod";
  * - `status`: this status (and `headers`, `body`) instead of handling the call
  * - `reset`: the connection is cut without an answer
  * - `lost`: the call is handled in full, then the connection is cut
- * - `garbage`: status 200 and bytes that are no JSON, under a JSON content type
+ * - `garbage`: status 200 and bytes that are not JSON, under a JSON content type
  * - `html`: a proxy's HTML page, with `status` or 200
  * - `truncated`: the right answer, cut in half
  * - `wrong_content_type`: the right answer under text/plain
@@ -29,13 +29,13 @@ export const faultSchema = z.strictObject({
   kind: z.enum(faultKinds),
   /** Only calls of this operation; all when absent. */
   operation: z.string().optional(),
-  /** Only calls whose path, query or body holds this text; all when absent. */
+  /** Only calls whose path, query or body contains this string; all when absent. */
   containing: z.string().optional(),
   status: z.int().min(200).max(599).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional(),
   delayMs: z.int().min(0).optional(),
-  /** After so many hits the switch is off; for ever when absent. */
+  /** Number of hits after which the fault ends; absent: never. */
   times: z.int().min(1).optional(),
   /** Share of matching calls that are hit, 0 to 1; all when absent. */
   probability: z.number().min(0).max(1).optional(),
@@ -48,7 +48,7 @@ interface CallText {
   readonly text: string;
 }
 
-/** The switches of one emulator, tried in the order in which they were set. */
+/** The faults of one emulator, checked in the order in which they were set. */
 export class FaultSwitches {
   #switches: { fault: Fault; left: number; hits: number }[] = [];
 

@@ -3,15 +3,15 @@ import { type Role, roles } from "./issuer/roles.js";
 import type { SamplePerson } from "./person.js";
 import type { Sandbox } from "./sandbox.js";
 
-/** What to try an operation of schema/operations with. */
+/** An example for an operation of schema/operations. */
 export interface Example {
   readonly operation: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Who asks. */
+  /** The caller. */
   readonly role: Role;
 }
 
-/** The operations with variables that name sample people; none while the people who show one case each are missing. */
+/** The operations with variables that name sample people; empty without the people who each represent one case. */
 export function examples({ people }: Sandbox): readonly Example[] {
   const called = (slug: string) => people.find((person) => person.slug === slug);
   const [whole, gone, twoPools] = [called("everywhere"), called("gone-at-cognito"), called("two-pools")];
@@ -43,7 +43,7 @@ export interface ExampleTab extends Example {
   readonly headers?: string;
 }
 
-/** What the sandbox shows depends on whether its own tokens are accepted: no others are handed out. */
+/** `hasTokens`: whether the service accepts the sandbox's tokens. Only then does the guide show them. */
 export interface GuideOptions {
   readonly hasTokens: boolean;
 }
@@ -64,7 +64,7 @@ function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
   return `// as ${role}; another role's token is at\n// /sandbox/token/<role>: ${others}\n${headers}`;
 }
 
-/** The pages that show the sandbox, by path: the people, and when its tokens are accepted one page for each role's token. */
+/** The pages of the sandbox by path: the people and, if its tokens are accepted, a page for the token of each role. */
 export function sandboxPages(
   sandbox: Sandbox,
   options: GuideOptions,
@@ -89,7 +89,7 @@ async function describeSandbox(
 
 const seededAtMs = Date.UTC(2026, 0, 1, 9);
 
-/** The users and links of the sample people who are in the directory from the start; links a second apart, in order. */
+/** The users and links of the sample people in the initial directory; links are one second apart, in order. */
 export function toLinkedUsers(people: readonly SamplePerson[]): readonly LinkedUser[] {
   return people
     .filter(({ links }) => links.length > 0)

@@ -1,4 +1,4 @@
-/** Given and family names in many scripts, to be joined by index. All invented pairings. */
+/** Given and family names in many scripts, joined by index. All pairs are invented. */
 export const givenNames = [
   "Ada",
   "Grace",

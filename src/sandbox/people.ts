@@ -3,9 +3,9 @@ import { personSeed, type SamplePerson, toPerson } from "./person.js";
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "./records.js";
 
 /**
- * The sample people: first those that each show one case, then people who are in all three providers, up to `count`.
+ * The sample people: first those who each represent one case, then people at all three providers, up to `count`.
  *
- * @param count 200 is what the sandbox starts with; more are for benchmarks
+ * @param count the sandbox uses 200; benchmarks use more
  */
 export function createPeople(count = 200): readonly SamplePerson[] {
   const edges = edgePeople().slice(0, count);
@@ -15,7 +15,7 @@ export function createPeople(count = 200): readonly SamplePerson[] {
   return [...edges, ...others];
 }
 
-/** Somebody with one healthy identity at each provider. */
+/** A person with one active identity at each provider. */
 function everywhere(index: number): SamplePerson {
   const seed = personSeed(index);
   return toPerson(seed, {

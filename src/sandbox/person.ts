@@ -7,7 +7,7 @@ import { sandboxRealms } from "./realms.js";
 /** A user as Auth0 sends it. */
 export type Auth0Record = { user_id: string; email?: string } & Record<string, unknown>;
 
-/** A user as a Cognito pool keeps it. */
+/** A user as a Cognito pool stores it. */
 export interface CognitoRecord {
   readonly poolId: string;
   readonly username: string;
@@ -21,11 +21,11 @@ export interface CognitoRecord {
 /** A user as Nexus sends it when everything is expanded. */
 export type NexusRecord = { id: string; emailAddress?: string } & Record<string, unknown>;
 
-/** One invented person: what each provider holds, and what the directory knows at start. */
+/** One invented person: the records at each provider, and the links in the initial directory. */
 export interface SamplePerson {
-  /** Stable name for tests and examples, as `blocked-at-auth0`. */
+  /** Stable name for tests and examples, such as `blocked-at-auth0`. */
   readonly slug: string;
-  /** Which case this person shows. */
+  /** The case that this person represents. */
   readonly about: string;
   /** The user's id in the directory of the sandbox; the person isn't in the directory when `links` is empty. */
   readonly userId: UserId;
@@ -33,11 +33,11 @@ export interface SamplePerson {
   readonly auth0: readonly Auth0Record[];
   readonly cognito: readonly CognitoRecord[];
   readonly nexus: readonly NexusRecord[];
-  /** Links at start; one may name a subject that the provider no longer has. */
+  /** Initial links; one may name a subject that no longer exists at the provider. */
   readonly links: readonly (IdentityKey & { readonly evidence: LinkEvidence })[];
 }
 
-/** Ids and names from which a person's records are made. The same index always gives the same values. */
+/** Ids and names for a person's records. The same index always gives the same values. */
 export interface PersonSeed {
   readonly index: number;
   readonly userId: UserId;
@@ -71,7 +71,7 @@ function uuidOf(version: "4" | "7", first12: string, rest: string): string {
   return `${first12.slice(0, 8)}-${first12.slice(8, 12)}-${version}${rest.slice(0, 3)}-a${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
 }
 
-/** Puts a person together; links everything that the records hold unless told otherwise. */
+/** Creates a person. Unless `links` is given, all records are linked. */
 export function toPerson(
   seed: PersonSeed,
   parts: Pick<SamplePerson, "slug" | "about"> & Partial<SamplePerson>,

@@ -1,4 +1,4 @@
-/** A token bucket as providers describe theirs: it holds `capacity` tokens and gains `refill` at every mark of `intervalMs`. */
+/** A token bucket: it has `capacity` tokens and gains `refill` tokens at every multiple of `intervalMs`. */
 export interface RateLimit {
   readonly capacity: number;
   readonly refill: number;
@@ -12,7 +12,7 @@ export interface QuotaState {
   readonly resetAtMs: number;
 }
 
-/** One bucket. Marks lie at whole multiples of `intervalMs` since the epoch, as Auth0 documents for its own. */
+/** One bucket. It refills at whole multiples of `intervalMs` since the epoch, as Auth0 documents. */
 export class Quota {
   #tokens: number;
   #mark: number;

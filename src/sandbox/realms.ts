@@ -1,6 +1,6 @@
 import { toRealm } from "../identity/ids.js";
 
-/** The realms that the emulators stand for. */
+/** The realms of the emulators. */
 export const sandboxRealms = {
   auth0: toRealm("sandbox.us.auth0.com"),
   /** Two pools of one account and region, which therefore share their quotas. */
@@ -8,7 +8,7 @@ export const sandboxRealms = {
   nexus: toRealm("nexus-sandbox"),
 } as const;
 
-/** What the emulators accept as credentials. They guard nothing: the servers listen on loopback only. */
+/** The credentials that the emulators accept. They protect nothing: the servers listen only on loopback. */
 export const sandboxCredentials = {
   auth0: { clientId: "sandbox-client", clientSecret: "sandbox-secret" },
   cognito: { accessKeyId: "SANDBOX", secretAccessKey: "sandbox-secret" },

@@ -16,7 +16,7 @@ export function toAppMetadata(index: number): Record<string, unknown> {
   };
 }
 
-/** A database user as Auth0 answers it. */
+/** A database user as Auth0 returns it. */
 export function toAuth0Record(seed: PersonSeed, changes: Record<string, unknown> = {}): Auth0Record {
   const [provider = "auth0", id = ""] = seed.auth0UserId.split("|");
   return {

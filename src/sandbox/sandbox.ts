@@ -9,7 +9,7 @@ import type { SamplePerson } from "./person.js";
 
 export interface SandboxOptions extends Omit<EmulatorOptions, "port"> {
   readonly people?: readonly SamplePerson[];
-  /** Any free port for a provider that isn't named. */
+  /** Absent: any free port. */
   readonly ports?: {
     readonly auth0?: number;
     readonly cognito?: number;
@@ -18,13 +18,13 @@ export interface SandboxOptions extends Omit<EmulatorOptions, "port"> {
   };
 }
 
-/** The three providers' emulators and an issuer of tokens, running. */
+/** The running emulators of the three providers, and a token issuer. */
 export interface Sandbox {
   readonly auth0: Emulator;
   readonly cognito: Emulator;
   readonly nexus: Emulator;
   readonly issuer: Issuer;
-  /** A token for each role, made at start and good for hours. */
+  /** A token for each role, created at start and valid for hours. */
   readonly tokens: Readonly<Record<Role, string>>;
   readonly people: readonly SamplePerson[];
   close(): Promise<void>;

@@ -94,29 +94,29 @@ export type BreakerState =
   /** More than half of the last calls failed: none is sent for a while. */
   | 'OPEN';
 
-/** How one identity fared in an update. */
+/** The outcome of an update at one identity. */
 export type ChangeStatus =
-  /** Everything that was asked is done. */
+  /** Every requested change is made. */
   | 'APPLIED'
-  /** Something was not done, see `problem`; `appliedFields` names what was. */
+  /** Some changes were not made, see `problem`; `appliedFields` lists those that were. */
   | 'FAILED'
-  /** A call was sent and no answer came. It will be repeated until one does; ask again to hear. */
+  /** A request was sent, but its response was lost. It will be repeated; send the mutation again for the result. */
   | 'PENDING'
-  /** A dry run: this would be done. */
+  /** A dry run: the changes would be made. */
   | 'PLANNED'
-  /** It was like that already; the provider was not written to. */
+  /** The identity already had the requested values; nothing was sent to the provider. */
   | 'UNCHANGED';
 
-/** How Cognito tells a new user of the account and its temporary password. */
+/** How Cognito notifies a new user of the account and its temporary password. */
 export type CognitoInvitation =
-  /** By a message to the e-mail address. */
+  /** A message to the e-mail address. */
   | 'EMAIL'
-  /** Not at all. */
+  /** No message. */
   | 'NONE'
-  /** By a message to the phone number. */
+  /** A message to the phone number. */
   | 'SMS';
 
-/** Where a user stands in Cognito's sign-up and password flows; says nothing about being blocked. */
+/** State of the user in Cognito's sign-up and password flows. Does not show whether sign-in is blocked. */
 export type CognitoUserStatus =
   /** No longer active; retired by AWS. */
   | 'ARCHIVED'
@@ -135,47 +135,47 @@ export type CognitoUserStatus =
   /** Unknown to Cognito, or a status that this service does not know. */
   | 'UNKNOWN';
 
-/** A Cognito user to be created, and whose identity it will be. */
+/** A Cognito user to create, and the user to link it to. */
 export type CreateCognitoUserInput = {
-  /** What the organisation keeps of the person; 2048 bytes at most in all. */
+  /** What the organization stores about the user; at most 2048 bytes in total. */
   appMetadata?: AppMetadataInput | null | undefined;
   /** Whether sign-in is blocked from the start. */
   blocked?: boolean | null | undefined;
-  /** E-mail address; the name to sign in with where the pool is set up so. */
+  /** E-mail address; the sign-in name if the pool is configured so. */
   email: string;
-  /** Whether the address is verified. Not when absent. */
+  /** Whether the e-mail address is verified; false when absent. */
   emailVerified?: boolean | null | undefined;
-  /** Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most. */
+  /** Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8. */
   familyName: string;
-  /** Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most. */
+  /** Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8. */
   givenName: string;
-  /** Groups to join, 100 at most. */
+  /** Groups to join, at most 100. */
   groups?: Array<string> | null | undefined;
   /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** Whether and how the user is told. */
+  /** Whether and how Cognito notifies the user. */
   invitation?: CognitoInvitation;
   /** Whether the password must be changed at the first sign-in. */
   isPasswordTemporary?: boolean;
-  /** Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. */
+  /** Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own. */
   json?: Record<string, unknown> | null | undefined;
-  /** Full name, 2048 bytes of UTF-8 at most. */
+  /** Full name, at most 2048 bytes of UTF-8. */
   name?: string | null | undefined;
-  /** Nickname, 2048 bytes of UTF-8 at most. */
+  /** Nickname, at most 2048 bytes of UTF-8. */
   nickname?: string | null | undefined;
-  /** Password, 1 to 256 characters without blanks; the pool has further rules. When absent, Cognito makes one up that only an invitation tells. */
+  /** Password, 1 to 256 characters without whitespace; the pool has further rules. When absent, Cognito generates one, which only an invitation contains. */
   password?: string | null | undefined;
-  /** Phone number, E.164 such as +15551234567; counts as unverified. */
+  /** Phone number in E.164 format, such as +15551234567; counts as unverified. */
   phoneNumber?: string | null | undefined;
-  /** Address of a picture, http or https, 2048 bytes at most. */
+  /** URL of a picture, http or https, at most 2048 bytes. */
   picture?: string | null | undefined;
-  /** Our id of the user to link it to. A new user when absent. */
+  /** Id of the user to link it to. Absent: a new user. */
   userId?: string | number | null | undefined;
-  /** What the person decides; 2048 bytes at most in all. */
+  /** Settings that the user chose; at most 2048 bytes in total. */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** User pool in which the user is created. */
+  /** User pool in which to create the user. */
   userPoolId: string;
-  /** User name, 1 to 128 characters without blanks. When absent, the e-mail address where the pool is set up so, otherwise one is made up. */
+  /** User name, 1 to 128 characters without whitespace. When absent, the e-mail address if the pool is configured so, otherwise a generated name. */
   username?: string | null | undefined;
 };
 
@@ -201,17 +201,17 @@ export type LinkEvidence =
   /** Both identities carry the same address, verified at both. */
   | 'VERIFIED_EMAIL';
 
-/** An identity to be linked to a user, and on what evidence. */
+/** An identity to link to a user, and the evidence. */
 export type LinkIdentityInput = {
-  /** MANUAL when the caller vouches for it. VERIFIED_EMAIL has it checked: the identity and one of the user's must carry the same address, verified at both. */
+  /** MANUAL: the caller confirms that the identity belongs to the user. VERIFIED_EMAIL: the service checks that the identity and another one of the user have the same address, verified at both. */
   evidence?: LinkEvidence;
   /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the identity. */
   provider: IdentityProvider;
-  /** The realm; needed only where the subject alone is not clear. */
+  /** The realm; required only when the subject alone is ambiguous. */
   realm?: string | null | undefined;
-  /** The provider's own id of the identity. */
+  /** The provider's id of the identity. */
   subject: string | number;
   /** The user. */
   user: UserBy;
@@ -233,27 +233,27 @@ export type NexusConnectionInput = {
   groups?: Array<string> | null | undefined;
 };
 
-/** What kept a mutation from doing what was asked. */
+/** Why a mutation could not make the requested change. */
 export type ProblemCode =
-  /** The provider can't make the change, or refused it. Asking again does not help. */
+  /** The provider can't make the change, or refused it. Repeating the mutation does not help. */
   | 'CHANGE_REFUSED'
-  /** The caller may not do this; nothing was done, and nobody was looked for. */
+  /** The caller may not do this; nothing was read or changed. */
   | 'FORBIDDEN'
-  /** The idempotency key was used with other input; nothing was done. Use a new key for a new wish. */
+  /** The idempotency key was used with different input; nothing was changed. Use a new key for a new request. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The identity belongs to another user; nothing was changed here. */
+  /** The identity belongs to another user; nothing was changed. */
   | 'IDENTITY_CONFLICT'
-  /** The provider already has a user of that name or address, or the user already has an identity there. */
+  /** The provider already has a user with this name or address, or the user already has an identity there. */
   | 'IDENTITY_EXISTS'
-  /** The provider holds no such identity, or the user has none there. */
+  /** The identity does not exist at the provider, or the user has none there. */
   | 'IDENTITY_NOT_FOUND'
-  /** The input breaks rules; nothing was done. Mend every fault and ask again. */
+  /** The input is invalid; nothing was changed. Fix every violation and send the mutation again. */
   | 'INVALID_INPUT'
-  /** A provider could not answer. Ask again later. */
+  /** A provider did not respond. Try again later. */
   | 'PROVIDER_FAILED'
-  /** There is no such user. */
+  /** The user does not exist. */
   | 'USER_NOT_FOUND'
-  /** The write is recorded but not finished; it will be finished or undone. Ask again with the same idempotency key. */
+  /** The write is recorded but not complete; it will be completed or undone. Repeat the mutation with the same idempotency key for the result. */
   | 'WRITE_PENDING';
 
 /** Fields that the identities have in common. Each goes to every linked identity that can hold it; what is absent is left alone. */
@@ -319,15 +319,15 @@ export type UnavailableReason =
   /** The provider did not answer in time. */
   | 'TIMED_OUT';
 
-/** An identity, and the user whom it is about. */
+/** An identity and a user. */
 export type UnlinkIdentityInput = {
   /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the identity. */
   provider: IdentityProvider;
-  /** The realm; needed only where the subject alone is not clear. */
+  /** The realm; required only when the subject alone is ambiguous. */
   realm?: string | null | undefined;
-  /** The provider's own id of the identity. */
+  /** The provider's id of the identity. */
   subject: string | number;
   /** The user. */
   user: UserBy;
@@ -379,47 +379,47 @@ export type UpdateAuth0Input = {
   verifyPhoneNumber?: boolean | null | undefined;
 };
 
-/** Changes of one Cognito user. What is absent is left alone. */
+/** Changes of one Cognito user. Absent fields stay unchanged. */
 export type UpdateCognitoInput = {
-  /** Groups to join, 100 at most; those that the user is in already don't matter. */
+  /** Groups to join, at most 100. Groups that the user is already in are ignored. */
   addGroups?: Array<string> | null | undefined;
-  /** What the organisation keeps of the person; 2048 bytes at most in all. */
+  /** What the organization stores about the user; at most 2048 bytes in total. */
   appMetadata?: AppMetadataInput | null | undefined;
-  /** Whether sign-in is blocked (Enabled of Cognito, the other way round). */
+  /** Whether sign-in is blocked: the opposite of Cognito's Enabled. */
   blocked?: boolean | null | undefined;
-  /** E-mail address. A new one counts as unverified unless emailVerified says so. Users who sign in with it can't be without. Null clears it. */
+  /** E-mail address. A new address counts as unverified unless emailVerified is true. Users who sign in with it can't clear it. Null clears it. */
   email?: string | null | undefined;
-  /** Whether the address is verified. */
+  /** Whether the e-mail address is verified. */
   emailVerified?: boolean | null | undefined;
-  /** Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most. Null clears it. */
+  /** Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8. Null clears it. */
   familyName?: string | null | undefined;
-  /** Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most. Null clears it. */
+  /** Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8. Null clears it. */
   givenName?: string | null | undefined;
-  /** Whether the new password must be changed at the next sign-in. Not when absent. */
+  /** Whether the user must change the new password at the next sign-in; false when absent. */
   isPasswordTemporary?: boolean | null | undefined;
-  /** Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub. Null deletes one. */
+  /** Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own. Null deletes an attribute. */
   json?: Record<string, unknown> | null | undefined;
-  /** Full name, 2048 bytes of UTF-8 at most. Null clears it. */
+  /** Full name, at most 2048 bytes of UTF-8. Null clears it. */
   name?: string | null | undefined;
-  /** Nickname, 2048 bytes of UTF-8 at most. Null clears it. */
+  /** Nickname, at most 2048 bytes of UTF-8. Null clears it. */
   nickname?: string | null | undefined;
-  /** New password, 1 to 256 characters without blanks; the pool has further rules. Set after everything else. */
+  /** New password, 1 to 256 characters without whitespace; the pool has further rules. Set after all other changes. */
   password?: string | null | undefined;
-  /** Phone number, E.164 such as +15551234567. A new one counts as unverified unless phoneNumberVerified says so. Null clears it. */
+  /** Phone number in E.164 format, such as +15551234567. A new number counts as unverified unless phoneNumberVerified is true. Null clears it. */
   phoneNumber?: string | null | undefined;
   /** Whether the phone number is verified. */
   phoneNumberVerified?: boolean | null | undefined;
-  /** Address of a picture, http or https, 2048 bytes at most. Null clears it. */
+  /** URL of a picture, http or https, at most 2048 bytes. Null clears it. */
   picture?: string | null | undefined;
-  /** Groups to leave, 100 at most; those that the user is not in don't matter. */
+  /** Groups to leave, at most 100. Groups that the user is not in are ignored. */
   removeGroups?: Array<string> | null | undefined;
-  /** Sub of the user that is meant, where several are linked. */
+  /** Sub of the Cognito user to change; required when several are linked and the pool alone is ambiguous. */
   subject?: string | number | null | undefined;
-  /** What the person decides; 2048 bytes at most in all. */
+  /** Settings that the user chose; at most 2048 bytes in total. */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** Pool of the user that is meant, where several are linked; not moved there. */
+  /** Pool of the Cognito user to change, when several are linked. Does not move the user. */
   userPoolId?: string | null | undefined;
-  /** User name, 1 to 128 characters without blanks. Never changes at Cognito: any other than the present one is refused. */
+  /** User name, 1 to 128 characters without whitespace. Cognito can't change it: any other than the current one is refused. */
   username?: string | null | undefined;
 };
 
@@ -461,21 +461,21 @@ export type UpdateNexusInput = {
   username?: string | null | undefined;
 };
 
-/** What to change about a user, at which of their identities. What is absent is left alone. */
+/** Changes of a user and of its identities. Absent fields stay unchanged. */
 export type UpdateUserInput = {
-  /** Changes for the auth0 identity alone. Where the user has several, it names which. */
+  /** Changes for the auth0 identity only. When the user has several, the input must name one. */
   auth0?: UpdateAuth0Input | null | undefined;
-  /** Changes for the cognito identity alone. Where the user has several, it names which. */
+  /** Changes for the cognito identity only. When the user has several, the input must name one. */
   cognito?: UpdateCognitoInput | null | undefined;
-  /** Only tell what would change at which provider, field by field. Nothing is written, recorded or replayed. */
+  /** Returns what would change at each provider, field by field, without changing or recording anything. */
   dryRun?: boolean;
   /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** Changes for the nexus identity alone. Where the user has several, it names which. */
+  /** Changes for the nexus identity only. When the user has several, the input must name one. */
   nexus?: UpdateNexusInput | null | undefined;
-  /** Changes for every linked identity that can hold them. What a provider's own part says goes before it. */
+  /** Changes for every linked identity that supports them. A provider's own part overrides them. */
   profile?: ProfileInput | null | undefined;
-  /** Whom to change. */
+  /** The user to change. */
   user: UserBy;
 };
 
@@ -492,7 +492,7 @@ export type UserBy =
   |  { auth0UserId?: never; cognitoSub?: never; email?: never; id?: never;   /** Nexus user id, 1 to 40 characters. */
   nexusUserId: string | number; };
 
-/** Which users to list; a user must meet every condition that is given, by the same link. */
+/** Conditions for users. One link of the user must meet all of them. */
 export type UserFilterInput = {
   /** Users with an identity linked on this evidence. */
   evidence?: LinkEvidence | null | undefined;

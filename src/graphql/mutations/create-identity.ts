@@ -16,7 +16,7 @@ import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 export interface CreationCommand {
   readonly provider: ProviderName;
   readonly realm: Realm;
-  /** Whose identity it will be; a new user's when absent. */
+  /** The user to link the identity to; a new user when absent. */
   readonly userId: string | null;
   readonly idempotencyKey: string | null;
   /** The provider's own input, checked, password included. */

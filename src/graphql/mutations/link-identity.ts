@@ -23,10 +23,10 @@ export class LinkIdentityResolver {
   @Mutation(() => LinkIdentityResult, {
     nullable: true,
     description:
-      "Links an identity that its provider holds to a user. One that belongs to another user stays theirs. Null only with an error.",
+      "Links an existing identity to a user. An identity of another user is not moved. Null only with an error.",
   })
   async linkIdentity(
-    @Arg("input", () => LinkIdentityInput, { description: "Which identity, to whom." })
+    @Arg("input", () => LinkIdentityInput, { description: "The identity, and the user to link it to." })
     input: LinkIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
@@ -58,10 +58,10 @@ export class LinkIdentityResolver {
   @Mutation(() => UnlinkIdentityResult, {
     nullable: true,
     description:
-      "Takes the link between a user and an identity away. At the provider nothing changes. A later reference by the subject makes it a user of its own. Null only with an error.",
+      "Removes the link between a user and an identity. Nothing changes at the provider. A later reference by the subject creates a separate user. Null only with an error.",
   })
   async unlinkIdentity(
-    @Arg("input", () => UnlinkIdentityInput, { description: "Which identity, of whom." })
+    @Arg("input", () => UnlinkIdentityInput, { description: "The identity, and the user to unlink it from." })
     input: UnlinkIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
@@ -72,7 +72,7 @@ export class LinkIdentityResolver {
       (each) => each.provider === provider && each.subject === subject && (!realm || each.realm === realm),
     );
     if (link === undefined && !input.idempotencyKey) return IdentityNotFound.at({ provider });
-    // without a link the same request may have removed it before: then its outcome is replayed
+    // when the link is missing, the same request may have removed it before: then its outcome is replayed
     const progress = { key: link === undefined ? null : toIdentityKey(link) };
     const request = { ...toRequest(input, user, "MANUAL"), handler: unlinkIdentity, progress };
     const outcome = await writeToEnd(request, context);
@@ -120,7 +120,7 @@ async function findIdentity(
   return IdentityNotFound.at({ provider });
 }
 
-/** What linking and unlinking have in common. The input is kept as sent: the link may be gone at a repeat. */
+/** What linking and unlinking share. The input is kept as sent, because a repeated request may find no link. */
 function toRequest(input: UnlinkIdentityInput, user: LinkedUser, evidence: LinkEvidence) {
   const { provider, realm = null, subject, idempotencyKey = null } = input;
   const sent: JsonObject = { userId: user.id, provider, realm, subject, evidence };

@@ -9,7 +9,7 @@ import { type FoundUser, User } from "../user/user.js";
 import { IdentityConflict } from "./problems.js";
 import { resolveResultType, sharedProblems } from "./result-union.js";
 
-@InputType({ description: "An identity, and the user whom it is about." })
+@InputType({ description: "An identity and a user." })
 export class UnlinkIdentityInput extends WriteInput {
   @Field(() => UserBy, { description: "The user." })
   readonly user!: UserBy;
@@ -19,31 +19,31 @@ export class UnlinkIdentityInput extends WriteInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "The realm; needed only where the subject alone is not clear.",
+    description: "The realm; required only when the subject alone is ambiguous.",
   })
   @IfNotNull()
   @IsString()
   @Length(1, 255)
   readonly realm?: string | null;
 
-  @Field(() => ID, { description: "The provider's own id of the identity." })
+  @Field(() => ID, { description: "The provider's id of the identity." })
   @IsString()
   @Length(1, 255)
   readonly subject!: string;
 }
 
-@InputType({ description: "An identity to be linked to a user, and on what evidence." })
+@InputType({ description: "An identity to link to a user, and the evidence." })
 export class LinkIdentityInput extends UnlinkIdentityInput {
   @Field(() => Evidence, {
     defaultValue: "MANUAL",
     description:
-      "MANUAL when the caller vouches for it. VERIFIED_EMAIL has it checked: the identity and one of the user's must carry the same address, verified at both.",
+      "MANUAL: the caller confirms that the identity belongs to the user. VERIFIED_EMAIL: the service checks that the identity and another one of the user have the same address, verified at both.",
   })
   @IsIn(["MANUAL", "VERIFIED_EMAIL"], { message: "$property must be MANUAL or VERIFIED_EMAIL" })
   readonly evidence: LinkEvidence = "MANUAL";
 }
 
-@ObjectType({ description: "The identity belongs to the user now, and may have done so before." })
+@ObjectType({ description: "The identity is linked to the user, now or already before." })
 export class LinkIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
   readonly user!: FoundUser;
@@ -54,7 +54,7 @@ export class LinkIdentitySuccess {
 }
 
 @ObjectType({
-  description: "The identity does not belong to the user any more. At its provider nothing changed.",
+  description: "The identity is no longer linked to the user. Nothing changed at its provider.",
 })
 export class UnlinkIdentitySuccess {
   @Field(() => User, { description: "The user, read after the change." })
@@ -67,14 +67,14 @@ export class UnlinkIdentitySuccess {
 
 export const LinkIdentityResult = createUnionType({
   name: "LinkIdentityResult",
-  description: "What became of a link.",
+  description: "The result of linking an identity.",
   types: () => [LinkIdentitySuccess, IdentityConflict, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });
 
 export const UnlinkIdentityResult = createUnionType({
   name: "UnlinkIdentityResult",
-  description: "What became of taking a link away.",
+  description: "The result of unlinking an identity.",
   types: () => [UnlinkIdentitySuccess, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });

@@ -20,65 +20,68 @@ export enum ProblemCode {
 
 registerEnumType(ProblemCode, {
   name: "ProblemCode",
-  description: "What kept a mutation from doing what was asked.",
+  description: "Why a mutation could not make the requested change.",
   valuesConfig: {
     INVALID_INPUT: {
-      description: "The input breaks rules; nothing was done. Mend every fault and ask again.",
+      description:
+        "The input is invalid; nothing was changed. Fix every violation and send the mutation again.",
     },
     CHANGE_REFUSED: {
-      description: "The provider can't make the change, or refused it. Asking again does not help.",
+      description: "The provider can't make the change, or refused it. Repeating the mutation does not help.",
     },
-    FORBIDDEN: { description: "The caller may not do this; nothing was done, and nobody was looked for." },
-    USER_NOT_FOUND: { description: "There is no such user." },
-    IDENTITY_NOT_FOUND: { description: "The provider holds no such identity, or the user has none there." },
-    IDENTITY_CONFLICT: { description: "The identity belongs to another user; nothing was changed here." },
+    FORBIDDEN: { description: "The caller may not do this; nothing was read or changed." },
+    USER_NOT_FOUND: { description: "The user does not exist." },
+    IDENTITY_NOT_FOUND: {
+      description: "The identity does not exist at the provider, or the user has none there.",
+    },
+    IDENTITY_CONFLICT: { description: "The identity belongs to another user; nothing was changed." },
     IDENTITY_EXISTS: {
       description:
-        "The provider already has a user of that name or address, or the user already has an identity there.",
+        "The provider already has a user with this name or address, or the user already has an identity there.",
     },
     IDEMPOTENCY_CONFLICT: {
       description:
-        "The idempotency key was used with other input; nothing was done. Use a new key for a new wish.",
+        "The idempotency key was used with different input; nothing was changed. Use a new key for a new request.",
     },
     WRITE_PENDING: {
       description:
-        "The write is recorded but not finished; it will be finished or undone. Ask again with the same idempotency key.",
+        "The write is recorded but not complete; it will be completed or undone. Repeat the mutation with the same idempotency key for the result.",
     },
-    PROVIDER_FAILED: { description: "A provider could not answer. Ask again later." },
+    PROVIDER_FAILED: { description: "A provider did not respond. Try again later." },
   },
 });
 
-@InterfaceType({ description: "What kept a mutation from doing what was asked." })
+@InterfaceType({ description: "Why a mutation could not make the requested change." })
 export abstract class Problem {
-  @Field(() => ProblemCode, { description: "Which kind of problem; for programs." })
+  @Field(() => ProblemCode, { description: "Kind of problem, for programs." })
   readonly code!: ProblemCode;
 
-  @Field(() => String, { description: "The problem in words; for people. Holds no value that was sent." })
+  @Field(() => String, { description: "Description for people. Contains no value that was sent." })
   readonly message!: string;
 }
 
-@ObjectType({ description: "One rule that the input breaks." })
+@ObjectType({ description: "A rule that the input violates." })
 export class InputFault {
-  @Field(() => String, { description: "Where, as cognito.appMetadata.role." })
+  @Field(() => String, { description: "Path in the input, such as cognito.appMetadata.role." })
   readonly path!: string;
 
-  @Field(() => String, { description: "Name of the rule, as maxLength; for programs." })
+  @Field(() => String, { description: "Name of the rule, such as maxLength, for programs." })
   readonly constraint!: string;
 
-  @Field(() => String, { description: "The rule in words; for people. Holds no value that was sent." })
+  @Field(() => String, { description: "Description for people. Contains no value that was sent." })
   readonly message!: string;
 }
 
 @ObjectType({
   implements: Problem,
-  description: "The input breaks rules. Nothing was done. Mend every fault and ask again.",
+  description: "The input is invalid. Nothing was changed. Fix every violation and send the mutation again.",
 })
 export class InvalidInput extends Problem {
-  @Field(() => [InputFault], { description: "Every fault, not only the first." })
+  @Field(() => [InputFault], { description: "Every violation, not only the first." })
   readonly faults!: readonly InputFault[];
 
   static of(faults: readonly InputFault[]): InvalidInput {
-    const message = `The input breaks ${faults.length === 1 ? "a rule" : `${faults.length} rules`}.`;
+    const message = `The input violates ${faults.length === 1 ? "a rule" : `${faults.length} rules`}.`;
     return Object.assign(new InvalidInput(), { code: ProblemCode.INVALID_INPUT, message, faults });
   }
 }
@@ -86,10 +89,10 @@ export class InvalidInput extends Problem {
 @ObjectType({
   implements: Problem,
   description:
-    "The provider can't make the change (a field that it can't clear, say), or refused it (a password policy). Asking again does not help.",
+    "The provider can't make the change (such as clearing a field), or refused it (such as a weak password). Repeating the mutation does not help.",
 })
 export class ChangeRefused extends Problem {
-  @Field(() => [InputFault], { description: "What is refused, field by field." })
+  @Field(() => [InputFault], { description: "The refused changes, field by field." })
   readonly faults!: readonly InputFault[];
 
   static of(faults: readonly InputFault[]): ChangeRefused {
@@ -101,14 +104,17 @@ export class ChangeRefused extends Problem {
   }
 }
 
-@ObjectType({ implements: Problem, description: "The caller may not do this, be there such a user or not." })
+@ObjectType({
+  implements: Problem,
+  description: "The caller may not do this, whether or not the user exists.",
+})
 export class Forbidden extends Problem {
   static of(): Forbidden {
     return Object.assign(new Forbidden(), { code: ProblemCode.FORBIDDEN, message: "You may not do this." });
   }
 }
 
-@ObjectType({ implements: Problem, description: "There is no such user." })
+@ObjectType({ implements: Problem, description: "The user does not exist." })
 export class UserNotFound extends Problem {
   static of(): UserNotFound {
     return Object.assign(new UserNotFound(), {
@@ -118,20 +124,20 @@ export class UserNotFound extends Problem {
   }
 }
 
-/** Gives a problem the fields that name an identity. */
+/** Adds the fields that name an identity to a problem. */
 function addIdentityFields(target: ClassType): void {
   const add = (field: keyof IdentityKey, type: () => unknown, description: string): void => {
     const options = { nullable: field !== "provider", description };
     Field(type as () => typeof String, options)(target.prototype, field);
   };
   add("provider", () => IdentityProvider, "The provider.");
-  add("realm", () => String, "The realm; null when none was named.");
-  add("subject", () => ID, "The identity's subject; null when none was named.");
+  add("realm", () => String, "The realm; null when the input named none.");
+  add("subject", () => ID, "The identity's subject; null when the input named none.");
 }
 
 @ObjectType({
   implements: Problem,
-  description: "The provider holds no such identity, or the user has none there.",
+  description: "The identity does not exist at the provider, or the user has none there.",
 })
 export class IdentityNotFound extends Problem {
   static at(key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>): IdentityNotFound {
@@ -148,8 +154,7 @@ addIdentityFields(IdentityNotFound);
 
 @ObjectType({
   implements: Problem,
-  description:
-    "The identity belongs to another user. Nothing was changed here; unlink it there first if it is yours.",
+  description: "The identity belongs to another user. Nothing was changed; unlink it from that user first.",
 })
 export class IdentityConflict extends Problem {
   static at(key: IdentityKey): IdentityConflict {
@@ -165,7 +170,7 @@ addIdentityFields(IdentityConflict);
 @ObjectType({
   implements: Problem,
   description:
-    "The provider already has a user of that name or address, or the user already has an identity in that realm. Nothing was created.",
+    "The provider already has a user with this name or address, or the user already has an identity in that realm. Nothing was created.",
 })
 export class IdentityExists extends Problem {
   @Field(() => String, { description: "Field of the input whose value is taken." })
@@ -183,7 +188,7 @@ export class IdentityExists extends Problem {
 @ObjectType({
   implements: Problem,
   description:
-    "The idempotency key was used with other input. Nothing was done; use a new key for a new wish.",
+    "The idempotency key was used with different input. Nothing was changed; use a new key for a new request.",
 })
 export class IdempotencyConflict extends Problem {
   static of(): IdempotencyConflict {
@@ -197,13 +202,13 @@ export class IdempotencyConflict extends Problem {
 @ObjectType({
   implements: Problem,
   description:
-    "The write is recorded but not finished: a provider did not answer, or another write of the same user is under way. It will be finished or undone; ask again with the same idempotency key to hear how it ended.",
+    "The write is recorded but not complete: a provider did not respond, or another write of the same user is in progress. It will be completed or undone; repeat the mutation with the same idempotency key for the result.",
 })
 export class WritePending extends Problem {
   @Field(() => ID, { description: "Id of the write, for operators." })
   readonly writeId!: string;
 
-  @Field(() => Int, { nullable: true, description: "Seconds after which to ask again." })
+  @Field(() => Int, { nullable: true, description: "Seconds after which to try again." })
   readonly retryAfterSeconds!: number | null;
 
   static of(writeId: string, retryAfterSeconds: number): WritePending {
@@ -216,17 +221,17 @@ export class WritePending extends Problem {
   }
 }
 
-@ObjectType({ implements: Problem, description: "A provider could not answer. Ask again later." })
+@ObjectType({ implements: Problem, description: "A provider did not respond. Try again later." })
 export class ProviderFailed extends Problem {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
-  @Field(() => UnavailableReason, { nullable: true, description: "Why the provider could not answer." })
+  @Field(() => UnavailableReason, { nullable: true, description: "Why the provider did not respond." })
   readonly reason!: Reason | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to ask again, where the provider said so.",
+    description: "Seconds after which to try again, if the provider sent a value.",
   })
   readonly retryAfterSeconds!: number | null;
 

@@ -18,7 +18,7 @@ import {
   WritePending,
 } from "./problems.js";
 
-/** Seconds after which a caller may ask again about a write that is left to recovery. */
+/** Seconds after which a caller may repeat a write that is left to recovery. */
 const retryAfterSeconds = 5;
 
 type MutationRequest<Progress extends JsonObject, Outcome extends JsonObject> = Omit<
@@ -88,7 +88,7 @@ export async function reloadUser(id: LinkedUser["id"], context: GraphContext): P
   return new FoundUser(user);
 }
 
-/** The problem that says why a step was not taken. */
+/** The problem that explains why a step was not carried out. */
 export function toProblem(
   failure: StepFailure,
   key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>,
@@ -101,7 +101,7 @@ export function toProblem(
       return IdentityNotFound.at(key);
     case "secret_lost":
       return ChangeRefused.of([
-        refused(`${part}.password`, "was lost when the process that had it ended; send it again"),
+        refused(`${part}.password`, "was lost when its process ended; send it again"),
       ]);
     case "provider": {
       const { kind, retryAfterSeconds } = failure.error;

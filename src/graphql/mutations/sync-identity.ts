@@ -18,7 +18,7 @@ import type { FoundUser } from "../user/user.js";
 import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
 import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
-/** What to bring up to date: a user of ours, a subject of the provider, or a user of one of its identity connections. */
+/** What to synchronise: a user of this graph, a subject of the provider, or a user of one of its identity connections. */
 export type SyncTarget =
   | { readonly kind: "user"; readonly id: string }
   | { readonly kind: "subject"; readonly subject: ProviderSubject }
@@ -39,7 +39,7 @@ export interface Synced {
   readonly isAuthenticated: boolean | null;
 }
 
-/** Brings an identity up to date and links what its provider asserts; or returns the problem. */
+/** Synchronises an identity and links what its provider asserts; or returns the problem. */
 export async function syncAt(command: SyncCommand, context: GraphContext): Promise<Synced | Problem> {
   try {
     const found = await findTarget(command, context);
@@ -109,7 +109,7 @@ function readTarget(
     : connection.findByConnection(target.connectionId, target.connectionUserId);
 }
 
-/** The user of an identity, created when there is none. Changes nothing when an asserted identity belongs to another user. */
+/** The user of an identity, created when it has none. Changes nothing when an asserted identity belongs to another user. */
 async function register(identity: ProviderIdentity, context: GraphContext): Promise<Target | Problem> {
   const { directory, reads, setup } = context;
   const { provider, subject } = identity;

@@ -8,10 +8,10 @@ import { splitSecrets } from "../inputs/write.js";
 import { IdentityNotFound, type InputFault, InvalidInput, Problem } from "./problems.js";
 import type { UpdateUserInput } from "./update-user.types.js";
 
-/** What an update changes at each identity, and the passwords apart from it. */
+/** What an update changes at each identity, with the passwords separate. */
 export interface UpdateUserCommand {
   readonly requested: readonly RequestedUpdate[];
-  /** The input as sent, whichever identities the user has by now; recognises a repeated request. */
+  /** The input as sent, independent of the user's current identities; identifies a repeated request. */
   readonly input: JsonObject;
   readonly secrets: Secrets;
   /** Names for the audit, such as auth0.blocked. */
@@ -51,7 +51,7 @@ export function toUpdateUserCommand(
   };
 }
 
-/** Every part that names one identity of the user, or the problem of those that don't. */
+/** Every part that names one identity of the user, or the problem of the parts that do not. */
 function toOwnParts(
   input: UpdateUserInput,
   user: LinkedUser,
@@ -90,7 +90,7 @@ function findLinks(part: JsonObject, { name, realmField }: Provider, user: Linke
 
 function toAmbiguous(name: ProviderName, count: number): InputFault {
   const path = `${toPartName(name)}.subject`;
-  const message = `${path} must say which of the user's ${count} identities is meant`;
+  const message = `${path} must name one of the user's ${count} identities`;
   return { path, constraint: "required", message };
 }
 

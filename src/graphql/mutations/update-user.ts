@@ -29,7 +29,7 @@ export class UpdateUserResolver {
   @Mutation(() => UpdateUserResult, {
     nullable: true,
     description:
-      "Changes a user at their identities: `profile` at every one that can hold it, and each provider's own part at one. Answers an outcome per identity; a part that fails leaves the others as they went. Null only with an error.",
+      "Changes the identities of a user: `profile` at every identity that supports it, and each provider's own part at one. Returns an outcome per identity; a failed part does not affect the others. Null only with an error.",
   })
   async updateUser(
     @Arg("input", () => UpdateUserInput, { description: "What to change." }) input: UpdateUserInput,

@@ -23,30 +23,34 @@ export enum ChangeStatus {
 
 registerEnumType(ChangeStatus, {
   name: "ChangeStatus",
-  description: "How one identity fared in an update.",
+  description: "The outcome of an update at one identity.",
   valuesConfig: {
-    APPLIED: { description: "Everything that was asked is done." },
-    UNCHANGED: { description: "It was like that already; the provider was not written to." },
-    FAILED: { description: "Something was not done, see `problem`; `appliedFields` names what was." },
+    APPLIED: { description: "Every requested change is made." },
+    UNCHANGED: {
+      description: "The identity already had the requested values; nothing was sent to the provider.",
+    },
+    FAILED: {
+      description: "Some changes were not made, see `problem`; `appliedFields` lists those that were.",
+    },
     PENDING: {
       description:
-        "A call was sent and no answer came. It will be repeated until one does; ask again to hear.",
+        "A request was sent, but its response was lost. It will be repeated; send the mutation again for the result.",
     },
-    PLANNED: { description: "A dry run: this would be done." },
+    PLANNED: { description: "A dry run: the changes would be made." },
   },
 });
 
 @InputType({
-  description: "What to change about a user, at which of their identities. What is absent is left alone.",
+  description: "Changes of a user and of its identities. Absent fields stay unchanged.",
 })
 export class UpdateUserInput extends WriteInput {
-  @Field(() => UserBy, { description: "Whom to change." })
+  @Field(() => UserBy, { description: "The user to change." })
   readonly user!: UserBy;
 
   @Field(() => ProfileInput, {
     nullable: true,
     description:
-      "Changes for every linked identity that can hold them. What a provider's own part says goes before it.",
+      "Changes for every linked identity that supports them. A provider's own part overrides them.",
   })
   @IfGiven()
   @ValidateNested()
@@ -55,7 +59,7 @@ export class UpdateUserInput extends WriteInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      "Only tell what would change at which provider, field by field. Nothing is written, recorded or replayed.",
+      "Returns what would change at each provider, field by field, without changing or recording anything.",
   })
   @IsBoolean()
   readonly dryRun: boolean = false;
@@ -65,7 +69,7 @@ export class UpdateUserInput extends WriteInput {
 export function addOwnParts(registry: readonly Provider[]): void {
   for (const { name, updateInput } of registry) {
     const part = toPartName(name);
-    const description = `Changes for the ${part} identity alone. Where the user has several, it names which.`;
+    const description = `Changes for the ${part} identity only. When the user has several, the input must name one.`;
     Field(() => updateInput, { nullable: true, description })(UpdateUserInput.prototype, part);
     for (const rule of [IfGiven(), ValidateNested()]) rule(UpdateUserInput.prototype, part);
   }
@@ -73,23 +77,23 @@ export function addOwnParts(registry: readonly Provider[]): void {
 
 @ObjectType({ description: "One field that a dry run would change." })
 export class PlannedFieldChange {
-  @Field(() => String, { description: "Name of the field, as appMetadata.role." })
+  @Field(() => String, { description: "Name of the field, such as appMetadata.role." })
   readonly field!: string;
 
   @Field(() => JSONValue, {
     nullable: true,
-    description: "What it is now; null when it is not set, and for passwords.",
+    description: "Current value; null when not set, and for passwords.",
   })
   readonly before!: unknown;
 
   @Field(() => JSONValue, {
     nullable: true,
-    description: "What it would be; null when it would be cleared, and for passwords.",
+    description: "New value; null when it would be cleared, and for passwords.",
   })
   readonly after!: unknown;
 }
 
-@ObjectType({ description: "How one identity fared in an update." })
+@ObjectType({ description: "The outcome of an update at one identity." })
 export class IdentityChangeOutcome {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
@@ -100,11 +104,11 @@ export class IdentityChangeOutcome {
   @Field(() => ID, { description: "The identity's subject." })
   readonly subject!: ProviderSubject;
 
-  @Field(() => ChangeStatus, { description: "How it fared." })
+  @Field(() => ChangeStatus, { description: "The outcome." })
   readonly status!: ChangeStatus;
 
   @Field(() => [String], {
-    description: "Fields that are changed now, also when another part failed; empty in a dry run.",
+    description: "Fields that were changed, even if another part failed; empty in a dry run.",
   })
   readonly appliedFields!: readonly string[];
 
@@ -114,16 +118,19 @@ export class IdentityChangeOutcome {
   })
   readonly plannedChanges!: readonly PlannedFieldChange[];
 
-  @Field(() => Problem, { nullable: true, description: "Why something was not done; null when all was." })
+  @Field(() => Problem, {
+    nullable: true,
+    description: "Why some changes were not made; null when all were.",
+  })
   readonly problem!: Problem | null;
 }
 
-@ObjectType({ description: "The update was carried out as far as the outcomes say." })
+@ObjectType({ description: "The update ran; the outcomes show what was changed." })
 export class UpdateUserSuccess {
   @Field(() => User, { description: "The user, read after the update." })
   readonly user!: FoundUser;
 
-  @Field(() => [IdentityChangeOutcome], { description: "An outcome for each identity that was to change." })
+  @Field(() => [IdentityChangeOutcome], { description: "An outcome for each identity to change." })
   readonly identities!: readonly IdentityChangeOutcome[];
 
   static of(user: FoundUser, identities: readonly IdentityChangeOutcome[]): UpdateUserSuccess {
@@ -133,7 +140,7 @@ export class UpdateUserSuccess {
 
 export const UpdateUserResult = createUnionType({
   name: "UpdateUserResult",
-  description: "What became of an update.",
+  description: "The result of an update.",
   types: () => [UpdateUserSuccess, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });

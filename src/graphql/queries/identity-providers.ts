@@ -13,35 +13,35 @@ import {
 } from "../schema/enums.js";
 import { DateTime } from "../schema/scalars.js";
 
-@ObjectType({ description: "What is left of one of a provider's rate limits." })
+@ObjectType({ description: "The remaining capacity of one of a provider's rate limits." })
 export class CallBudget {
-  @Field(() => String, { description: "The provider's own name of what the limit is for." })
+  @Field(() => String, { description: "The provider's name for the limit." })
   readonly quotaClass!: string;
 
-  @Field(() => Int, { description: "Calls that may be made at once when nothing was used lately." })
+  @Field(() => Int, { description: "Calls that may be made at once after a quiet period." })
   readonly capacity!: number;
 
   @Field(() => Int, { description: "Calls that may be made now." })
   readonly available!: number;
 }
 
-@ObjectType({ description: "One realm of a provider, as the process that answers sees it." })
+@ObjectType({ description: "One realm of a provider, as seen by the process that answers." })
 export class RealmStatus {
   @Field(() => String, { description: "The realm." })
   readonly realm!: string;
 
-  @Field(() => Reachability, { description: "How the last read there ended. Nothing is sent to find out." })
+  @Field(() => Reachability, { description: "Result of the last read there. This field sends no request." })
   readonly reachability!: ReachabilityName;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When a read there was last answered; null when none was.",
+    description: "When a read there last succeeded; null when none has.",
   })
   readonly lastAnswerAt!: Date | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When a read there last failed; null when none did.",
+    description: "When a read there last failed; null when none has.",
   })
   readonly lastFailureAt!: Date | null;
 
@@ -53,30 +53,30 @@ export class RealmStatus {
 
   @Field(() => [CallBudget], {
     description:
-      "What is left of the rate limits that the realm's calls draw on; realms of one account share theirs. Empty where none is set.",
+      "Remaining capacity of the rate limits that apply to the realm; realms of one account share theirs. Empty when none is configured.",
   })
   readonly budgets!: readonly CallBudget[];
 
-  @Field(() => Int, { description: "Calls to the provider, at all its realms, that wait for their place." })
+  @Field(() => Int, { description: "Number of queued calls to the provider, for all its realms." })
   readonly queueLength!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "The part of reads that needed no call of their own since the process started, from 0 to 1; null before the first read.",
+      "Share of the reads since the process started that needed no call of their own, from 0 to 1; null before the first read.",
   })
   readonly cacheHitRatio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Milliseconds that half of the calls of the last minute or two took at most; null without calls.",
+      "Median duration of the calls of the last one to two minutes, in milliseconds; null without calls.",
   })
   readonly callP50Ms!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Milliseconds that all but a hundredth of those calls took at most.",
+    description: "99th percentile of the duration of those calls, in milliseconds.",
   })
   readonly callP99Ms!: number | null;
 }
@@ -86,11 +86,11 @@ export class ProviderStatus {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
-  @Field(() => Boolean, { description: "False when the provider is switched off by configuration." })
+  @Field(() => Boolean, { description: "False when the provider is disabled in the configuration." })
   readonly isEnabled!: boolean;
 
   @Field(() => [RealmStatus], {
-    description: "Its realms, the preferred first; empty when it is switched off.",
+    description: "Its realms, the preferred first; empty when it is disabled.",
   })
   readonly realms!: readonly RealmStatus[];
 }
@@ -123,7 +123,7 @@ async function toRealmStatus(
     lastFailureAt: lastFailure?.at ?? null,
     lastFailure: lastFailure ? toUnavailableReason(lastFailure.kind) : null,
     breaker: traffic?.breaker ?? "CLOSED",
-    budgets: (traffic?.rateLimits ?? []).map((budget) => Object.assign(new CallBudget(), budget)),
+    budgets: (traffic?.rateLimits ?? []).map((rateLimit) => Object.assign(new CallBudget(), rateLimit)),
     queueLength: traffic?.queueLength ?? 0,
     cacheHitRatio: hitRatio,
     callP50Ms: callTimes.p50Ms,

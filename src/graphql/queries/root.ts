@@ -20,8 +20,7 @@ const defaultPageSize = 20;
 export class RootResolver {
   @Query(() => User, {
     nullable: true,
-    description:
-      "The person who asks, by the identity that they signed in with; it gets a user on the spot when it is not known here yet. Null for machines.",
+    description: "The signed-in user. A user is created when the identity has none yet. Null for machines.",
   })
   async me(@Ctx() context: GraphContext): Promise<FoundUser | null> {
     const own = await loadOwn(context);
@@ -31,10 +30,10 @@ export class RootResolver {
   @Query(() => User, {
     nullable: true,
     description:
-      "A user by one key; null when there is none. A provider's subject that is not known here yet is looked up at its provider and gets a user on the spot. Who may not read users finds others by id alone.",
+      "A user by one key; null when it does not exist. A subject without a user is looked up at its provider, and a user is created for it. Callers who may not read users find other users only by id.",
   })
   async user(
-    @Arg("by", () => UserBy, { description: "What the user is known by." }) by: UserBy,
+    @Arg("by", () => UserBy, { description: "The key of the user." }) by: UserBy,
     @Ctx() context: GraphContext,
   ): Promise<FoundUser | null> {
     const given = by as Readonly<Record<string, unknown>>;
@@ -49,7 +48,7 @@ export class RootResolver {
   @Query(() => UserSearch, {
     nullable: true,
     description:
-      "Every user with an identity that has this address, compared without regard to case. Asks every provider; each may give several. An address proves nothing by itself: it may be unverified, or belong to several people. Who may not read users finds nobody but themself. Null only with an error.",
+      "All users with an identity that has this e-mail address, compared case-insensitively. Searches every provider. An address does not identify a person: it may be unverified or shared. Callers who may not read users find only themselves. Null only with an error.",
   })
   usersByEmail(
     @Arg("email", () => EmailAddress, { description: "The address." }) email: string,
@@ -63,16 +62,21 @@ export class RootResolver {
   )
   @Query(() => UserConnection, {
     nullable: true,
-    description: "All known users, in the order in which they became known (Relay). Null only with an error.",
+    description: "All users, in the order in which they were created (Relay). Null only with an error.",
   })
   async users(
     @Ctx() context: GraphContext,
-    @Arg("first", () => Int, { defaultValue: defaultPageSize, description: `How many, 0 to ${maxPageSize}.` })
+    @Arg("first", () => Int, {
+      defaultValue: defaultPageSize,
+      description: `Number of users on the page, 0 to ${maxPageSize}.`,
+    })
     first: number,
-    @Arg("after", () => String, { nullable: true, description: "A cursor: only users behind it." }) after?:
-      | string
-      | null,
-    @Arg("filter", () => UserFilterInput, { nullable: true, description: "Which users; all when absent." })
+    @Arg("after", () => String, { nullable: true, description: "A cursor; the page starts after it." })
+    after?: string | null,
+    @Arg("filter", () => UserFilterInput, {
+      nullable: true,
+      description: "Conditions; all users when absent.",
+    })
     filter?: UserFilterInput | null,
   ): Promise<UserConnection> {
     if (first < 0 || first > maxPageSize) throw badInput("first", `must be 0 to ${maxPageSize}`);
@@ -91,7 +95,7 @@ export class RootResolver {
 
   @Query(() => [ProviderStatus], {
     nullable: true,
-    description: "The providers and how reads at them have ended lately.",
+    description: "The providers, and the results of recent reads there.",
   })
   identityProviders(@Ctx() { setup }: GraphContext): Promise<ProviderStatus[]> {
     return toProviderStatuses(setup);
@@ -102,31 +106,34 @@ export class RootResolver {
 export class UserConnectionResolver {
   @Directive("@cost(weight: 5)")
   @FieldResolver(() => Int, {
-    description: "How many users there are on all pages. Costs a count of the directory.",
+    description: "Number of users on all pages. Costs a count in the database.",
   })
   totalCount(@Root() { filter }: UserConnection, @Ctx() { directory }: GraphContext): Promise<number> {
     return directory.countUsers(toFilter(filter));
   }
 }
 
-/** The one user of a complete search. Anything less certain is an error: a caller will take the answer for the person. */
+/** The only user of a complete search. Throws when the result is ambiguous or incomplete. */
 function theOne({ users, unanswered }: UserSearch): FoundUser | null {
   if (users.length > 1) {
-    throw new GraphQLError("by.email belongs to several users; ask usersByEmail", {
+    throw new GraphQLError("by.email belongs to several users; use usersByEmail", {
       extensions: { code: "AMBIGUOUS" },
     });
   }
-  const [silent] = unanswered;
-  if (silent !== undefined) {
-    const { provider, reason, retryAfterSeconds } = silent;
+  const [unavailable] = unanswered;
+  if (unavailable !== undefined) {
+    const { provider, reason, retryAfterSeconds } = unavailable;
     const extensions = {
       code: `PROVIDER_${reason ?? "DOWN"}`,
       provider,
       ...(retryAfterSeconds !== null && { retryAfterSeconds }),
     };
-    throw new GraphQLError(`${provider} could not be searched; ask usersByEmail for what the others have`, {
-      extensions,
-    });
+    throw new GraphQLError(
+      `${provider} could not be searched; use usersByEmail for the results of the others`,
+      {
+        extensions,
+      },
+    );
   }
   return users[0] ?? null;
 }
@@ -152,7 +159,7 @@ function toConnection(
   return Object.assign(new UserConnection(), { edges, nodes, pageInfo, filter });
 }
 
-/** Opaque on purpose: what it holds may change. */
+/** Opaque, because its content may change. */
 function toCursor(id: UserId): string {
   return Buffer.from(`user:${id}`).toString("base64url");
 }
@@ -160,6 +167,6 @@ function toCursor(id: UserId): string {
 function parseCursor(cursor: string): UserId {
   const text = Buffer.from(cursor.slice(0, 100), "base64url").toString("utf8");
   const id = text.startsWith("user:") ? parseUserId(text.slice("user:".length)) : undefined;
-  if (id === undefined) throw badInput("after", "must be a cursor that this service gave");
+  if (id === undefined) throw badInput("after", "must be a cursor from this field");
   return id;
 }

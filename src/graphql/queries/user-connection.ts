@@ -4,7 +4,7 @@ import { Evidence, IdentityProvider } from "../schema/enums.js";
 import { type FoundUser, User } from "../user/user.js";
 
 @InputType({
-  description: "Which users to list; a user must meet every condition that is given, by the same link.",
+  description: "Conditions for users. One link of the user must meet all of them.",
 })
 export class UserFilterInput {
   @Field(() => IdentityProvider, { nullable: true, description: "Users with an identity at this provider." })
@@ -17,40 +17,40 @@ export class UserFilterInput {
   readonly evidence?: LinkEvidence | null;
 }
 
-@ObjectType({ description: "Where a page stands in the whole list (Relay)." })
+@ObjectType({ description: "Position of a page in the whole list (Relay)." })
 @Directive("@shareable")
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether more users follow." })
   readonly hasNextPage!: boolean;
 
   @Field(() => Boolean, {
-    description: "Always false unless `after` was given: pages are walked forwards only.",
+    description: "False unless `after` was given: pages can only be read forwards.",
   })
   readonly hasPreviousPage!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the first user on the page; null on an empty one.",
+    description: "Cursor of the first user on the page; null on an empty page.",
   })
   readonly startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the last user on the page, for `after`; null on an empty one.",
+    description: "Cursor of the last user on the page, for `after`; null on an empty page.",
   })
   readonly endCursor!: string | null;
 }
 
-@ObjectType({ description: "A user's place in the list." })
+@ObjectType({ description: "A user and its position in the list." })
 export class UserEdge {
-  @Field(() => String, { description: "Where the user stands in the list, for `after`." })
+  @Field(() => String, { description: "Cursor of the user, for `after`." })
   readonly cursor!: string;
 
   @Field(() => User, { description: "The user." })
   readonly node!: FoundUser;
 }
 
-@ObjectType({ description: "A page of users, in the order in which they became known." })
+@ObjectType({ description: "A page of users, in the order in which they were created." })
 export class UserConnection {
   @Field(() => [UserEdge], { description: "The users with their cursors." })
   readonly edges!: readonly UserEdge[];
@@ -58,9 +58,9 @@ export class UserConnection {
   @Field(() => [User], { description: "The users alone." })
   readonly nodes!: readonly FoundUser[];
 
-  @Field(() => PageInfo, { description: "Where the page stands." })
+  @Field(() => PageInfo, { description: "Position of the page." })
   readonly pageInfo!: PageInfo;
 
-  /** What the count is asked with, for the resolver of `totalCount`. */
+  /** The filter of the page, for the resolver of `totalCount`. */
   readonly filter!: UserFilterInput;
 }

@@ -23,7 +23,7 @@ export class UnansweredSearch {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to ask again, where the provider said so.",
+    description: "Seconds after which to try again, if the provider sent a value.",
   })
   readonly retryAfterSeconds!: number | null;
 }
@@ -31,21 +31,21 @@ export class UnansweredSearch {
 @ObjectType({ description: "Users found at the providers, and the realms that could not be searched." })
 export class UserSearch {
   @Directive("@listSize(assumedSize: 3)")
-  @Field(() => [User], { description: "Every user found, each once." })
+  @Field(() => [User], { description: "The users found, without duplicates." })
   readonly users!: readonly FoundUser[];
 
   @Field(() => [UnansweredSearch], {
-    description: "Empty when every realm answered: then there are no other matches.",
+    description: "Empty when every realm was searched: then there are no further matches.",
   })
   readonly unanswered!: readonly UnansweredSearch[];
 }
 
-/** Every user with the address; who may not search for others finds nobody but themself. */
+/** All users with the address. Callers who may not search for others find only themselves. */
 export function searchByEmail(email: string, context: GraphContext): Promise<UserSearch> {
   return context.access.mayLookUp("email") ? searchAll(email, context) : searchOwn(email, context);
 }
 
-/** Asks for the viewer's own identities alone, so that no answer and no time taken tells of others. */
+/** Reads only the viewer's own identities, so that neither the result nor its timing reveals other users. */
 async function searchOwn(email: string, context: GraphContext): Promise<UserSearch> {
   const own = context.access.mayLookUpSelf("email") ? await loadOwn(context) : null;
   const reads = await Promise.all((own?.links ?? []).map((link) => context.reads.read(link)));
@@ -56,16 +56,16 @@ async function searchOwn(email: string, context: GraphContext): Promise<UserSear
   return Object.assign(new UserSearch(), { users, unanswered: [] });
 }
 
-/** Asks every realm at once. Identities that the directory does not know yet get users on the spot. */
+/** Searches all realms concurrently. Identities without a user are registered. */
 async function searchAll(email: string, context: GraphContext): Promise<UserSearch> {
   const realms = context.setup.connected.flatMap(({ name, realms }) =>
     realms.map((realm) => ({ name, realm })),
   );
   const answers = await Promise.all(realms.map(({ name, realm }) => search(name, realm, email, context)));
-  const held = answers.flatMap((answer) => (answer instanceof UnansweredSearch ? [] : answer));
-  const users = await registerIdentity(held, context.directory, context.reads);
+  const identities = answers.flatMap((answer) => (answer instanceof UnansweredSearch ? [] : answer));
+  const users = await registerIdentity(identities, context.directory, context.reads);
   const unique = new Map(
-    held.flatMap((identity): [string, LinkedUser][] => {
+    identities.flatMap((identity): [string, LinkedUser][] => {
       const user = users.get(toIdentityText(identity));
       return user === undefined ? [] : [[user.id, user]];
     }),

@@ -10,10 +10,10 @@ import {
   print,
   visit,
 } from "graphql";
-import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { buildSchema, createResolversMap } from "type-graphql";
 import { createPolicy } from "../../access/policy/create-policy.js";
 import type { Policy } from "../../access/policy/policy.js";
-import type { ClassType, Provider } from "../../identity/provider.js";
+import type { Provider } from "../../identity/provider.js";
 import { addSubjectInputs } from "../inputs/user-by.js";
 import { LinkIdentityResolver } from "../mutations/link-identity.js";
 import { UpdateUserResolver } from "../mutations/update-user.js";
@@ -63,7 +63,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
       LinkIdentityResolver,
       createIdentitiesField(registry),
       ...registry.flatMap(({ resolvers }) => resolvers),
-    ] as unknown as NonEmptyArray<ClassType & (new () => object)>,
+    ],
     validate: false, // the mutations check their input themselves: type-graphql would echo it in its error
   });
   const policy = createPolicy(registry);

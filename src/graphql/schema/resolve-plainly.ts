@@ -20,9 +20,9 @@ export function resolvePlainly(schema: GraphQLSchema): void {
 /** Fields that a resolver class resolves, as `Type.field`. */
 function findMethods(): ReadonlySet<string> {
   const { fieldResolvers, objectTypes } = getMetadataStorage();
-  const names = new Map(objectTypes.map(({ target, name }) => [target, name]));
+  const names = new Map<unknown, string>(objectTypes.map(({ target, name }) => [target, name]));
   const external = fieldResolvers.filter(({ kind }) => kind === "external");
   return new Set(
-    external.map(({ getObjectType, schemaName }) => `${names.get(getObjectType?.() as never)}.${schemaName}`),
+    external.map(({ getObjectType, schemaName }) => `${names.get(getObjectType?.())}.${schemaName}`),
   );
 }

@@ -47,13 +47,13 @@ import {
   userPoolWire,
 } from "./wire.js";
 
-/** Sends a command and parses the answer, so that a broken one counts as an attempt that failed. */
+/** Sends a command and parses the response, so that a malformed one counts as a failed attempt. */
 type Send<Answer> = (
   client: CognitoIdentityProviderClient,
   options: { readonly abortSignal: AbortSignal },
 ) => Promise<Answer>;
 
-/** One method per operation. Every method throws ProviderError and nothing else. */
+/** One method per operation. Methods throw only ProviderError. */
 export class CognitoClient {
   readonly #clients = new Map<string, CognitoIdentityProviderClient>();
   readonly #namings = new Map<Realm, PoolNaming>();
@@ -63,7 +63,7 @@ export class CognitoClient {
     private readonly gate: Gate,
   ) {}
 
-  /** AdminGetUser: one user, always fresh. Null when there is none, and for federated users, whom it can't find by sub. */
+  /** AdminGetUser: one user, always fresh. Returns null for an unknown user, and for a federated user's sub. */
   async getUser(pool: Realm, username: string, scope: CallScope): Promise<CognitoUser | null> {
     const command = new AdminGetUserCommand({ UserPoolId: pool, Username: username });
     return this.#read("AdminGetUser", pool, scope, async (client, options) => {
@@ -75,20 +75,20 @@ export class CognitoClient {
     });
   }
 
-  /** ListUsers by sub: as new as the index, which may lag. Null when the index has none. */
+  /** ListUsers by sub, from an index that may lag behind writes. Returns null when the index has no such user. */
   async findUserBySub(pool: Realm, sub: ProviderSubject, scope: CallScope): Promise<CognitoUser | null> {
     const users = await this.#listUsers(pool, `sub = "${sub}"`, scope);
     return users.find(({ attributes }) => attributes.get("sub") === sub) ?? null;
   }
 
-  /** ListUsers by address, which Cognito compares without regard to case. Several users may share it. */
+  /** ListUsers by address, compared case-insensitively. Several users may share it. */
   async findUsersByEmail(pool: Realm, email: string, scope: CallScope): Promise<readonly CognitoUser[]> {
     const users = await this.#listUsers(pool, `email = ${quoted(email)}`, scope);
     const wanted = email.toLowerCase();
     return users.filter((user) => user.attributes.get("email")?.toLowerCase() === wanted);
   }
 
-  /** AdminListGroupsForUser: every group of one user, in as many calls as there are pages. */
+  /** AdminListGroupsForUser: all groups of one user, one call per page. */
   async listGroups(pool: Realm, username: string, scope: CallScope): Promise<readonly CognitoGroupWire[]> {
     return collectPages(async (token) => {
       const page = { Limit: maxPageSize, ...(token && { NextToken: token }) };
@@ -116,7 +116,7 @@ export class CognitoClient {
     return naming;
   }
 
-  /** AdminCreateUser. Null when the user was made, but the message to them failed. */
+  /** AdminCreateUser. Returns null when the user was created but the message to them failed. */
   async createUser(at: UserAddress, creation: UserCreation, scope: CallScope): Promise<CognitoUser | null> {
     const { attributes, invitation, temporaryPassword } = creation;
     const command = new AdminCreateUserCommand({
@@ -137,14 +137,14 @@ export class CognitoClient {
     });
   }
 
-  /** AdminUpdateUserAttributes: attributes that are not named stay as they are. */
+  /** AdminUpdateUserAttributes: other attributes stay unchanged. */
   updateAttributes(at: UserAddress, attributes: AttributeTexts, scope: CallScope): Promise<void> {
     const input = { ...toUser(at), UserAttributes: toAttributeList(attributes) };
     const call = { operation: "AdminUpdateUserAttributes", at, sent: Object.keys(attributes) } as const;
     return this.#act(call, new AdminUpdateUserAttributesCommand(input), scope);
   }
 
-  /** AdminDeleteUserAttributes: does nothing to those that the user does not have. */
+  /** AdminDeleteUserAttributes: ignores attributes that the user does not have. */
   deleteAttributes(at: UserAddress, names: readonly string[], scope: CallScope): Promise<void> {
     const input = { ...toUser(at), UserAttributeNames: [...names] };
     const call = { operation: "AdminDeleteUserAttributes", at, sent: names } as const;
@@ -211,7 +211,7 @@ export class CognitoClient {
     );
   }
 
-  /** A write whose answer says nothing but that it is done. */
+  /** A write whose response has no content. */
   async #act(change: Change, command: object, scope: CallScope): Promise<void> {
     const sent = command as AdminEnableUserCommand;
     await this.#write(change, scope, (client, options) => client.send(sent, options));
@@ -245,6 +245,6 @@ export class CognitoClient {
 interface Change {
   readonly operation: Operation;
   readonly at: UserAddress;
-  /** Names of what is sent, by which a refusal is told. */
+  /** Names of the sent values, which a refusal may name. */
   readonly sent?: readonly string[];
 }

@@ -13,7 +13,7 @@ import {
 const attributeRule = "must be custom: and a name of 1 to 20 characters";
 const attributeName = z.string().regex(/^custom:\S{1,20}$/, attributeRule);
 
-/** AWS's categories of the operations that are used here; a category's limit is for an account and region. */
+/** AWS's categories of the operations used here. A category's limit applies to an account and region. */
 const quotaClasses = {
   AdminGetUser: "UserRead",
   ListUsers: "UserList",
@@ -57,22 +57,22 @@ export const cognitoConfig = z
       .refine((ids) => new Set(ids).size === ids.length, "must not name a pool twice")
       .meta({
         description:
-          "User pools, separated by commas, each a realm. A sub given without its pool is looked for in this order.",
+          "Ids of the user pools, separated by commas; each is a realm. A sub without a pool is looked up in this order.",
         example: "us-east-1_Ab12Cd34E",
       }),
     COGNITO_ENDPOINT: originVariable().optional().meta({
-      description: "Another endpoint than the one of AWS for the pool's region.",
+      description: "Endpoint to use instead of AWS's for the pool's region.",
       example: "https://cognito-idp-fips.us-east-1.amazonaws.com",
     }),
     COGNITO_ACCESS_KEY_ID: textVariable().optional().meta({
-      description: "Access key for Cognito alone. The AWS SDK's own search for credentials when absent.",
+      description: "Access key for Cognito. When absent, the AWS SDK finds credentials in its usual way.",
     }),
     COGNITO_SECRET_ACCESS_KEY: textVariable()
       .optional()
       .meta({ description: "Secret of that key.", secret: true }),
     COGNITO_LOOKUP: z.enum(["get", "list"], 'must be "get" or "list"').default("get").meta({
       description:
-        "How a user is read. get: AdminGetUser, always fresh, 120 calls/s by default, and the user counts as active in the month's bill. list: ListUsers by sub, 30 calls/s, a little stale, not billed.",
+        "How a user is read. get: AdminGetUser, always fresh, 120 calls/s by default, and the user counts as active in the month's bill. list: ListUsers by sub, 30 calls/s, slightly stale, not billed.",
     }),
     COGNITO_APP_METADATA_ATTRIBUTE: attributeName.default("custom:app_metadata").meta({
       description: "Custom attribute that holds appMetadata as one JSON object.",
@@ -86,7 +86,7 @@ export const cognitoConfig = z
       .default("")
       .meta({
         description:
-          "Custom attribute, 36 characters, that keeps the id of the write in each user created here, as proof after a lost answer. No app client may be able to write it. When empty, a standard attribute holds a mark until the creation is complete, at the cost of two more calls.",
+          "Custom attribute, 36 characters, that stores the id of the write in each user created here, as proof after a lost response. No app client may be able to write it. When empty, a standard attribute holds a mark until the creation is complete, at the cost of two more calls.",
         example: "custom:write_id",
       }),
     COGNITO_LIST_LAG_MS: integerVariable({ min: 0, max: 3_600_000 }).default(60_000).meta({
@@ -94,16 +94,16 @@ export const cognitoConfig = z
         "Milliseconds after a write during which COGNITO_LOOKUP=list reads a user by AdminGetUser, because the list may lag.",
     }),
     COGNITO_TIMEOUT_MS: timeoutVariable().default(5_000).meta({
-      description: "Milliseconds that one call may take, headers and body together.",
+      description: "Timeout of one call in milliseconds, headers and body together.",
     }),
     COGNITO_RATE_LIMITS: rateLimitsVariable()
       .prefault(defaultRateLimits)
       .meta({
-        description: `Rate limits by AWS's categories, for an account and region, as class=burst:added/interval separated by commas. A category that is not named has none. AWS's own defaults when absent: ${defaultRateLimits}`,
+        description: `Rate limits by AWS's categories, for an account and region, as class=burst:added/interval separated by commas. An omitted category has no limit. AWS's own defaults when absent: ${defaultRateLimits}`,
         example: "UserRead=240:240/1s,UserList=30:30/1s",
       }),
     COGNITO_CONCURRENCY: integerVariable({ min: 1, max: 1_000 }).default(50).meta({
-      description: "Calls that may be under way at once.",
+      description: "Maximum number of concurrent calls.",
     }),
   })
   .refine(({ COGNITO_ACCESS_KEY_ID: id, COGNITO_SECRET_ACCESS_KEY: secret }) => !id || secret, {
@@ -133,22 +133,22 @@ export const cognitoConfig = z
 
 export type CognitoConfig = z.output<typeof cognitoConfig>;
 
-/** The region is the start of the pool's id. */
+/** The start of the pool's id. */
 export function toRegion(pool: Realm): string {
   return pool.slice(0, pool.lastIndexOf("_"));
 }
 
-/** What the SDK's client of one region is made with. */
+/** Options of the SDK's client for one region. */
 export function toClientOptions(region: string, config: CognitoConfig) {
   const { COGNITO_ENDPOINT, COGNITO_ACCESS_KEY_ID, COGNITO_SECRET_ACCESS_KEY, COGNITO_TIMEOUT_MS } = config;
   const hasKey = COGNITO_ACCESS_KEY_ID !== undefined && COGNITO_SECRET_ACCESS_KEY !== undefined;
   return {
     region,
-    maxAttempts: 1, // retries are ours: the SDK's spend the account's quota during throttling
+    maxAttempts: 1, // this service retries: the SDK would spend the account's quota during throttling
     requestHandler: {
       connectionTimeout: COGNITO_TIMEOUT_MS,
       requestTimeout: COGNITO_TIMEOUT_MS,
-      throwOnRequestTimeout: true, // otherwise the time-out only warns
+      throwOnRequestTimeout: true, // otherwise the timeout only logs a warning
     },
     ...(COGNITO_ENDPOINT !== undefined && { endpoint: COGNITO_ENDPOINT }),
     ...(hasKey && {

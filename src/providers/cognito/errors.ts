@@ -4,7 +4,7 @@ import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../
 import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provider-errors.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
-/** Cognito's names for what went wrong. An HTTP status tells less: nearly all of them come as 400. */
+/** Cognito's names of errors. Nearly all have the HTTP status 400. */
 const kinds: ReadonlyMap<string, ProviderErrorKind> = new Map([
   ["TooManyRequestsException", "throttled"],
   ["LimitExceededException", "throttled"],
@@ -19,7 +19,7 @@ const kinds: ReadonlyMap<string, ProviderErrorKind> = new Map([
   ["InternalErrorException", "unavailable"],
 ]);
 
-/** What the SDK throws once there was a whole answer: a refusal, or a fault in its form. A cut connection has a code. */
+/** What the SDK throws after a complete response, refused or malformed. Only a broken connection has a `code`. */
 const answeredError = z.object({
   code: z.undefined().optional(),
   $response: z.object({
@@ -34,7 +34,7 @@ export function outcomeUnknown(what: string): ProviderError {
   return new ProviderError("COGNITO", "outcome_unknown", what);
 }
 
-/** @param operation for the log, which shows where the answer is not as it should be, and no value */
+/** @param operation for the log, which shows where the response is malformed, but no value */
 export function parseAnswer<Wire extends z.ZodType>(
   wire: Wire,
   answer: unknown,
@@ -45,12 +45,12 @@ export function parseAnswer<Wire extends z.ZodType>(
   return data as z.output<Wire>;
 }
 
-/** Whether Cognito said that the user does not exist. */
+/** Whether Cognito reported that the user does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof CognitoIdentityProviderServiceException && error.name === "UserNotFoundException";
 }
 
-/** @param signal the call's own: when it fired, the call ran out of time, whatever the SDK makes of it */
+/** @param signal the signal of the call; when it is aborted, the call timed out, whatever the SDK reports */
 export function toProviderError(error: unknown, signal: AbortSignal): ProviderError {
   if (error instanceof ProviderError) return error;
   const name = toName(error);
@@ -59,23 +59,23 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
     return new ProviderError("COGNITO", toTransportErrorKind(error, signal), name);
   const { statusCode, headers } = data.$response;
   const kind = toKind(statusCode, name);
-  const status = kind === "throttled" ? 429 : statusCode; // Cognito itself says it with 400
+  const status = kind === "throttled" ? 429 : statusCode; // Cognito itself sends 400
   const hint = toRetryHint({ status, headers: new Headers(headers) }, Date.now());
   return new ProviderError("COGNITO", kind, `${statusCode} ${name}`, hint);
 }
 
-/** An answer that is no Cognito error at all (a proxy's page, say) has no known name; then the status decides. */
+/** A response that is not Cognito's, such as a proxy's page, has no known name; then the status decides. */
 function toKind(status: number, name: string): ProviderErrorKind {
   return kinds.get(name) ?? toErrorKind(status);
 }
 
-/** The name comes from the answer, so only what looks like one is kept. */
+/** The name comes from the response, so it is kept only when it has the form of a name. */
 function toName(error: unknown): string {
   const name = nameOf(error);
   return /^\w{1,64}$/.test(name) ? name : "unnamed";
 }
 
-/** How Cognito names the first rule of its policy that a password breaks, and how we do. */
+/** Cognito's messages for the first broken rule of the password policy, and ours. */
 const passwordRules = [
   [/long enough/i, "must be longer, by the pool's policy"],
   [/uppercase/i, "must have an upper-case letter, by the pool's policy"],
@@ -84,7 +84,7 @@ const passwordRules = [
   [/symbol/i, "must have a symbol, by the pool's policy"],
 ] as const;
 
-/** Faults after which a write may have been carried out all the same. */
+/** Errors after which a write may have been carried out. */
 const unsureNames: ReadonlySet<string> = new Set([
   "InternalErrorException",
   "UnexpectedLambdaException",
@@ -93,9 +93,9 @@ const unsureNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The error of a call that writes. A refusal names an attribute by Cognito's name, or `username`, `password`, `group`.
+ * The error of a write. A refusal names an attribute by Cognito's name, or `username`, `password` or `group`.
  *
- * @param sent names of the attributes that were sent, or `group`; of Cognito's message nothing else is believed to be a name
+ * @param sent the names of the sent attributes, or `group`; no other word of Cognito's message counts as a name
  */
 export function toWriteError(
   error: unknown,
@@ -111,14 +111,14 @@ export function toWriteError(
   });
 }
 
-/** The same error with the refused fields renamed, from Cognito's names to those of the input. */
+/** The same error with Cognito's names replaced by those of the input. */
 export function withFields(error: unknown, toField: (name: string) => string): unknown {
   if (!(error instanceof ProviderError) || error.refusals.length === 0) return error;
   const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
   return new ProviderError("COGNITO", error.kind, error.detail, { cause: error, refusals });
 }
 
-/** Whether Cognito made the user, but could not tell them. */
+/** Whether Cognito created the user but could not send the message to them. */
 export function isUndelivered(error: unknown): boolean {
   return toName(error) === "CodeDeliveryFailureException";
 }
@@ -165,5 +165,5 @@ function toAttributeRule(message: string): string {
   if (/does not exist/i.test(message)) return "does not exist in the pool";
   if (/required/i.test(message)) return "is required by the pool";
   if (/immutable|cannot be updated|non-mutable/i.test(message)) return "can't be changed in this pool";
-  return "does not have the form that the pool takes";
+  return "does not have the form that the pool requires";
 }

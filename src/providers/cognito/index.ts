@@ -31,7 +31,7 @@ export const cognito = defineProvider({
   connect,
 });
 
-/** A UUID in its usual lower-case spelling, the only one that Cognito gives. */
+/** A UUID in lower case, the only form that Cognito returns. */
 function parseSubject(text: string): ProviderSubject | undefined {
   const uuid = parseUuid(text);
   return uuid === undefined ? undefined : toSubject(uuid);

@@ -73,9 +73,9 @@ export function toUsername(
     : (["phoneNumber", attributes.phone_number] as const);
   if (name === undefined) return refuse(field, "must be given: users of this pool sign in with it");
   if (username !== null && username !== name)
-    return refuse("username", `must be left out: in this pool it is the ${field}`);
+    return refuse("username", `must be absent: in this pool it is the ${field}`);
   if (name.length > maxUsername)
-    return refuse(field, `must have ${maxUsername} characters at most: it is the user name in this pool`);
+    return refuse(field, `must have at most ${maxUsername} characters: it is the user name in this pool`);
   return { name, refusals: [] };
 }
 
@@ -91,7 +91,7 @@ export function toMarked(order: CreationOrder, naming: PoolNaming): MarkedCreati
   const markAttribute = toMarkAttribute(order, naming);
   if (markAttribute !== undefined)
     return { attributes: { ...attributes, [markAttribute]: toMark(order) }, refusals: [] };
-  const rule = `must leave one of ${markAttributes.join(", ")} free that the pool neither requires nor fixes: it holds the mark of the creation until it is complete`;
+  const rule = `must leave one of ${markAttributes.join(", ")} free that the pool neither requires nor makes immutable: it holds a mark until the creation is complete`;
   return { attributes, refusals: [{ field: "json", rule }] };
 }
 

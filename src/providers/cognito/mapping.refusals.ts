@@ -12,13 +12,13 @@ export interface Examined {
   readonly requested: Requested;
   readonly user: CognitoUser;
   readonly key: IdentityKey;
-  /** Groups that the user is in; empty when no group was asked for. */
+  /** The user's groups; empty when the request changes none. */
   readonly groups: ReadonlySet<string>;
   readonly attributes: readonly AttributeChange[];
   readonly metadata: KeptAttributes;
 }
 
-/** What Cognito can't do, or would do otherwise than asked; empty when the change can be made. */
+/** What Cognito can't do, or would do differently than requested; empty when the change is possible. */
 export function findRefusals(examined: Examined): readonly FieldRefusal[] {
   const { requested, user, groups, attributes, metadata } = examined;
   return [
@@ -33,7 +33,7 @@ export function findRefusals(examined: Examined): readonly FieldRefusal[] {
   ];
 }
 
-/** Values that are longer than an attribute; members of one JSON text are measured and reported once. */
+/** Values that are too long for an attribute. Members of one JSON value are measured and reported together. */
 export function findTooLong(attributes: readonly AttributeChange[]): readonly FieldRefusal[] {
   const texts = new Set(attributes.map(({ text }) => text ?? ""));
   const tooLong = new Set([...texts].filter((text) => Buffer.byteLength(text) > maxAttributeBytes));
@@ -42,11 +42,11 @@ export function findTooLong(attributes: readonly AttributeChange[]): readonly Fi
     .map(({ field }) => (/^(app|user)Metadata\./.test(field) ? field.replace(/\..*$/s, "") : field));
   return [...new Set(fields)].map((field) => ({
     field,
-    rule: `must have ${maxAttributeBytes} bytes of UTF-8 at most at Cognito, metadata as one JSON text`,
+    rule: `must have at most ${maxAttributeBytes} bytes of UTF-8 at Cognito, metadata as one JSON string`,
   }));
 }
 
-/** Open keys that are the attribute of a field: two answers to one question. */
+/** Open keys for an attribute that a field of its own writes. */
 export function findDisguised(
   requested: Requested,
   attributes: readonly AttributeChange[],
@@ -61,11 +61,11 @@ export function findDisguised(
     .filter((attribute) => taken.has(attribute))
     .map((attribute) => ({
       field: `json.${attribute}`,
-      rule: "must not be an attribute that another field writes or that this service keeps for itself",
+      rule: "must not be an attribute that another field writes or that this service reserves",
     }));
 }
 
-/** Texts that would pass for the mark of a creation. */
+/** Values that have the form of a mark. */
 export function findMarks(attributes: readonly AttributeChange[]): readonly FieldRefusal[] {
   return attributes
     .filter(({ text }) => text !== null && isMark(text))
@@ -76,18 +76,18 @@ function findWrongNames({ requested, user, key }: Examined): readonly FieldRefus
   const refusals: FieldRefusal[] = [];
   const { username = user.username } = requested;
   if (username !== user.username)
-    refusals.push({ field: "username", rule: "must stay as it is: Cognito never changes a user name" });
+    refusals.push({ field: "username", rule: "must stay unchanged: Cognito can't change a user name" });
   if ((requested.userPoolId ?? key.realm) !== key.realm)
     refusals.push({
       field: "userPoolId",
-      rule: "must be the pool that the user is in: users can't be moved",
+      rule: "must be the user's pool: users can't be moved",
     });
   if ((requested.subject ?? key.subject) !== key.subject)
     refusals.push({ field: "subject", rule: "must be the sub of the user" });
   return refusals;
 }
 
-/** Where the user name is the sub, an address or number was given as user name: one to sign in with. */
+/** Where the user name is the sub, the user signs in with an address or number. */
 function findUncleared(requested: Requested, user: CognitoUser): readonly FieldRefusal[] {
   const signsInByContact = user.username === user.attributes.get("sub");
   const contactsCleared = contacts.filter(({ field }) => requested[field] === null && signsInByContact);
@@ -110,7 +110,7 @@ function findFlagsWithoutContact(requested: Requested, user: CognitoUser): reado
     .map(({ field, flag }) => ({ field: flag, rule: `must not be set without ${field}` }));
 }
 
-/** Merging would throw away what some other application has put there. */
+/** Merging would discard what another application has stored in the attribute. */
 function findUnreadable(
   requested: Requested,
   user: CognitoUser,
@@ -127,7 +127,7 @@ function findUnreadable(
     })
     .map(([field]) => ({
       field,
-      rule: "can't be merged: the attribute that should hold it is no JSON object, and has to be mended first",
+      rule: "can't be merged: the value of its attribute is not a JSON object and must be fixed first",
     }));
 }
 
@@ -139,6 +139,6 @@ function findTooManyGroups(
   const staying = [...groups].filter((name) => !leaving.has(name));
   const count = new Set([...staying, ...(addGroups as readonly string[])]).size;
   return count > maxGroups && groups.size <= maxGroups
-    ? [{ field: "addGroups", rule: `must leave the user in ${maxGroups} groups at most` }]
+    ? [{ field: "addGroups", rule: `must leave the user in at most ${maxGroups} groups` }]
     : [];
 }

@@ -22,9 +22,9 @@ export interface MetadataAttributes {
   readonly user: string;
 }
 
-/** Names of the custom attributes that this service keeps for itself. */
+/** Names of the custom attributes that this service reserves. */
 export interface KeptAttributes extends MetadataAttributes {
-  /** Holds the id of the write that made the user; empty when none does. */
+  /** Stores the id of the write that created the user; empty when no attribute does. */
   readonly writeId: string;
 }
 
@@ -42,7 +42,7 @@ export const metadataMembers = {
   user: ["homeroomId", "siteId"],
 } as const;
 
-/** A Cognito user as the rest of the system knows identities. */
+/** A Cognito user in the form that all providers share. */
 export class CognitoProviderIdentity implements ProviderIdentity {
   readonly provider = "COGNITO";
   readonly subject: ProviderSubject;
@@ -120,8 +120,8 @@ export function toGroup(group: CognitoGroupWire): CognitoGroup {
 }
 
 /**
- * The JSON object in the attribute, and over it the members that have a custom attribute of their own
- * (`custom:districtId`). Text that is no JSON object counts as absent; `attributes` still shows it.
+ * The JSON object in the attribute, overridden by the members that have a custom attribute of their own
+ * (`custom:districtId`). A value that is not a JSON object counts as absent; `attributes` still shows it.
  */
 function toMetadata(
   user: CognitoUser,
@@ -144,7 +144,7 @@ export function toOwnAttribute(member: string): string {
   return `custom:${member.slice(0, 20)}`;
 }
 
-/** Undefined when the text is no JSON object. */
+/** Returns undefined when the text is not a JSON object. */
 export function toObject(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   try {

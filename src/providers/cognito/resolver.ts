@@ -13,7 +13,7 @@ export class CognitoResolver {
   @Mutation(() => CreateCognitoUserResult, {
     nullable: true,
     description:
-      "Creates a user in a Cognito pool, with password, attributes, groups and blocked state, and links it to `userId` or to a new user. It is made whole or not at all. Null only with an error.",
+      "Creates a user in a Cognito pool, with password, attributes, groups and blocked state, and links it to `userId` or to a new user. The creation is completed or undone. Null only with an error.",
   })
   async createCognitoUser(
     @Arg("input", () => CreateCognitoUserInput, { description: "The user to create." })
@@ -37,7 +37,7 @@ export class CognitoResolver {
 export class CreateCognitoUserSuccessResolver {
   @FieldResolver(() => CognitoIdentity, {
     nullable: true,
-    description: "The identity, read after it was made; null with an error when it can't be read just now.",
+    description: "The identity, read after the creation. Null with an error when it can't be read.",
   })
   async identity(
     @Root() { user, key }: CreateCognitoUserSuccess,
@@ -56,7 +56,7 @@ export class CreateCognitoUserSuccessResolver {
 export class CognitoIdentityResolver {
   @FieldResolver(() => [CognitoGroup], {
     nullable: true,
-    description: "Groups that the user is in. Costs a further call per user, made only when asked for.",
+    description: "The user's groups. Selecting this field costs one more call per user.",
   })
   groups(
     @Root() { provider, realm, username }: CognitoIdentity,
@@ -67,6 +67,6 @@ export class CognitoIdentityResolver {
 }
 
 function unknownPool(): InvalidInput {
-  const message = "userPoolId must be a pool that is configured here";
+  const message = "userPoolId must be a configured pool";
   return InvalidInput.of([{ path: "userPoolId", constraint: "configured", message }]);
 }

@@ -11,13 +11,13 @@ import type { CognitoGroup } from "./types.js";
 import { type CognitoUser, userRecord } from "./wire.js";
 
 interface PoolLoaders {
-  /** Past the index, for users who have changed recently. */
+  /** Bypasses the index, for recently changed users. */
   readonly changed: DataLoader<ProviderSubject, ProviderIdentity | null>;
   readonly users: DataLoader<ProviderSubject, ProviderIdentity | null>;
   readonly groups: DataLoader<string, readonly CognitoGroup[]>;
 }
 
-/** One request's reads. Cognito has no read of many users, so each costs a call; equal ones cost one. */
+/** One request's reads. Cognito can't read several users at once, so each costs a call; equal reads share one. */
 export function createCognitoSource(
   client: CognitoClient,
   config: CognitoConfig,
@@ -36,7 +36,7 @@ export function createCognitoSource(
             const user = await read(pool, sub);
             return user && toIdentity(pool, user);
           }),
-        { batch: false }, // so that whoever else waits for one of them does not wait for all
+        { batch: false }, // so that a caller waiting for one user does not wait for all
       );
     const loaders: PoolLoaders = {
       users: toUsers(readUser),
@@ -52,8 +52,8 @@ export function createCognitoSource(
   }
 
   /**
-   * AdminGetUser does not know federated users by sub, and ListUsers not the newest: whom the first does not find, the
-   * other is asked for before the user counts as gone.
+   * AdminGetUser does not find federated users by sub, and ListUsers may miss the newest users: a user whom one does not
+   * find is looked up with the other before it counts as missing.
    */
   async function readUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
     if (config.COGNITO_LOOKUP === "get")
@@ -100,8 +100,8 @@ interface OneUser {
 }
 
 /**
- * The user as they are now. A federated user is not found by sub: the index, whose user names never go stale, tells the
- * user name to ask by.
+ * The current user. A federated user is not found by sub: the index has the user name, which never changes, for a second
+ * read.
  */
 export async function readFresh(one: OneUser): Promise<CognitoUser | null> {
   const user = await getUserBySub(one);

@@ -7,7 +7,7 @@ const ownClaims = z.object({
   "cognito:groups": z.array(z.string()).default([]),
 });
 
-/** A user pool, whose id is the whole path of `iss`. Its access tokens have no `aud` unless a resource server is named. */
+/** A user pool, whose id is the path of `iss`. Its access tokens have an `aud` only when a resource server is named. */
 export const cognitoTokenIssuer: TokenIssuer = {
   title: "a Cognito user pool",
   example: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
@@ -21,7 +21,7 @@ export const cognitoTokenIssuer: TokenIssuer = {
   judge: (claims, accepted) => {
     const { data: own } = ownClaims.safeParse(claims);
     if (own === undefined) return { kind: "refused", problem: "CLAIMS" };
-    // an id token is for the app that signed the person in
+    // an ID token is for the app that signed the user in
     if (own.token_use !== "access") return { kind: "refused", problem: "TOKEN_USE" };
     const { aud, client_id: clientId = "", sub } = claims;
     const isAudience = aud.length === 0 || isForAudience(claims, accepted);

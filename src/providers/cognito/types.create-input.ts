@@ -31,64 +31,64 @@ export enum CognitoInvitation {
 
 registerEnumType(CognitoInvitation, {
   name: "CognitoInvitation",
-  description: "How Cognito tells a new user of the account and its temporary password.",
+  description: "How Cognito notifies a new user of the account and its temporary password.",
   valuesConfig: {
-    NONE: { description: "Not at all." },
-    EMAIL: { description: "By a message to the e-mail address." },
-    SMS: { description: "By a message to the phone number." },
+    NONE: { description: "No message." },
+    EMAIL: { description: "A message to the e-mail address." },
+    SMS: { description: "A message to the phone number." },
   },
 });
 
-@InputType({ description: "A Cognito user to be created, and whose identity it will be." })
+@InputType({ description: "A Cognito user to create, and the user to link it to." })
 export class CreateCognitoUserInput extends WriteInput {
-  @Field(() => ID, optional("Our id of the user to link it to. A new user when absent."))
+  @Field(() => ID, optional("Id of the user to link it to. Absent: a new user."))
   @IfGiven()
   @IsUUID(undefined, { message: "$property must be a UUID" })
   readonly userId?: string;
 
-  @Field(() => String, { description: "User pool in which the user is created." })
+  @Field(() => String, { description: "User pool in which to create the user." })
   @PoolIdForm()
   readonly userPoolId!: string;
 
   @Field(() => String, {
-    description: "E-mail address; the name to sign in with where the pool is set up so.",
+    description: "E-mail address; the sign-in name if the pool is configured so.",
   })
   @EmailForm()
   readonly email!: string;
 
   @Field(() => String, {
-    description: "Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most.",
+    description: "Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8.",
   })
   @AttributeText()
   readonly givenName!: string;
 
   @Field(() => String, {
-    description: "Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most.",
+    description: "Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8.",
   })
   @AttributeText()
   readonly familyName!: string;
 
-  @Field(() => Boolean, optional("Whether the address is verified. Not when absent."))
+  @Field(() => Boolean, optional("Whether the e-mail address is verified; false when absent."))
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
 
-  @Field(() => String, optional("Phone number, E.164 such as +15551234567; counts as unverified."))
+  @Field(() => String, optional("Phone number in E.164 format, such as +15551234567; counts as unverified."))
   @IfGiven()
   @PhoneForm()
   readonly phoneNumber?: string;
 
-  @Field(() => String, optional("Full name, 2048 bytes of UTF-8 at most."))
+  @Field(() => String, optional("Full name, at most 2048 bytes of UTF-8."))
   @IfGiven()
   @AttributeText()
   readonly name?: string;
 
-  @Field(() => String, optional("Nickname, 2048 bytes of UTF-8 at most."))
+  @Field(() => String, optional("Nickname, at most 2048 bytes of UTF-8."))
   @IfGiven()
   @AttributeText()
   readonly nickname?: string;
 
-  @Field(() => String, optional("Address of a picture, http or https, 2048 bytes at most."))
+  @Field(() => String, optional("URL of a picture, http or https, at most 2048 bytes."))
   @IfGiven()
   @PictureForm()
   readonly picture?: string;
@@ -96,7 +96,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(
     () => String,
     optional(
-      "User name, 1 to 128 characters without blanks. When absent, the e-mail address where the pool is set up so, otherwise one is made up.",
+      "User name, 1 to 128 characters without whitespace. When absent, the e-mail address if the pool is configured so, otherwise a generated name.",
     ),
   )
   @IfGiven()
@@ -106,7 +106,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(
     () => String,
     optional(
-      "Password, 1 to 256 characters without blanks; the pool has further rules. When absent, Cognito makes one up that only an invitation tells.",
+      "Password, 1 to 256 characters without whitespace; the pool has further rules. When absent, Cognito generates one, which only an invitation contains.",
     ),
   )
   @IfGiven()
@@ -122,7 +122,7 @@ export class CreateCognitoUserInput extends WriteInput {
 
   @Field(() => CognitoInvitation, {
     defaultValue: CognitoInvitation.NONE,
-    description: "Whether and how the user is told.",
+    description: "Whether and how Cognito notifies the user.",
   })
   @IsEnum(CognitoInvitation)
   @CanInvite()
@@ -135,21 +135,21 @@ export class CreateCognitoUserInput extends WriteInput {
 
   @Field(
     () => AppMetadataInput,
-    optional("What the organisation keeps of the person; 2048 bytes at most in all."),
+    optional("What the organization stores about the user; at most 2048 bytes in total."),
   )
   @IfGiven()
   @IsObject()
   @ValidateNested()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("What the person decides; 2048 bytes at most in all."))
+  @Field(() => UserMetadataInput, optional("Settings that the user chose; at most 2048 bytes in total."))
   @IfGiven()
   @IsObject()
   @ValidateNested()
   @NoAuth0Members()
   readonly userMetadata?: UserMetadataInput;
 
-  @Field(() => [String], optional("Groups to join, 100 at most."))
+  @Field(() => [String], optional("Groups to join, at most 100."))
   @IfGiven()
   @GroupNames()
   readonly groups?: readonly string[];

@@ -14,9 +14,9 @@ import {
 import { type FoundUser, User } from "../../graphql/user/user.js";
 import type { IdentityKey } from "../../identity/link.js";
 
-@ObjectType({ description: "The Cognito user exists, complete as asked for, and is linked." })
+@ObjectType({ description: "The Cognito user is created as requested and linked." })
 export class CreateCognitoUserSuccess {
-  @Field(() => User, { description: "The user whom it belongs to." })
+  @Field(() => User, { description: "The user that the identity is linked to." })
   readonly user!: FoundUser;
 
   /** Names the identity, for the resolver of `identity`. */
@@ -25,7 +25,7 @@ export class CreateCognitoUserSuccess {
 
 export const CreateCognitoUserResult = createUnionType({
   name: "CreateCognitoUserResult",
-  description: "What became of a Cognito user that was to be created.",
+  description: "The result of creating a Cognito user.",
   types: () =>
     [
       CreateCognitoUserSuccess,

@@ -25,17 +25,25 @@ import {
 export const optional = (description: string) => ({ nullable: true, description });
 const clearable = (description: string) => optional(`${description} Null clears it.`);
 export const openKeys =
-  "Further attributes by their full name, as custom:shoe_size or locale; 60 at most, every value a text of 2048 bytes of UTF-8 at most. None that has a field of its own, nor sub.";
+  "Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own.";
 
-@InputType({ description: "Changes of one Cognito user. What is absent is left alone." })
+@InputType({ description: "Changes of one Cognito user. Absent fields stay unchanged." })
 export class UpdateCognitoInput {
-  @Field(() => ID, optional("Sub of the user that is meant, where several are linked."))
+  @Field(
+    () => ID,
+    optional(
+      "Sub of the Cognito user to change; required when several are linked and the pool alone is ambiguous.",
+    ),
+  )
   @IfNotNull()
   @IsString()
   @Length(1, 128)
   readonly subject?: string | null;
 
-  @Field(() => String, optional("Pool of the user that is meant, where several are linked; not moved there."))
+  @Field(
+    () => String,
+    optional("Pool of the Cognito user to change, when several are linked. Does not move the user."),
+  )
   @IfNotNull()
   @PoolIdForm()
   readonly userPoolId?: string | null;
@@ -43,14 +51,14 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     clearable(
-      "E-mail address. A new one counts as unverified unless emailVerified says so. Users who sign in with it can't be without.",
+      "E-mail address. A new address counts as unverified unless emailVerified is true. Users who sign in with it can't clear it.",
     ),
   )
   @IfNotNull()
   @EmailForm()
   readonly email?: string | null;
 
-  @Field(() => Boolean, optional("Whether the address is verified."))
+  @Field(() => Boolean, optional("Whether the e-mail address is verified."))
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
@@ -58,7 +66,7 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     clearable(
-      "Phone number, E.164 such as +15551234567. A new one counts as unverified unless phoneNumberVerified says so.",
+      "Phone number in E.164 format, such as +15551234567. A new number counts as unverified unless phoneNumberVerified is true.",
     ),
   )
   @IfNotNull()
@@ -70,14 +78,14 @@ export class UpdateCognitoInput {
   @IsBoolean()
   readonly phoneNumberVerified?: boolean;
 
-  @Field(() => String, clearable("Full name, 2048 bytes of UTF-8 at most."))
+  @Field(() => String, clearable("Full name, at most 2048 bytes of UTF-8."))
   @IfNotNull()
   @AttributeText()
   readonly name?: string | null;
 
   @Field(
     () => String,
-    clearable("Given name (firstName of the Harmony bodies), 2048 bytes of UTF-8 at most."),
+    clearable("Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8."),
   )
   @IfNotNull()
   @AttributeText()
@@ -85,18 +93,18 @@ export class UpdateCognitoInput {
 
   @Field(
     () => String,
-    clearable("Family name (lastName of the Harmony bodies), 2048 bytes of UTF-8 at most."),
+    clearable("Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8."),
   )
   @IfNotNull()
   @AttributeText()
   readonly familyName?: string | null;
 
-  @Field(() => String, clearable("Nickname, 2048 bytes of UTF-8 at most."))
+  @Field(() => String, clearable("Nickname, at most 2048 bytes of UTF-8."))
   @IfNotNull()
   @AttributeText()
   readonly nickname?: string | null;
 
-  @Field(() => String, clearable("Address of a picture, http or https, 2048 bytes at most."))
+  @Field(() => String, clearable("URL of a picture, http or https, at most 2048 bytes."))
   @IfNotNull()
   @PictureForm()
   readonly picture?: string | null;
@@ -104,7 +112,7 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     optional(
-      "User name, 1 to 128 characters without blanks. Never changes at Cognito: any other than the present one is refused.",
+      "User name, 1 to 128 characters without whitespace. Cognito can't change it: any other than the current one is refused.",
     ),
   )
   @IfGiven()
@@ -114,7 +122,7 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     optional(
-      "New password, 1 to 256 characters without blanks; the pool has further rules. Set after everything else.",
+      "New password, 1 to 256 characters without whitespace; the pool has further rules. Set after all other changes.",
     ),
   )
   @IfGiven()
@@ -123,28 +131,28 @@ export class UpdateCognitoInput {
 
   @Field(
     () => Boolean,
-    optional("Whether the new password must be changed at the next sign-in. Not when absent."),
+    optional("Whether the user must change the new password at the next sign-in; false when absent."),
   )
   @IfGiven()
   @IsBoolean()
   @OnlyWith("password")
   readonly isPasswordTemporary?: boolean;
 
-  @Field(() => Boolean, optional("Whether sign-in is blocked (Enabled of Cognito, the other way round)."))
+  @Field(() => Boolean, optional("Whether sign-in is blocked: the opposite of Cognito's Enabled."))
   @IfGiven()
   @IsBoolean()
   readonly blocked?: boolean;
 
   @Field(
     () => AppMetadataInput,
-    optional("What the organisation keeps of the person; 2048 bytes at most in all."),
+    optional("What the organization stores about the user; at most 2048 bytes in total."),
   )
   @IfGiven()
   @IsObject()
   @ValidateNested()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("What the person decides; 2048 bytes at most in all."))
+  @Field(() => UserMetadataInput, optional("Settings that the user chose; at most 2048 bytes in total."))
   @IfGiven()
   @IsObject()
   @ValidateNested()
@@ -153,7 +161,7 @@ export class UpdateCognitoInput {
 
   @Field(
     () => [String],
-    optional("Groups to join, 100 at most; those that the user is in already don't matter."),
+    optional("Groups to join, at most 100. Groups that the user is already in are ignored."),
   )
   @IfGiven()
   @GroupNames()
@@ -161,14 +169,14 @@ export class UpdateCognitoInput {
 
   @Field(
     () => [String],
-    optional("Groups to leave, 100 at most; those that the user is not in don't matter."),
+    optional("Groups to leave, at most 100. Groups that the user is not in are ignored."),
   )
   @IfGiven()
   @GroupNames()
   @DisjointFrom("addGroups")
   readonly removeGroups?: readonly string[];
 
-  @Field(() => JSONObject, optional(`${openKeys} Null deletes one.`))
+  @Field(() => JSONObject, optional(`${openKeys} Null deletes an attribute.`))
   @IfGiven()
   @IsObject()
   @BoundedJson(attributeBounds)

@@ -41,7 +41,7 @@ export function UsernameForm(): PropertyDecorator {
   return all(
     IsString(),
     Length(1, 128, { message: "$property must have 1 to 128 characters" }),
-    Matches(/^\S*$/, { message: "$property must not have a blank in it" }),
+    Matches(/^\S*$/, { message: "$property must not contain whitespace" }),
   );
 }
 
@@ -49,7 +49,7 @@ export function PasswordForm(): PropertyDecorator {
   return all(
     IsString(),
     Length(1, 256, { message: "$property must have 1 to 256 characters" }),
-    Matches(/^\S*$/, { message: "$property must not have a blank in it" }),
+    Matches(/^\S*$/, { message: "$property must not contain whitespace" }),
   );
 }
 
@@ -61,11 +61,11 @@ export function PoolIdForm(): PropertyDecorator {
 export function GroupNames(): PropertyDecorator {
   const form = {
     each: true,
-    message: "each value in $property must have 1 to 128 characters, no blank among them",
+    message: "each value in $property must have 1 to 128 characters without whitespace",
   };
   return all(
     IsArray(),
-    ArrayMaxSize(maxGroups, { message: `$property must have ${maxGroups} groups at most` }),
+    ArrayMaxSize(maxGroups, { message: `$property must have at most ${maxGroups} groups` }),
     Matches(/^\S{1,128}$/, form),
   );
 }
@@ -98,8 +98,8 @@ export function NoAuth0Members(): PropertyDecorator {
 
 /** Attributes by their full names; their values are texts, and null where that may delete one. */
 export function AttributesByName({ isNullAllowed }: { readonly isNullAllowed: boolean }): PropertyDecorator {
-  const values = `texts of 1 to ${maxAttributeBytes} bytes of UTF-8${isNullAllowed ? ", or null" : ""}`;
-  const rule = `must have names of 1 to 32 characters, without blanks, and ${values}`;
+  const values = `strings of 1 to ${maxAttributeBytes} bytes of UTF-8${isNullAllowed ? ", or null" : ""}`;
+  const rule = `must have names of 1 to 32 characters, without whitespace, and ${values}`;
   const isValue = (value: unknown): boolean =>
     (value === null && isNullAllowed) ||
     (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= maxAttributeBytes);
@@ -111,7 +111,7 @@ export function AttributesByName({ isNullAllowed }: { readonly isNullAllowed: bo
   });
 }
 
-/** A message tells of a password that must be changed at the first sign-in, and needs somewhere to go. */
+/** An invitation contains a temporary password and needs an address. */
 export function CanInvite(): PropertyDecorator {
   const rule = "must be NONE with a password that is not temporary, and must not be SMS without phoneNumber";
   return toRule("canInvite", rule, (invitation, { object }) => {

@@ -26,7 +26,7 @@ export enum CognitoUserStatus {
 registerEnumType(CognitoUserStatus, {
   name: "CognitoUserStatus",
   description:
-    "Where a user stands in Cognito's sign-up and password flows; says nothing about being blocked.",
+    "State of the user in Cognito's sign-up and password flows. Does not show whether sign-in is blocked.",
   valuesConfig: {
     UNCONFIRMED: { description: "Signed up, but not confirmed." },
     CONFIRMED: { description: "Confirmed; may sign in." },
@@ -77,7 +77,7 @@ export class CognitoGroup {
     "An account in a user pool of AWS Cognito. `subject` is its `sub`, `realm` the id of the pool.",
 })
 export class CognitoIdentity extends Identity {
-  @Field(() => CognitoUserStatus, optional("Where the user stands in Cognito's sign-up and password flows."))
+  @Field(() => CognitoUserStatus, optional("State of the user in Cognito's sign-up and password flows."))
   readonly status: CognitoUserStatus | null;
 
   @Field(() => String, optional("Middle name."))

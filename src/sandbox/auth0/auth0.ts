@@ -8,10 +8,10 @@ import type { Tenant } from "./tenant.js";
 import { TokenIssuer } from "./tokens.js";
 import { UserStore } from "./user-store.js";
 
-/** Wide enough that the global bucket is always the first to be empty, unless a test narrows one. */
+/** Large enough that the global bucket is the first to be empty, unless a test sets a smaller one. */
 const wide: RateLimit = { capacity: 1_000, refill: 1_000, intervalMs: 1_000 };
 
-/** `global` is that of an Enterprise tenant in production on the public cloud. */
+/** `global` is the limit of an Enterprise tenant in production on the public cloud. */
 const quotas = {
   global: { capacity: 50, refill: 16, intervalMs: 1_000 },
   users_read: wide,
@@ -21,7 +21,7 @@ const quotas = {
 };
 
 const maxBodyBytes = 1_048_576;
-/** Assumed: Auth0 answers 414 beyond a length that it does not publish. Path and query, as they are sent. */
+/** Assumed: the length of path and query beyond which Auth0 answers 414; Auth0 does not publish it. */
 const maxUrlLength = 8_192;
 
 /** Auth0's Management API for users, and its token endpoint. */

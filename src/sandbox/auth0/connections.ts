@@ -8,7 +8,7 @@ export interface Connection {
   readonly kind: "database" | "email" | "sms" | "social" | "enterprise";
   readonly isEnabled: boolean;
   readonly allowsUsernames: boolean;
-  /** Whether every login overwrites name and picture with what the outside provider says. */
+  /** Whether every login overwrites name and picture with the outside provider's values. */
   readonly syncsProfile: boolean;
 }
 
@@ -25,7 +25,7 @@ const database = { provider: "auth0", kind: "database", isEnabled: true, syncsPr
 const outside = { isEnabled: true, allowsUsernames: false, syncsProfile: true } as const;
 const passwordless = { isEnabled: true, allowsUsernames: false, syncsProfile: false } as const;
 
-/** The tenant's connections. `district` takes usernames without asking for one; `retired` is switched off. */
+/** The tenant's connections. `district` accepts user names but does not require one; `retired` is disabled. */
 const connections: readonly Connection[] = [
   { ...database, name: "district", id: "con_District00000001", allowsUsernames: true },
   { ...database, name: "self-signup", id: "con_SelfSignup000002", allowsUsernames: false },
@@ -62,8 +62,8 @@ export function identitiesOf(user: Auth0Record): readonly Auth0Identity[] {
 }
 
 /**
- * One text for everything that must be unique within a connection: e-mail, username, and the phone number where one
- * signs in with it. Social and enterprise connections leave uniqueness to the outside provider.
+ * One string per value that must be unique in a connection: e-mail address, user name, and phone number if users sign in
+ * with it. Social and enterprise connections leave uniqueness to the outside provider.
  */
 export function identifierKeys(user: Auth0Record): readonly string[] {
   return identitiesOf(user).flatMap((identity, index) => {

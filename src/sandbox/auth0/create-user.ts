@@ -9,7 +9,7 @@ import { invalid, Refusal } from "./refusal.js";
 import { type Call, type Tenant, timestamp } from "./tenant.js";
 import { createUserRules } from "./user-payloads.js";
 
-/** What a body says and the user keeps as it is said. */
+/** Properties of the body that the user keeps unchanged. */
 const keptAsSent = [
   "email_verified",
   "username",
@@ -47,7 +47,7 @@ function getUsableConnection(name: string): Connection {
   throw new Refusal(400, `Connection does not support user creation through the API. ${hint}`);
 }
 
-/** Assumed: a user needs something to sign in with, of the connection's kind. */
+/** Assumed: a user needs a sign-in name of the connection's kind. */
 function checkIdentifiers(payload: Payload, { kind, allowsUsernames }: Connection): void {
   if (payload.username !== undefined && !allowsUsernames)
     throw new Refusal(400, "Cannot set username for connection without requires_username.");
@@ -56,7 +56,7 @@ function checkIdentifiers(payload: Payload, { kind, allowsUsernames }: Connectio
     throw invalid("Payload", `Missing required property: ${needed}`);
 }
 
-/** The new user with Auth0's defaults; what the body leaves out and has no default stays absent. */
+/** The new user with Auth0's defaults. Other properties that the body omits stay absent. */
 function toUser(payload: Payload, connection: Connection, tenant: Tenant): Auth0Record {
   const id = payload.user_id || randomBytes(12).toString("hex");
   const at = timestamp(tenant);
@@ -76,7 +76,7 @@ function toUser(payload: Payload, connection: Connection, tenant: Tenant): Auth0
   return user as Auth0Record;
 }
 
-/** What Auth0 makes of an address: it is kept in lower case. */
+/** Auth0 stores addresses in lower case. */
 function emailDefaults(payload: Payload): Payload {
   if (payload.email === undefined) return {};
   const email = String(payload.email).toLowerCase();

@@ -21,7 +21,7 @@ const parameters = [
 ];
 const maxReachableRows = 1_000;
 
-/** GET /users. `connection` is taken and has no effect, since it belongs to the first search engine. */
+/** GET /users. `connection` is accepted without effect: it belongs to the first search engine. */
 export function listUsers({ tenant, request: { url } }: Call): EmulatorAnswer {
   refuseOtherParameters(url, parameters);
   const page = readPage(url);

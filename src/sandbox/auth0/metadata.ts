@@ -1,7 +1,7 @@
 import type { Payload } from "./payload.js";
 import { invalid } from "./refusal.js";
 
-/** Names that app_metadata may not hold. */
+/** Keys that app_metadata may not have. */
 const reservedNames: ReadonlySet<string> = new Set(
   (
     "__tenant,_id,blocked,clientID,created_at,email_verified,email,globalClientID,global_client_id,identities,lastIP," +
@@ -35,7 +35,7 @@ function findBadKey(value: unknown): string | undefined {
   return undefined;
 }
 
-/** Merges at the first level: null removes a key, anything else replaces its value whole, and `{}` wipes everything. */
+/** Merges at the first level: null removes a key, another value replaces it as a whole, and `{}` removes all keys. */
 export function mergeMetadata(current: unknown, change: unknown): Payload {
   const changes = Object.entries(change ?? {});
   if (changes.length === 0) return {};

@@ -11,7 +11,7 @@ interface Operation {
   readonly method: string;
   readonly path: RegExp;
   readonly quotaClasses: readonly string[];
-  /** Any of these lets the caller in; undefined where no token is asked for. */
+  /** The caller needs one of these; undefined when no token is needed. */
   readonly scopes?: readonly string[];
   readonly answer: Handler;
 }
@@ -21,7 +21,7 @@ const oneUser = /^\/api\/v2\/users\/([^/]+)$/;
 const read = { method: "GET", quotaClasses: ["global", "users_read"], scopes: ["read:users"] } as const;
 const write = ["global", "users_write"] as const;
 
-/** What the emulator can do, by the name used in log and faults. */
+/** The emulator's operations by name, as used in the log and in faults. */
 export const operations: Readonly<Record<string, Operation>> = {
   Token: { method: "POST", path: /^\/oauth\/token$/, quotaClasses: ["token"], answer: answerToken },
   GetUser: { ...read, path: oneUser, answer: readUser },
@@ -57,7 +57,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-/** The name of the operation that the request asks for; `Unknown` when there is none. */
+/** The name of the requested operation; `Unknown` when there is none. */
 export function findOperation({ method, url }: EmulatorRequest): string {
   const found = Object.entries(operations).find(
     ([, operation]) => operation.method === method && operation.path.test(url.pathname),

@@ -1,7 +1,7 @@
 import type { EmulatorRequest } from "../exchange.js";
 import { invalid } from "./refusal.js";
 
-/** What a body's property may hold. */
+/** The allowed values of a property. */
 export interface PropertyRule {
   /** An `id` is a string or a whole number. */
   readonly type: "string" | "boolean" | "object" | "id";
@@ -15,7 +15,7 @@ export interface PropertyRule {
 export interface PayloadRules {
   readonly properties: Readonly<Record<string, PropertyRule>>;
   readonly required: readonly string[];
-  /** Whether keys without a rule are let through. */
+  /** Whether keys without a rule are allowed. */
   readonly allowsOthers: boolean;
 }
 
@@ -23,7 +23,7 @@ export type Payload = Readonly<Record<string, unknown>>;
 
 const formats = { email: isEmail, "strict-uri": isUri } as const;
 
-/** The body, parsed and found to follow the rules; throws Refusal for the first fault. */
+/** The parsed and valid body; throws Refusal for the first violation. */
 export function readPayload(request: EmulatorRequest, rules: PayloadRules): Payload {
   const payload = parseObject(request.body);
   const others = Object.keys(payload).filter((name) => !Object.hasOwn(rules.properties, name));
@@ -32,8 +32,8 @@ export function readPayload(request: EmulatorRequest, rules: PayloadRules): Payl
   const missing = rules.required.find((name) => payload[name] === undefined);
   if (missing !== undefined) throw invalid("Payload", `Missing required property: ${missing}`);
   for (const [name, rule] of Object.entries(rules.properties)) {
-    const fault = payload[name] === undefined ? undefined : findFault(payload[name], rule);
-    if (fault !== undefined) throw invalid("Payload", fault, name);
+    const violation = payload[name] === undefined ? undefined : findViolation(payload[name], rule);
+    if (violation !== undefined) throw invalid("Payload", violation, name);
   }
   return payload;
 }
@@ -53,7 +53,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-function findFault(value: unknown, rule: PropertyRule): string | undefined {
+function findViolation(value: unknown, rule: PropertyRule): string | undefined {
   if (value === null && rule.isNullable) return undefined;
   const types = rule.type === "id" ? ["string", "integer"] : [rule.type];
   if (!types.includes(typeOf(value)))

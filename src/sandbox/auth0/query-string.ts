@@ -1,7 +1,7 @@
 import type { Auth0Record } from "../person.js";
 import { invalid } from "./refusal.js";
 
-/** The only names that `fields` takes where one user, or the users of one address, are read. */
+/** The names that `fields` accepts in reads by id and by address. */
 const readableFields: ReadonlySet<string> = new Set(
   (
     "phone_number,email,email_verified,picture,username,user_id,name,nickname,created_at,identities,app_metadata," +
@@ -9,7 +9,7 @@ const readableFields: ReadonlySet<string> = new Set(
   ).split(","),
 );
 
-/** Turns down a query string with any other parameter than these. */
+/** Refuses a query string with other parameters. */
 export function refuseOtherParameters(url: URL, names: readonly string[]): void {
   for (const name of url.searchParams.keys()) {
     if (!names.includes(name)) throw invalid("Query", `Additional properties not allowed: ${name}`);
@@ -37,7 +37,7 @@ export function readInteger(url: URL, name: string, limits: { absent: number; ma
   return value;
 }
 
-/** What `fields` and `include_fields` leave of a user; only searches take names that are not readable fields. */
+/** The fields of a user that `fields` and `include_fields` select. Only searches accept names that are not readable fields. */
 export function readProjection(url: URL, takesAnyField = false): (user: Auth0Record) => object {
   const names = (url.searchParams.get("fields") ?? "").split(",").filter((name) => name !== "");
   const isIncluding = readBoolean(url, "include_fields", true);

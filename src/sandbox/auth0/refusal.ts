@@ -12,7 +12,7 @@ const reasons: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
-/** A call that the Management API turns down. Without `errorCode` where no real one is known. */
+/** A request that the Management API refuses. Has no `errorCode` where the real one is unknown. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -30,14 +30,14 @@ export class Refusal extends Error {
   }
 }
 
-/** Where in a call the fault lies: the start of the message and the code that goes with it. */
+/** The invalid part of a request: the start of the message, and its code. */
 const places = {
   Payload: "invalid_body",
   Path: "invalid_uri",
   Query: "invalid_query_string",
 } as const;
 
-/** A value that breaks the rules of its place, worded as Auth0 words it. */
+/** An invalid value, in Auth0's words. */
 export function invalid(place: keyof typeof places, reason: string, property?: string): Refusal {
   const where = property === undefined ? "" : ` on property ${property}`;
   return new Refusal(400, `${place} validation error: '${reason}'${where}.`, places[place]);

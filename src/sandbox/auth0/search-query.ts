@@ -1,6 +1,6 @@
 import { invalidQuery, type Range, type Token, tokenize } from "./search-tokens.js";
 
-/** What a search asks of a user. */
+/** The condition of a search. */
 export type Condition =
   | { readonly kind: "and" | "or"; readonly parts: readonly Condition[] }
   | { readonly kind: "not"; readonly part: Condition }
@@ -19,7 +19,7 @@ const searchableField =
 const maxDepth = 5;
 
 /**
- * Reads the part of the Lucene syntax that clients of user search need: fields with a quoted text, a word, a word with
+ * Parses the part of the Lucene syntax that clients of user search need: fields with a quoted string, a word, a word with
  * `*` at its end, a list of these joined by OR, or a range; joined by AND, OR and NOT, with parentheses.
  */
 export function parseSearchQuery(text: string): Condition {

@@ -1,6 +1,6 @@
 import { invalid } from "./refusal.js";
 
-/** From one value to another; undefined means without bound. */
+/** A range; undefined means unbounded. */
 export interface Range {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -13,7 +13,7 @@ export type Token =
   | { readonly kind: "word"; readonly text: string; readonly isPrefix: boolean }
   | { readonly kind: "range"; readonly text: string; readonly range: Range };
 
-/** A query that cannot be read. */
+/** A query that cannot be parsed. */
 export function invalidQuery(reason: string): Error {
   return invalid("Query", reason, "q");
 }
@@ -28,7 +28,7 @@ const tokenPattern = new RegExp(
   "ysu",
 );
 
-/** Cuts a query into its parts, without white space and with escapes undone. */
+/** Splits a query into tokens, without whitespace and unescaped. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let position = 0;

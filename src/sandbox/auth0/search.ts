@@ -4,10 +4,10 @@ import type { Range } from "./search-tokens.js";
 import { emailKey } from "./user-store.js";
 import type { UserTable } from "./user-table.js";
 
-/** Ids are compared as they are; everything else without regard to case. */
+/** Ids are compared case-sensitively, everything else case-insensitively. */
 const caseSensitiveFields: ReadonlySet<string> = new Set(["user_id", "identities.user_id"]);
 
-/** The users that meet the condition, in the table's order. Ids and whole e-mail addresses are looked up, not scanned for. */
+/** The users that meet the condition, in the table's order. Ids and whole e-mail addresses are looked up without a scan. */
 export function searchUsers(table: UserTable, condition: Condition | undefined): readonly Auth0Record[] {
   if (condition === undefined) return table.all();
   const candidates = candidateIds(table, condition);
@@ -16,7 +16,7 @@ export function searchUsers(table: UserTable, condition: Condition | undefined):
   return users.filter(test);
 }
 
-/** Ids among which all results are; undefined when that takes a scan. */
+/** Ids that include all results; undefined when a scan is needed. */
 function candidateIds(table: UserTable, condition: Condition): readonly string[] | undefined {
   switch (condition.kind) {
     case "terms":
@@ -70,7 +70,7 @@ function toTermsTest({ field, values, prefixes }: Extract<Condition, { kind: "te
       .some((value) => wanted.has(value) || starts.some((start) => value.startsWith(start)));
 }
 
-/** All values at a dotted path, those inside lists included, as texts. */
+/** All values at a dotted path, those inside lists included, as strings. */
 function valuesAt(user: Auth0Record, path: string): readonly string[] {
   let found: readonly unknown[] = [user];
   for (const name of path.split(".")) {
@@ -87,7 +87,7 @@ function isWithin(value: string, { from, to, includesFrom, includesTo }: Range):
   return (includesFrom ? fromStart >= 0 : fromStart > 0) && (includesTo ? toEnd >= 0 : toEnd > 0);
 }
 
-/** Numbers as numbers, points in time as points in time, all else as text. */
+/** Compares numbers as numbers, dates as dates, all else as strings. */
 export function compare(one: string, other: string): number {
   for (const toNumber of [Number, Date.parse]) {
     const difference = toNumber(one) - toNumber(other);

@@ -1,20 +1,20 @@
-/** Switches of the Auth0 emulator, with the values that they have at start. */
+/** Settings of the Auth0 emulator, with their initial values. */
 export const initialSettings = {
-  /** A write shows in search this much later; reads by id and by e-mail see it at once. */
+  /** Milliseconds after which search shows a write; reads by id and by e-mail show it immediately. */
   searchLagMs: 0,
-  /** Search answers in the reverse of its usual order; an order that the caller asked for stands. */
+  /** Search answers in the reverse of its usual order; a requested order is kept. */
   shuffle: false,
   /** Search gives every other row of a page twice. */
   repeat: false,
   /** Comma-separated user ids that search leaves out although they exist. */
   omit: "",
-  /** How long a token issued from now on is good for. */
+  /** Lifetime of new tokens. */
   tokenLifetimeSeconds: 86_400,
-  /** Another number than before revokes every token issued so far. */
+  /** A different number revokes all earlier tokens. */
   tokenGeneration: 1,
-  /** Scopes of a token issued from now on. */
+  /** Scopes of new tokens. */
   tokenScope: "read:users create:users update:users update:users_app_metadata delete:users",
-  /** Every search runs into the search engine's deadline. */
+  /** Every search exceeds the search engine's deadline. */
   searchTooSlow: false,
 };
 

@@ -2,10 +2,10 @@ import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import { sandboxCredentials, sandboxRealms } from "../realms.js";
 import type { Call } from "./tenant.js";
 
-/** Names the tenant, wherever the emulator itself is reached. */
+/** The audience names the tenant, whatever the address of the emulator. */
 const audience = `https://${sandboxRealms.auth0}/api/v2/`;
 
-/** POST /oauth/token, for the grant of machines only. */
+/** POST /oauth/token, for client credentials only. */
 export function answerToken({ tenant, request }: Call): EmulatorAnswer {
   const form = parseForm(request);
   for (const name of ["grant_type", "client_id", "client_secret"]) {
@@ -25,12 +25,12 @@ function refuse(status: number, error: string, description: string): EmulatorAns
   return { status, body: { error, error_description: description } };
 }
 
-/** The parameters, sent as a form or as JSON; none when the body is neither. */
+/** The parameters from a form or JSON; none when the body is neither. */
 function parseForm({ headers, body }: EmulatorRequest): ReadonlyMap<string, unknown> {
   if (!headers["content-type"]?.startsWith("application/json")) return new Map(new URLSearchParams(body));
   try {
     return new Map(Object.entries(JSON.parse(body) ?? {}));
   } catch {
-    return new Map(); // the caller hears which parameter is missing
+    return new Map(); // the response names the missing parameter
   }
 }

@@ -9,7 +9,7 @@ interface IssuedToken {
   readonly generation: number;
 }
 
-/** The tokens of the Management API: opaque here, although real ones are JWTs, since no client may look inside. */
+/** Tokens of the Management API. Opaque here, although real ones are JWTs: clients may not read them. */
 export class TokenIssuer {
   readonly #issued = new Map<string, IssuedToken>();
 
@@ -30,7 +30,7 @@ export class TokenIssuer {
     return { access_token: token, token_type: "Bearer", expires_in: tokenLifetimeSeconds, scope: tokenScope };
   }
 
-  /** Passes a request that carries a good token with one of these scopes; throws Refusal for all others. */
+  /** Accepts a request that has a valid token with one of these scopes; throws Refusal otherwise. */
   check(request: EmulatorRequest, scopes: readonly string[]): void {
     const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ");
     if (scheme === "") throw new Refusal(401, "Missing authentication");
@@ -40,7 +40,7 @@ export class TokenIssuer {
     throw new Refusal(403, `Insufficient scope, expected any of: ${scopes.join(",")}`, "insufficient_scope");
   }
 
-  /** A token that is still good; forgets one that is not. */
+  /** The issued token if it is still valid; removes an expired one. */
   #find(token: string): IssuedToken | undefined {
     const issued = this.#issued.get(token);
     const isGood =

@@ -3,14 +3,14 @@ import { type Auth0Identity, type Connection, findConnection, identitiesOf } fro
 import type { Payload } from "./payload.js";
 import { invalid, Refusal } from "./refusal.js";
 
-/** The identity that a PATCH is aimed at. */
+/** The identity that a PATCH changes. */
 export interface Target {
   readonly connection: Connection;
   readonly identity: Auth0Identity;
   readonly isPrimary: boolean;
 }
 
-/** What may not change in one request, in the order in which it is looked for. */
+/** What may not change in one request, in the order of the checks. */
 const forbiddenPairs = [
   ["password", "email"],
   ["password", "email_verified"],
@@ -21,7 +21,7 @@ const forbiddenPairs = [
 
 const profileFields = ["family_name", "given_name", "name", "nickname", "picture"];
 
-/** Throws Refusal when the body asks for what no single request may ask for. The codes of these refusals are not known. */
+/** Throws Refusal for changes that one request may not combine. The real codes of these refusals are unknown. */
 export function checkCombinations(patch: Payload): void {
   for (const [one, other] of forbiddenPairs) {
     if (patch[one] !== undefined && patch[other] !== undefined)
@@ -44,7 +44,7 @@ export function findTarget(user: Auth0Record, connectionName: unknown): Target {
   return { connection, identity, isPrimary: identity === identities[0] };
 }
 
-/** Throws Refusal when the target's connection does not take the change. */
+/** Throws Refusal when the target's connection does not allow the change. */
 export function checkTarget(patch: Payload, target: Target): void {
   const { kind, isEnabled, allowsUsernames } = target.connection;
   const has = (...names: string[]) => names.some((name) => patch[name] !== undefined);

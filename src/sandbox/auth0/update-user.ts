@@ -13,7 +13,7 @@ import { updateUserRules } from "./user-payloads.js";
 const identityFields = ["email", "email_verified", "phone_number", "phone_verified", "username"];
 const rootFields = ["blocked", "family_name", "given_name", "name", "nickname", "picture"];
 
-/** PATCH /users/{id}. Keys that are no attribute of a user are let through and have no effect. */
+/** PATCH /users/{id}. Unknown keys are accepted and have no effect. */
 export function updateUser(call: Call): EmulatorAnswer {
   const { tenant, request } = call;
   const patch = readPayload(request, updateUserRules);
@@ -33,7 +33,7 @@ export function updateUser(call: Call): EmulatorAnswer {
   return { status: 200, body: updated };
 }
 
-/** Assumed for usernames and phone numbers: the contract has the words for addresses only. */
+/** Assumed for user names and phone numbers: the contract has the message for addresses only. */
 function checkTaken(patch: Payload, user: Auth0Record, { connection }: Target, tenant: Tenant): void {
   const words = { email: "email", username: "username", phone_number: "phone number" };
   for (const [field, word] of Object.entries(words)) {
@@ -52,7 +52,7 @@ function withAttributes(user: Auth0Record, patch: Payload, target: Target): Auth
   return { ...root, identities: identitiesOf(user).map((each) => (each === identity ? changed : each)) };
 }
 
-/** An address is kept in lower case, and another one than before is unverified unless the body says otherwise. */
+/** Addresses are stored in lower case. A changed address is unverified unless the body says otherwise. */
 function applyIdentityFields<Profile extends Payload>(profile: Profile, patch: Payload): Profile {
   if (patch.email === undefined) return apply(profile, patch, identityFields);
   const email = typeof patch.email === "string" ? patch.email.toLowerCase() : null;
@@ -60,7 +60,7 @@ function applyIdentityFields<Profile extends Payload>(profile: Profile, patch: P
   return apply(profile, { ...unverified, ...patch, email }, identityFields);
 }
 
-/** Takes these attributes from the patch; null removes one. */
+/** Applies these attributes of the patch; null removes one. */
 function apply<Profile extends Payload>(
   profile: Profile,
   patch: Payload,

@@ -6,7 +6,7 @@ const email = { type: "string", format: "email" } as const;
 const phoneNumber = { type: "string", pattern: /^\+[0-9]{1,15}$/ } as const;
 const picture = { type: "string", format: "strict-uri" } as const;
 
-/** A text of 1 to so many characters. */
+/** A string of 1 to `maxLength` characters. */
 function text(maxLength = Number.POSITIVE_INFINITY): PropertyRule {
   return { type: "string", minLength: 1, maxLength };
 }

@@ -10,7 +10,7 @@ interface Write {
   readonly atMs: number;
 }
 
-/** The tenant's users, and the search index that follows them late. A stored user is replaced, never changed in place. */
+/** The tenant's users, and the search index, which lags behind. A stored user is replaced, never changed in place. */
 export class UserStore {
   readonly #stored = new UserTable((user) => [...emailKeys(user), ...identifierKeys(user)]);
   readonly #indexed = new UserTable(emailKeys);
@@ -52,7 +52,7 @@ export class UserStore {
     this.#follow(userId, undefined);
   }
 
-  /** Replaces everything; search sees it at once. */
+  /** Replaces all users; search shows them immediately. */
   replaceAll(users: readonly Auth0Record[]): void {
     this.#notIndexed = [];
     for (const table of [this.#stored, this.#indexed]) {
@@ -77,7 +77,7 @@ export class UserStore {
   }
 }
 
-/** The key under which a table finds users by address, whatever its case. */
+/** The key for finding users by address, in any case. */
 export function emailKey(email: string): string {
   return `email\n${email.toLowerCase()}`;
 }

@@ -5,7 +5,7 @@ interface Entry {
   readonly ordinal: number;
 }
 
-/** Users in the order in which they came, found by id or by any text that `keysOf` gives for them, without a scan. */
+/** Users in insertion order, found by id or by any key of `keysOf` without a scan. */
 export class UserTable {
   readonly #entries = new Map<string, Entry>();
   readonly #idsByKey = new Map<string, string[]>();

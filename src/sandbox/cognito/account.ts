@@ -5,11 +5,11 @@ import type { PoolPlan } from "./pool-plan.js";
 import { resourceNotFound } from "./refusal.js";
 import { parseRequest } from "./request-shapes.js";
 
-/** Switches of this emulator. */
+/** Settings of this emulator. */
 export type CognitoSettings = {
-  /** So long ListUsers does not see a write. */
+  /** Milliseconds after which ListUsers shows a write. */
   listLagMs: number;
-  /** Pages are shorter than asked, the first one is empty. */
+  /** Pages are shorter than requested; the first one is empty. */
   shortPages: boolean;
   /** A user is created, but the message to them fails. */
   failDelivery: boolean;
@@ -42,7 +42,7 @@ export class Account {
   }
 }
 
-/** One call of the API: what it costs, and what it does with the text of a request. */
+/** One operation of the API: its quota category, and its handler for the text of a request. */
 export interface Operation {
   readonly quotaClass: QuotaClass;
   /** @returns the answer's body; undefined for an empty one */
@@ -52,7 +52,7 @@ export interface Operation {
 /** AWS's names of the categories that have a quota. */
 export type QuotaClass = keyof typeof callsPerSecond;
 
-/** Calls a second, over all pools of the account and region. */
+/** Calls per second, over all pools of the account and region. */
 export const callsPerSecond = {
   UserRead: 120,
   UserList: 30,

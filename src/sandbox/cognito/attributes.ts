@@ -32,7 +32,7 @@ const contacts = [
   { contact: "phone_number", verified: "phone_number_verified" },
 ] as const;
 
-/** What a new user holds; an empty value is the same as none. */
+/** The attributes of a new user; an empty value counts as absent. */
 export function toNewAttributes(inputs: readonly AttributeInput[], plan: PoolPlan): Attributes {
   const changes = toChanges(inputs);
   for (const name of changes.keys()) {
@@ -53,8 +53,8 @@ export function toNewAttributes(inputs: readonly AttributeInput[], plan: PoolPla
 }
 
 /**
- * What the user holds after an update: unnamed attributes stay, an empty value deletes. An address or phone number that
- * is written without being called verified counts as unverified afterwards, even when it is the one held before.
+ * The attributes after an update: others stay, an empty value deletes. An address or phone number that is written without
+ * its verified flag counts as unverified, even when its value does not change.
  */
 export function toUpdatedAttributes(
   user: PoolUser,
@@ -77,7 +77,7 @@ export function toUpdatedAttributes(
   return attributes;
 }
 
-/** What the user holds without these attributes; a deleted address takes its verification along. */
+/** The attributes without the deleted ones; deleting an address also deletes its verified flag. */
 export function withoutAttributes(user: PoolUser, names: readonly string[], plan: PoolPlan): Attributes {
   for (const name of names) checkMutable(name, plan);
   const verified = contacts.filter(({ contact }) => names.includes(contact)).map((pair) => pair.verified);
@@ -102,7 +102,7 @@ export function toSchemaAttributes(plan: PoolPlan): readonly Readonly<Record<str
   }));
 }
 
-/** The last value of a name that comes twice counts. Booleans are held in lower case. */
+/** The last value of a repeated name counts. Booleans are stored in lower case. */
 function toChanges(inputs: readonly AttributeInput[]): Map<string, string> {
   return new Map(inputs.map(({ Name, Value = "" }) => [Name, isBoolean(Name) ? Value.toLowerCase() : Value]));
 }

@@ -49,7 +49,7 @@ export function startCognitoEmulator(options: CognitoEmulatorOptions = {}): Prom
   );
 }
 
-/** A call without known credentials draws on no quota. */
+/** A request without valid credentials uses no quota. */
 function recognise(request: EmulatorRequest): { operation: string; quotaClasses: readonly string[] } {
   const operation = target.exec(String(request.headers["x-amz-target"]))?.[1] ?? "unknown";
   const quotaClass = findOperation(operation)?.quotaClass;
@@ -59,8 +59,8 @@ function recognise(request: EmulatorRequest): { operation: string; quotaClasses:
 
 function answer(account: Account, request: EmulatorRequest, operation: string): EmulatorAnswer {
   try {
-    const fault = findCredentialsError(request);
-    if (fault !== undefined) throw fault;
+    const error = findCredentialsError(request);
+    if (error !== undefined) throw error;
     const known =
       request.method === "POST" && request.url.pathname === "/" ? findOperation(operation) : undefined;
     if (known === undefined) throw new Refusal("UnknownOperationException", "Unknown operation.");
@@ -75,7 +75,7 @@ function findOperation(name: string): Operation | undefined {
   return Object.hasOwn(operations, name) ? operations[name] : undefined;
 }
 
-/** The signature itself isn't verified: the credentials guard nothing here. */
+/** The signature isn't verified: the credentials protect nothing here. */
 function findCredentialsError({ headers }: EmulatorRequest): Refusal | undefined {
   if (headers.authorization === undefined) {
     return new Refusal("MissingAuthenticationTokenException", "Missing Authentication Token");

@@ -39,7 +39,7 @@ function create(request: Creation, pool: Pool, nowMs: number): PoolUser {
   return pool.save(withPassword(user, request, pool));
 }
 
-/** A new message, and with it a new temporary password, for a user who hasn't used the first one yet. */
+/** A new message with a new temporary password, for a user who hasn't used the first one yet. */
 function resend(request: Creation, pool: Pool): PoolUser {
   const user = pool.get(request.Username);
   if (user.status !== "FORCE_CHANGE_PASSWORD") {
@@ -69,7 +69,7 @@ function checkNameForm(name: string, { plan }: Pool): void {
   }
 }
 
-/** Where the address is the username, it becomes the attribute too, and the attribute can't say otherwise. */
+/** If the address is the user name, it becomes the attribute too, and the attribute can't differ. */
 function withEmail(
   { Username, UserAttributes = [] }: Creation,
   { plan }: Pool,
@@ -98,7 +98,7 @@ function usernameExists(): Refusal {
   return new Refusal("UsernameExistsException", "User account already exists");
 }
 
-/** Mediums that were asked for by name need an address to send to. */
+/** Requested delivery mediums need an address. */
 function checkMediums(mediums: readonly string[], attributes: Attributes): void {
   if (mediums.length === 0) return;
   const canSend =
@@ -107,7 +107,7 @@ function checkMediums(mediums: readonly string[], attributes: Attributes): void 
   if (!canSend) throw invalidParameter("User has no attribute matching desired delivery mediums");
 }
 
-/** Comes last, as at AWS: a message that fails leaves the user behind. */
+/** Last, as at AWS: when the message fails, the user exists. */
 function deliver(request: Creation, settings: CognitoSettings): void {
   if (request.MessageAction === "SUPPRESS" || !settings.failDelivery) return;
   throw new Refusal("CodeDeliveryFailureException", "The message could not be delivered.");

@@ -8,7 +8,7 @@ export interface UserFilter {
   readonly value: string;
 }
 
-/** What can be searched for; the value of an attribute that the user lacks is undefined and matches nothing. */
+/** The searchable attributes. An absent attribute is undefined and matches nothing. */
 const searchable: Readonly<Record<string, (user: PoolUser) => string | undefined>> = {
   sub: (user) => user.sub,
   username: (user) => user.username,
@@ -27,7 +27,7 @@ const caseless = new Set(["email", "cognito:user_status"]);
 const clause =
   /^\s*(?:"(?<quoted>[^"]+)"|(?<bare>[\w:]+))\s*(?<type>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/su;
 
-/** Undefined for an empty filter, which matches everybody. */
+/** Undefined for an empty filter, which matches all users. */
 export function parseFilter(text: string | undefined): UserFilter | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   const groups = clause.exec(text)?.groups;
@@ -38,12 +38,12 @@ export function parseFilter(text: string | undefined): UserFilter | undefined {
   return { attribute, isPrefix: groups.type === "^=", value };
 }
 
-/** E-mail addresses and statuses match without regard to case, everything else with it. */
+/** E-mail addresses and statuses match case-insensitively, everything else case-sensitively. */
 export function matchesFilter(user: PoolUser, filter: UserFilter): boolean {
-  const held = searchable[filter.attribute]?.(user);
-  if (held === undefined) return false;
+  const current = searchable[filter.attribute]?.(user);
+  if (current === undefined) return false;
   const [text, sought] = caseless.has(filter.attribute)
-    ? [held.toLowerCase(), filter.value.toLowerCase()]
-    : [held, filter.value];
+    ? [current.toLowerCase(), filter.value.toLowerCase()]
+    : [current, filter.value];
   return filter.isPrefix ? text.startsWith(sought) : text === sought;
 }

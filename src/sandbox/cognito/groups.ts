@@ -11,7 +11,7 @@ export interface Group {
   readonly createdAtMs: number;
 }
 
-/** The groups of one pool and who is in them. */
+/** The groups of one pool and their members. */
 export class Groups {
   readonly #groups = new Slots<Group>();
   readonly #subsByGroup = new Map<string, Slots<string>>();

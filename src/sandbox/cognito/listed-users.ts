@@ -9,7 +9,7 @@ interface Change {
   readonly writtenAtMs: number;
 }
 
-/** The users as ListUsers sees them: a copy that takes writes in `lagMs()` after they were made. */
+/** The users as ListUsers shows them: a copy that applies writes after `lagMs()`. */
 export class ListedUsers {
   readonly #users = new Slots<PoolUser>();
   readonly #subsByEmail = new Map<string, Set<string>>();
@@ -21,7 +21,7 @@ export class ListedUsers {
     private readonly lagMs: () => number,
   ) {}
 
-  /** Visible at once, for users who have been there for long. */
+  /** Adds a user without lag, for the initial data. */
   load(user: PoolUser): void {
     this.#apply(user.sub, user);
   }

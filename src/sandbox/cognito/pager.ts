@@ -4,7 +4,7 @@ import { invalidParameter } from "./refusal.js";
 
 const maxPageSize = 60;
 const tokenLifeMs = 3_600_000;
-/** Share of the asked size that a short page has; the first page of a walk is empty. */
+/** Size of a short page as a share of the requested size; the first page is empty. */
 const shortShares = [0, 1 / 2, 1 / 3];
 
 export interface PageRequest {
@@ -29,7 +29,7 @@ const tokenContent = z.strictObject({
   issuedAtMs: z.number(),
 });
 
-/** Cuts lists into pages. A token says where to go on, and is good for an hour and for the same parameters only. */
+/** Splits lists into pages. A token marks where the next page starts; it is valid for an hour and for the same parameters. */
 export class Pager {
   constructor(
     private readonly now: () => number,
@@ -80,7 +80,7 @@ function toScope({ operation, parameters, limit }: PageRequest): string {
     .slice(0, 22);
 }
 
-/** Undefined when the text is no token of ours. */
+/** Undefined when the string is not a token of this pager. */
 function decode(token: string): unknown {
   try {
     return JSON.parse(Buffer.from(token, "base64url").toString("utf8"));

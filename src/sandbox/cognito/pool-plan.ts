@@ -30,9 +30,9 @@ export interface PoolPlan {
   readonly standardAttributes: Readonly<
     Record<string, { readonly isMutable: boolean; readonly isRequired: boolean }>
   >;
-  /** An address that is changed without being called verified stays the old one until the user proves the new one. */
+  /** A changed address without the verified flag takes effect only after the user has verified it. */
   readonly keepsEmailUntilVerified: boolean;
-  /** Groups that are there from the start, beside those that seeded users are in. */
+  /** Groups that are there from the start, in addition to those of the seeded users. */
   readonly groups: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const partners: PoolPlan = {
   groups: ["partners"],
 };
 
-/** The pools of the sandbox: plain usernames, and an address that is no name to sign in with. */
+/** The pools of the sandbox: plain user names, and addresses that are not sign-in names. */
 export const sandboxPools: readonly PoolPlan[] = [staff, partners];
 
 /** Pools of the other kinds, for tests that start an emulator of their own. */
@@ -84,7 +84,7 @@ export const aliasPool: PoolPlan = {
   name: "e-mail as alias",
   signIn: "username_or_email",
 };
-/** Neither its web site nor its time zone can hold a value for a while only. */
+/** A pool in which a value of `website` or `zoneinfo` can't be removed once it is set. */
 export const strictPool: PoolPlan = {
   ...emailPool,
   id: "us-east-1_Strict001",

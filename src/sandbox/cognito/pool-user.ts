@@ -3,7 +3,7 @@ import { invalidParameter } from "./refusal.js";
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** A user as a pool holds it. Never changed: a write puts a new one in its place, so that old readers keep theirs. */
+/** A user of a pool. Immutable: a write replaces it, so that earlier readers keep theirs. */
 export interface PoolUser {
   readonly sub: string;
   readonly username: string;

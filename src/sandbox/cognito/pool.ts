@@ -5,13 +5,13 @@ import type { PoolPlan } from "./pool-plan.js";
 import { type PoolUser, toSeededUser } from "./pool-user.js";
 import { userNotFound } from "./refusal.js";
 
-/** What the pools read of the harness outside, always at the moment of a call. */
+/** What the pools read from outside, at the time of each call. */
 export interface PoolHarness {
   now(): number;
   listLagMs(): number;
 }
 
-/** One user pool: its users by every name that they go by, its groups, and its lagging list. */
+/** One user pool: its users by all their names, its groups, and its lagging list. */
 export class Pool {
   readonly groups = new Groups();
   readonly listed: ListedUsers;
@@ -33,7 +33,7 @@ export class Pool {
     return this.#users.size;
   }
 
-  /** By username without regard to case, by active alias, or by the sub of a user who isn't federated. */
+  /** By username case-insensitively, by active alias, or by the sub of a user who isn't federated. */
   find(name: string): PoolUser | undefined {
     const key = name.toLowerCase();
     const sub = this.#subsByUsername.get(key) ?? this.#subsByAlias.get(key);
@@ -58,13 +58,13 @@ export class Pool {
     return this.#subsByUsername.has(name.toLowerCase());
   }
 
-  /** Whoever signs in with this address. */
+  /** The user who signs in with this address. */
   findByAlias(email: string): PoolUser | undefined {
     const sub = this.#subsByAlias.get(email.toLowerCase());
     return sub === undefined ? undefined : this.#users.get(sub);
   }
 
-  /** The address that the user would sign in with, or undefined when it is none in this pool. */
+  /** The address that the user would sign in with; undefined when this pool has no such sign-in. */
   aliasOf(user: PoolUser): string | undefined {
     const { email, email_verified: isVerified } = user.attributes;
     if (this.plan.signIn === "email") return email?.toLowerCase();
@@ -82,7 +82,7 @@ export class Pool {
     }
   }
 
-  /** Adds the user, or puts it in the place of the one with its sub; the moment of change is now. */
+  /** Adds the user or replaces the one with its sub, and sets its time of change. */
   save(user: PoolUser): PoolUser {
     const saved = { ...user, modifiedAtMs: this.harness.now() };
     this.#put(saved);
@@ -115,7 +115,7 @@ export class Pool {
     if (alias !== undefined) this.#subsByAlias.set(alias, user.sub);
   }
 
-  /** Leaves an alias alone that has passed to another user meanwhile. */
+  /** Keeps an alias that belongs to another user by now. */
   #forgetNames(user: PoolUser): void {
     this.#subsByUsername.delete(user.username.toLowerCase());
     const alias = this.aliasOf(user);

@@ -53,7 +53,7 @@ export const readOperations = {
   })),
 };
 
-/** The part of a description that tells how users are named and checked. */
+/** The part of a description about user names and attributes. */
 function toWirePool({ plan, size, createdAtMs }: Pool): Readonly<Record<string, unknown>> {
   const { minimumLength, requireUppercase, requireLowercase, requireNumbers, requireSymbols, historySize } =
     plan.password;

@@ -3,7 +3,7 @@ import { invalidParameter, Refusal } from "./refusal.js";
 
 const maxAttributeBytes = 2048;
 
-/** A text of 1 to `max` characters without white space. */
+/** A string of 1 to `max` characters without whitespace. */
 function name(max: number) {
   return z.string().min(1).max(max).regex(/^\S+$/u);
 }
@@ -49,15 +49,15 @@ export const groupCreation = ofGroup.extend({
   Precedence: z.int().min(0).optional(),
 });
 
-/** The call's input; every broken constraint is told in AWS's way of saying it. Members that nobody knows are let pass. */
+/** The parsed input. Violations are reported in AWS's words; unknown members are ignored. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: string): z.infer<Schema> {
   const parsed = schema.safeParse(parseJson(body), { error: toConstraint });
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
+  const violations = parsed.error.issues.map(
     ({ path, message }) => `Value at '${toMember(path)}' failed to satisfy constraint: ${message}`,
   );
-  const count = `${faults.length} validation error${faults.length === 1 ? "" : "s"}`;
-  throw invalidParameter(`${count} detected: ${faults.join("; ")}`);
+  const count = `${violations.length} validation error${violations.length === 1 ? "" : "s"}`;
+  throw invalidParameter(`${count} detected: ${violations.join("; ")}`);
 }
 
 function parseJson(body: string): unknown {

@@ -69,7 +69,7 @@ export const updateOperations = {
   }),
 };
 
-/** AWS has been seen to move the alias silently instead; the refusal is what its documents say. */
+/** AWS's documentation says that this is refused; in practice AWS has also moved the alias silently. */
 function checkAlias(user: PoolUser, pool: Pool): void {
   const alias = pool.aliasOf(user);
   const holder = alias === undefined ? undefined : pool.findByAlias(alias);

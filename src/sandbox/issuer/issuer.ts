@@ -7,18 +7,18 @@ import { sandboxCredentials } from "../realms.js";
 import { KeyRing, type SigningKey } from "./key-ring.js";
 import { type Role, roles, toRoleClaims } from "./roles.js";
 
-/** What a token says; a claim that is undefined is left out. */
+/** The claims of a token; undefined ones are omitted. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** Seconds that a token is good for. */
+/** Lifetime of a token in seconds. */
 const lifetimeSeconds = 12 * 3_600;
 
 const keysPath = /^(\/(?:[\w-]+_[0-9a-zA-Z]+\/)?)\.well-known\/jwks\.json$/;
 
-/** Issues tokens as an Auth0 tenant on `/` does and as Cognito user pools do, each on the path of its id. */
+/** Issues tokens like an Auth0 tenant on `/` and like Cognito user pools, each on the path of its id. */
 export class Issuer {
   constructor(
-    /** Where the keys are published: its requests are the fetches of keys, its faults hit them. */
+    /** The emulator that publishes the keys. */
     readonly emulator: Emulator,
     private readonly keys: KeyRing,
     private readonly people: readonly SamplePerson[],
@@ -35,14 +35,14 @@ export class Issuer {
     return `${this.emulator.origin}/${poolId}`;
   }
 
-  /** An access token of the tenant, with these claims over the usual ones. */
+  /** An access token of the tenant, with these claims overriding the usual ones. */
   async issueAuth0(claims: Claims, header: Claims = {}): Promise<string> {
     const iss = this.tenantUrl;
     const usual = { iss, aud: [sandboxCredentials.issuer.audience, `${iss}userinfo`], ...this.#times() };
     return this.sign("/", { ...usual, scope: "openid profile email", ...claims }, header);
   }
 
-  /** An access token of the pool, with these claims over the usual ones. */
+  /** An access token of the pool, with these claims overriding the usual ones. */
   async issueCognito(poolId: string, claims: Claims, header: Claims = {}): Promise<string> {
     const usual = {
       iss: this.poolUrl(poolId),
@@ -55,18 +55,18 @@ export class Issuer {
     return this.sign(`/${poolId}`, { ...usual, ...claims }, header);
   }
 
-  /** The role's token, fresh. */
+  /** A new token for the role. */
   issueRole(role: Role): Promise<string> {
     return this.issueAuth0(toRoleClaims(role, this.people));
   }
 
-  /** The tokens of all roles, fresh. */
+  /** New tokens for all roles. */
   async issueRoles(): Promise<Readonly<Record<Role, string>>> {
     const tokens = await Promise.all(roles.map(async (role) => [role, await this.issueRole(role)]));
     return Object.fromEntries(tokens);
   }
 
-  /** Exactly these claims, signed with the issuer's key of now. */
+  /** Exactly these claims, signed with the issuer's current key. */
   async sign(path: string, claims: Claims, header: Claims = {}): Promise<string> {
     const { privateKey, jwk } = await this.keys.keyOf(path);
     return new SignJWT(claims)
@@ -74,7 +74,7 @@ export class Issuer {
       .sign(privateKey);
   }
 
-  /** A new key; the one before is withdrawn at once, though its tokens have not run out. */
+  /** Replaces the key. The previous one is withdrawn immediately, although its tokens have not expired. */
   rotateKey(path = "/"): Promise<SigningKey> {
     return this.keys.rotate(path);
   }
@@ -85,7 +85,7 @@ export class Issuer {
   }
 }
 
-/** Starts the issuer, with the tenant's key made. */
+/** Starts the issuer and creates the tenant's key. */
 export async function startIssuer(
   people: readonly SamplePerson[],
   options: EmulatorOptions = {},

@@ -6,12 +6,12 @@ export interface SigningKey {
   readonly jwk: JWK & { readonly kid: string };
 }
 
-/** The one signing key of each issuer, made when it is first needed. A key that was replaced is not published any more. */
+/** The signing key of each issuer, created when it is first needed. A replaced key is no longer published. */
 export class KeyRing {
   readonly #keys = new Map<string, Promise<SigningKey>>();
   #made = 0;
 
-  /** @param path the issuer's path, as `/` or `/us-east-1_Staff0001` */
+  /** @param path the issuer's path, such as `/` or `/us-east-1_Staff0001` */
   keyOf(path: string): Promise<SigningKey> {
     const key = this.#keys.get(path) ?? this.#create();
     this.#keys.set(path, key);

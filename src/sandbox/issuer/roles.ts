@@ -1,14 +1,14 @@
 import type { SamplePerson } from "../person.js";
 import { sandboxCredentials } from "../realms.js";
 
-/** Who the sandbox has tokens for: somebody with nothing but themself, an agent who may read, and two who may do all. */
+/** The sandbox has tokens for: a user without permissions, an agent with read permissions, and two with all permissions. */
 export const roles = ["person", "support", "administrator", "machine"] as const;
 export type Role = (typeof roles)[number];
 
 const reading = ["read:users", "read:users_metadata"];
 const everything = [...reading, "update:users", "create:users", "sync:users", "link:users"];
 
-/** What the role's access token of Auth0 says beyond issuer, audience and times. */
+/** The claims of the role's Auth0 access token, apart from issuer, audience and times. */
 export function toRoleClaims(role: Role, people: readonly SamplePerson[]): Readonly<Record<string, unknown>> {
   const { clientId } = sandboxCredentials.issuer;
   const others = people.filter(({ slug }) => slug.startsWith("person-"));
@@ -36,7 +36,7 @@ function hasAuth0({ auth0 }: SamplePerson): boolean {
   return auth0.length > 0;
 }
 
-/** Somebody whom Auth0 does not hold, where the sandbox has too few people. */
+/** A user unknown to Auth0, for a sandbox with too few people. */
 function subjectOf(person: SamplePerson | undefined, role: Role): string {
   return person?.auth0[0]?.user_id ?? `auth0|sandbox-${role}`;
 }

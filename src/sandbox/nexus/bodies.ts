@@ -7,7 +7,7 @@ const neededText = (maxLength: number) => z.string().min(1).max(maxLength);
 const flag = z.boolean().nullish();
 const form = (what: string) => z.string().regex(/^[^@\s]+@[^@\s]+$/, `must have the form ${what}`);
 
-/** The contract closes no body, so members that it doesn't name are ignored in all of these. */
+/** The contract allows further members in every body; they are ignored. */
 export const patchUserBody = z.object({
   displayName: textUpTo(200),
   givenName: textUpTo(100),
@@ -74,14 +74,16 @@ export const customUpnBody = z.object({
 
 export const rolesBody = z.object({ value: z.array(z.string()) });
 
-/** @throws Refusal with 400 that names every field at fault and its rule */
+/** @throws Refusal with 400 that names every invalid field and its rule */
 export function readBody<Schema extends z.ZodType>(schema: Schema, body: string): z.infer<Schema> {
   const result = schema.safeParse(parseJson(body), {
     error: ({ input }) => (input === undefined ? "is required" : undefined),
   });
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-  throw new Refusal(400, faults.join("; "));
+  const violations = result.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "body"}: ${message}`,
+  );
+  throw new Refusal(400, violations.join("; "));
 }
 
 /** The fields that a body gives a value; null stands for an absent one. */

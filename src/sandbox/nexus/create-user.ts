@@ -12,7 +12,7 @@ import { toUserView } from "./view.js";
 
 type Order = z.infer<typeof createUserBody>;
 
-/** Registers a user. No Auth0 user is made: an identity comes only with `idpMetadata`, and a password is forgotten. */
+/** Registers a user without creating an Auth0 user: an identity needs `idpMetadata`, and a password is discarded. */
 export function createUser(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const order = readBody(createUserBody, request.body);
@@ -86,7 +86,7 @@ function identitiesOf({ idpTenantId, idpMetadata }: Order, users: UserStore): re
   return [toIdentity({ azoUserId, azoConnectionId, strategy }, { id: users.nextNumber(), tenant })];
 }
 
-/** The values of `organizationIdType` aren't known, so id, name and CRM account id are all tried. */
+/** The values of `organizationIdType` aren't known, so id, name and CRM account id are tried. */
 function getOrganization(users: UserStore, text: string): NexusOrganization {
   for (const organization of users.organizations.values()) {
     const { id, name, crmAccountId } = organization;

@@ -5,7 +5,7 @@ import { Refusal } from "./problem.js";
 const { bearerToken, applicationToken, basicUser, basicPassword } = sandboxCredentials.nexus;
 const basicToken = Buffer.from(`${basicUser}:${basicPassword}`).toString("base64");
 
-/** Lets pass a bearer token that comes with the application's token, or basic credentials alone. */
+/** Accepts a bearer token together with the application token, or basic credentials. */
 export function requireCredentials(headers: IncomingHttpHeaders): void {
   const [scheme = "", token] = (headers.authorization ?? "").split(" ");
   switch (scheme.toLowerCase()) {

@@ -14,7 +14,7 @@ export function createUserCustomUpn(call: Call): EmulatorAnswer {
   return { status: 201, body: upn };
 }
 
-/** Null or absent leaves a member as it is. */
+/** Null or absent leaves a member unchanged. */
 export function patchUserCustomUpn(call: Call): EmulatorAnswer {
   const user = call.users.get(parameter(call, "userId"));
   const before = getUpn(user, parameter(call, "upnId"));

@@ -5,14 +5,14 @@ export interface Field {
   /** The member of the record that holds it. */
   readonly property: string;
   readonly type: FieldType;
-  /** Compared without regard to case. */
+  /** Compared case-insensitively. */
   readonly ignoresCase?: boolean;
 }
 
 /** What the OData options may name on one kind of record. */
 export interface Resource {
   readonly fields: ReadonlyMap<string, Field>;
-  /** Parts that are left out unless `expand` names them. */
+  /** Parts that are omitted unless `expand` names them. */
   readonly expandable: ReadonlySet<string>;
 }
 
@@ -39,7 +39,7 @@ const userFields = toFields({
   ...audit,
 });
 
-/** Fields with a hyphen are missing on purpose: they are no OData identifiers. `emailAddress` ignores case. */
+/** Without fields that have a hyphen, which are not OData identifiers. `emailAddress` is compared case-insensitively. */
 export const userResource: Resource = {
   fields: new Map<string, Field>([
     ...userFields,

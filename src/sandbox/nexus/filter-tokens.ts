@@ -1,15 +1,15 @@
 import { Refusal } from "./problem.js";
 
 export interface Token {
-  /** A text literal, a bracket or comma, or anything else: operators, fields, numbers, … */
+  /** A string literal, a bracket or comma, or anything else: operators, fields, numbers, … */
   readonly kind: "text" | "mark" | "word";
-  /** Without its quotes in case of a text literal. */
+  /** Without quotes for a string literal. */
   readonly text: string;
 }
 
 const pattern = /\s*(?:'(?<text>(?:[^']|'')*)'|(?<mark>[(),])|(?<word>[^\s(),']+))/y;
 
-/** Cuts a filter into its tokens. */
+/** Splits a filter into tokens. */
 export function toTokens(filter: string): readonly Token[] {
   const source = filter.trimEnd();
   const tokens: Token[] = [];

@@ -3,7 +3,7 @@ import { type Token, toTokens } from "./filter-tokens.js";
 import { type Literal, toLiteral } from "./literal.js";
 import { Refusal } from "./problem.js";
 
-/** What a filter asks, with every literal in the form in which `toComparable` gives the field's values. */
+/** A parsed filter, with every literal in the form that `toComparable` returns. */
 export type Filter =
   | { readonly kind: "and" | "or"; readonly left: Filter; readonly right: Filter }
   | { readonly kind: "eq" | "ne"; readonly field: Field; readonly value: Literal }
@@ -15,7 +15,7 @@ const maxNodes = 100;
 const maxNesting = 50;
 
 /**
- * Understands `eq`, `ne`, `in`, `startswith`, `and`, `or` and brackets.
+ * Supports `eq`, `ne`, `in`, `startswith`, `and`, `or` and brackets.
  *
  * @throws Refusal with 400 for anything else, for unknown fields and for more than 100 nodes
  */

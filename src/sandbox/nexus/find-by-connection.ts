@@ -25,7 +25,7 @@ export function findUserByConnection(call: Call): EmulatorAnswer {
   return { status: 200, body: toUserView(user, options) };
 }
 
-/** Reads two OData text literals, in which a quote is doubled. */
+/** Reads two OData string literals, in which a quote is doubled. */
 function readArguments(text: string): { readonly azoConnectionId: string; readonly azoUserId: string } {
   const found = new Map<string, string>();
   let position = 0;

@@ -8,7 +8,7 @@ import type { UserStore } from "./user-store.js";
 
 type AzoUser = Pick<NexusIdentity, "azoUserId" | "azoConnectionId" | "strategy">;
 
-/** Gives the user an identity, or changes the one with that Auth0 user. Refused when another user has it. */
+/** Adds an identity to the user, or changes the one with that Auth0 user. Refused when another user has it. */
 export function linkUserToTenant(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const user = users.get(parameter(call, "userId"));
@@ -25,7 +25,7 @@ export function linkUserToTenant(call: Call): EmulatorAnswer {
   return { status: 204 };
 }
 
-/** @param status what an unknown tenant is answered with */
+/** @param status the status for an unknown tenant */
 export function getTenant(name: string, status: 400 | 404): Tenant {
   const tenant = findTenant(name);
   if (tenant === undefined) throw new Refusal(status, `idpTenantId: there is no tenant ${name}.`);
@@ -35,7 +35,7 @@ export function getTenant(name: string, status: 400 | 404): Tenant {
 interface Claim {
   readonly azoUserId: string;
   readonly tenant: Tenant;
-  /** The Nexus user who may have it already. */
+  /** The Nexus user who may already have it. */
   readonly exceptFor?: string;
 }
 

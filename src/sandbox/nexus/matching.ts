@@ -2,7 +2,7 @@ import type { Filter } from "./filter.js";
 import { toComparable } from "./literal.js";
 import type { UserStore } from "./user-store.js";
 
-/** Whether the filter holds for a record. */
+/** Whether a record meets the filter. */
 export function matches(record: Readonly<Record<string, unknown>>, filter: Filter): boolean {
   switch (filter.kind) {
     case "and":
@@ -23,9 +23,9 @@ export function matches(record: Readonly<Record<string, unknown>>, filter: Filte
 }
 
 /**
- * The ids of all users for whom the filter may hold, where ids or addresses in it narrow them down.
+ * The ids of all users who may meet the filter, if it names ids or addresses.
  *
- * @returns undefined when every user must be tried
+ * @returns undefined when every user must be checked
  */
 export function candidates(filter: Filter, users: UserStore): ReadonlySet<string> | undefined {
   switch (filter.kind) {

@@ -67,7 +67,7 @@ function addressOf({ headers, url }: EmulatorRequest): { origin: string; path: s
   return { origin: `http://${headers.host}`, path: url.pathname };
 }
 
-/** The same question from where the page ends; what the caller asked for in all counts down. */
+/** The same request for the rows after the page; `top` decreases by the rows already returned. */
 function nextQuery({ request, options, settings }: PageSource, end: number): string {
   const query = new URLSearchParams(request.url.search);
   for (const name of ["top", "$top", "skip", "$skip"]) query.delete(name);

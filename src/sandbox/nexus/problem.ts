@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { EmulatorAnswer } from "../exchange.js";
 
-/** A call that Nexus turns down: thrown wherever the fault is seen, answered as problem details. */
+/** A request that Nexus refuses: thrown where the error is found, answered as problem details. */
 export class Refusal extends Error {
   constructor(
     readonly status: 400 | 401 | 404 | 409,

@@ -24,7 +24,7 @@ export interface ListOptions {
 const names = ["select", "orderby", "filter", "top", "skip", "count", "expand"];
 const maxInt32 = 2 ** 31 - 1;
 
-/** Reads what to show of a record; each option may stand with or without a leading `$`. */
+/** Reads what to show of a record; each option may have a leading `$`. */
 export function readOptions(query: URLSearchParams, resource: Resource): ReadOptions {
   for (const name of query.keys()) {
     if (name.startsWith("$") && !names.includes(name.slice(1)))

@@ -16,7 +16,7 @@ export function getUser(call: Call): EmulatorAnswer {
   return { status: 200, body: toUserView(call.users.get(parameter(call, "userId")), options) };
 }
 
-/** Where the environment has no such list, the path is as unknown as any other. */
+/** When the environment has no such list, the path is unknown. */
 export function listUsers(call: Call): EmulatorAnswer {
   const { request, users, settings } = call;
   if (!settings.listUsers) throw new Refusal(404, "There is no GET /v1/users.");

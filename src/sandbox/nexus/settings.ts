@@ -1,16 +1,16 @@
-/** The switches of this emulator. */
+/** The settings of this emulator. */
 export type NexusSettings = {
   /** Whether this environment has `GET /v1/users`; the contract only assumes it. */
   listUsers: boolean;
-  /** Most rows on a page. */
+  /** Maximum number of rows on a page. */
   maxTop: number;
-  /** Turns the rows of each page round. */
+  /** Reverses the rows of each page. */
   shuffle: boolean;
-  /** Puts the first row of each page once more at its end. */
+  /** Repeats the first row of each page at its end. */
   repeat: boolean;
   /** Ids of users that lists leave out, separated by commas. */
   omit: string;
-  /** PatchUser answers 204 without a body, which the contract holds for as likely as 200. */
+  /** PatchUser answers 204 without a body, which the contract allows as well as 200. */
   patchAnswers204: boolean;
 };
 

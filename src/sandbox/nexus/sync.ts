@@ -10,7 +10,7 @@ import { withRoles } from "./user-writes.js";
 
 type SyncOrder = z.infer<typeof syncBody>;
 
-/** Keeps what the connection says of the user; answers the whole user, and the roles that hold for the audience. */
+/** Stores what the connection reports about the user; returns the whole user and the roles for the audience. */
 export function syncUserIdentity(call: Call): EmulatorAnswer {
   const { users, request } = call;
   const before = users.get(parameter(call, "userId"));
@@ -30,7 +30,7 @@ export function syncUserIdentity(call: Call): EmulatorAnswer {
   return { status: 200, body };
 }
 
-/** Attributes by name: known ones get the new value, others are added, none goes. */
+/** Attributes by name: known ones get the new value, others are added, none is removed. */
 function withAttributes(
   user: NexusRecord,
   { attributes }: SyncOrder,
@@ -44,7 +44,7 @@ function withAttributes(
   return [...byName.values()];
 }
 
-/** The connection's identities take its groups; without groups they keep those they have. */
+/** The connection's identities get its groups; without groups they keep their own. */
 function withGroups(user: NexusRecord, { connection }: SyncOrder): readonly NexusIdentity[] {
   const { connectionId, groups } = connection;
   return partsOf(user, "identities").map((identity) =>
@@ -60,7 +60,7 @@ function mappedRoles({ audience, connection }: SyncOrder): readonly NexusRole[] 
     .map(({ role }) => role);
 }
 
-/** No source says what this means; here: the connection has an identity of the user, who is active and not blocked. */
+/** Not documented. Here: the connection has an identity of the user, who is active and not blocked. */
 function isAuthenticated(user: NexusRecord, { connection }: SyncOrder, users: UserStore): boolean {
   const isHeld = partsOf(user, "identities").some(
     ({ azoConnectionId }) => azoConnectionId === connection.connectionId,
@@ -68,7 +68,7 @@ function isAuthenticated(user: NexusRecord, { connection }: SyncOrder, users: Us
   return isHeld && user.isActive !== false && !users.isBlocked(user.id);
 }
 
-/** The contract promises four texts that aren't empty, so who has no name is called by the id. */
+/** The contract requires four non-empty strings, so a user without a name gets the id. */
 function namesOf(user: NexusRecord): Readonly<Record<string, unknown>> {
   const displayName = user.displayName || user.username || user.id;
   return {
@@ -79,7 +79,7 @@ function namesOf(user: NexusRecord): Readonly<Record<string, unknown>> {
   };
 }
 
-/** A client's key picks the UPN of that client. */
+/** A client's key selects the UPN of that client. */
 function customUpnsFor(user: NexusRecord, { clientUpnKey }: SyncOrder): readonly unknown[] {
   const all = partsOf(user, "customUpns");
   return clientUpnKey ? all.filter((upn) => upn.clientUpnKey === clientUpnKey) : all;

@@ -6,7 +6,7 @@ export type Tenant = Pick<
   "idpTenantId" | "idpTenantName" | "idpTenantFqdn" | "azoTenantName" | "loginDomain"
 >;
 
-/** The Auth0 tenants that Nexus knows: the sandbox's own, and one that is not ours. */
+/** The Auth0 tenants that Nexus knows: the sandbox's own, and an unknown one. */
 const tenants: readonly Tenant[] = [
   {
     idpTenantId: 1,
@@ -35,12 +35,12 @@ const roles = {
 interface ConnectionMap {
   readonly azoConnectionId: string;
   readonly groupName: string;
-  /** The one API whose tokens carry the role; every API's when absent. */
+  /** The API whose tokens contain the role; absent: every API. */
   readonly audience?: string;
   readonly role: NexusRole;
 }
 
-/** Who is in this group on this connection has this role. */
+/** Members of this group on this connection have this role. */
 export const connectionMaps: readonly ConnectionMap[] = [
   { azoConnectionId: "district", groupName: "staff", role: roles.staff },
   { azoConnectionId: "district", groupName: "editors", role: roles.editor },

@@ -3,9 +3,9 @@ import { type NexusOrganization, partsOf } from "./parts.js";
 import { Refusal } from "./problem.js";
 
 /**
- * The users, found by id, address, Auth0 user or organization without a walk over all.
+ * The users, found by id, address, Auth0 user or organization without a scan.
  *
- * Records are replaced, never changed: those that came by `replaceAll` stay as the caller made them.
+ * Records are replaced, never changed, so the records of `replaceAll` stay as the caller made them.
  */
 export class UserStore {
   readonly #users = new Map<string, NexusRecord>();
@@ -81,7 +81,7 @@ export class UserStore {
     return record;
   }
 
-  /** The administrative block, which no read shows. */
+  /** The administrative block, which no read returns. */
   isBlocked(id: string): boolean {
     return this.#blocked.has(id);
   }
@@ -91,7 +91,7 @@ export class UserStore {
     else this.#blocked.delete(id);
   }
 
-  /** A number that no identity or attribute has yet. */
+  /** An unused number for an identity or attribute. */
   nextNumber(): number {
     this.#lastNumber += 1;
     return this.#lastNumber;

@@ -6,7 +6,7 @@ import { Refusal } from "./problem.js";
 import { findRole } from "./tables.js";
 import { toUserView } from "./view.js";
 
-/** Null or absent leaves a field as it is. A password is taken and forgotten, a block kept where no read shows it. */
+/** Null or absent leaves a field unchanged. A password is discarded, a block is stored where no read returns it. */
 export function patchUser(call: Call): EmulatorAnswer {
   const { request, users, settings } = call;
   const user = users.get(parameter(call, "userId"));
@@ -39,7 +39,7 @@ export function sendUserPasswordReset(call: Call): EmulatorAnswer {
   return { status: 204 };
 }
 
-/** @param field where the names stand in the caller's body */
+/** @param field the field of the body that has the names */
 export function getRoles(names: readonly string[], field: string): readonly NexusRole[] {
   return names.map((name) => {
     const role = findRole(name);
@@ -48,7 +48,7 @@ export function getRoles(names: readonly string[], field: string): readonly Nexu
   });
 }
 
-/** Both lists, each role once; of two with the same id the added one counts. */
-export function withRoles(held: readonly NexusRole[], added: readonly NexusRole[]): readonly NexusRole[] {
-  return [...new Map([...held, ...added].map((role) => [role.id, role])).values()];
+/** Both lists without duplicates; an added role replaces the current one with the same id. */
+export function withRoles(current: readonly NexusRole[], added: readonly NexusRole[]): readonly NexusRole[] {
+  return [...new Map([...current, ...added].map((role) => [role.id, role])).values()];
 }

@@ -7,12 +7,12 @@ type View = Readonly<Record<string, unknown>>;
 
 const bare: ReadOptions = { select: undefined, expand: new Set() };
 
-/** What a read shows of a user: of the expandable parts, only those that were asked for. */
+/** A user as a read returns it: of the expandable parts, only the requested ones. */
 export function toUserView(record: NexusRecord, options: ReadOptions = bare): View {
   return shown(record, userResource, options);
 }
 
-/** A membership, with its user where asked for. */
+/** A membership, with its user if requested. */
 export function toMemberView(
   membership: NexusMembership,
   user: NexusRecord,

@@ -26,14 +26,14 @@ const maxEvents = 1_000;
 
 /**
  * The service's own format: `{ id?, time?, events: [{ provider, realm, subject, change }] }`. A realm that is not configured
- * is a violation, so that the sender learns of it.
+ * is a violation, so that the sender is informed.
  */
 export function createChangeEventParser(providers: readonly ChangeEventProvider[]): ParseChangeEvents {
   const names = providers.map(({ name }) => name);
   const entry = {
     provider: z.enum(names, `must be one of ${names.join(", ")}`),
-    realm: z.string("must be a text"),
-    subject: z.string("must be a text"),
+    realm: z.string("must be a string"),
+    subject: z.string("must be a string"),
     change: z.enum(["CREATED", "UPDATED", "DELETED"], "must be CREATED, UPDATED or DELETED"),
   };
   const event = z
@@ -49,7 +49,7 @@ export function createChangeEventParser(providers: readonly ChangeEventProvider[
       events: z
         .array(event, "must be a list")
         .min(1, "must not be empty")
-        .max(maxEvents, `must have ${maxEvents} entries at most`),
+        .max(maxEvents, `must have at most ${maxEvents} entries`),
     },
     "must be an object",
   );

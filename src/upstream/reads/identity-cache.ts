@@ -8,9 +8,9 @@ export type ProviderAnswer = Extract<IdentityRead, { availability: "FRESH" | "GO
 
 /** A provider's answer in a form that JSON can carry. */
 export interface RecordedAnswer {
-  /** What `ProviderIdentity.toRecord` gave; null when the provider does not hold the identity. */
+  /** What `ProviderIdentity.toRecord` gave; null when the identity does not exist at the provider. */
   readonly record: unknown;
-  /** Unix milliseconds at which the provider was asked. */
+  /** Unix milliseconds at which the read started. */
   readonly readAtMs: number;
 }
 
@@ -24,7 +24,7 @@ export interface SharedCache {
 export interface IdentityCacheOptions {
   /** Milliseconds for which an identity is served without a call; 0 for never. */
   readonly foundMs: number;
-  /** The same for the answer that there is no such identity. */
+  /** The same for the answer that the identity does not exist. */
   readonly missingMs: number;
   /** Milliseconds for which an identity may be served while its provider cannot be read; 0 for never. */
   readonly staleMs: number;
@@ -60,7 +60,7 @@ export class Cell {
 /** Turns a record back into an identity; null for a record of another version. */
 export type FromRecord = (record: unknown) => ProviderIdentity | null;
 
-/** The latest answers of the providers, parsed. Holds answers only, never a decision about who may see them. */
+/** The latest answers of the providers, parsed. Contains answers only, never a decision about who may see them. */
 export class IdentityCache {
   readonly #cells: LRUCache<string, Cell>;
   /** Unix milliseconds of the last reported change of an identity. */
@@ -115,7 +115,7 @@ export class IdentityCache {
     return cell;
   }
 
-  /** @param identity null when the provider does not hold it */
+  /** @param identity null when it does not exist at the provider */
   put(key: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
     const cell = this.#toCell(key, identity, readAtMs);
     const keepMs = cell.keepUntilMs - readAtMs;

@@ -19,29 +19,29 @@ import { SharedScope } from "./shared-scope.js";
 export interface ProviderReads {
   /** In order of preference; empty for a provider that is switched off. */
   realmsOf(provider: ProviderName): readonly Realm[];
-  /** The cell of a fresh answer in this process, without waiting; undefined when `read` has to find out. */
+  /** The cell of a fresh answer in this process, without waiting; undefined when `read` is needed. */
   findFresh(key: ReadKey): Cell | undefined;
   /** Counts answers that were served again from what had been made of them. */
   noteServed(cells: readonly Cell[]): void;
-  /** Reads the identity. Trouble of the provider is a value of the result, never an exception. */
+  /** Reads the identity. A provider's failure is part of the result, never an exception. */
   read(key: ReadKey): Promise<IdentityRead>;
   /** Throws ProviderError. */
   findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
   /**
-   * What costs a call of its own, such as the groups of a Cognito user. Throws ProviderError.
+   * Reads a part that costs a call of its own, such as the groups of a Cognito user. Throws ProviderError.
    *
    * @param part the GraphQL field that shows it
-   * @param name what the provider calls the identity in that call
+   * @param name the provider's name for the identity in that call
    */
   loadPart(place: ReadPlace, part: string, name: string): Promise<unknown>;
-  /** Drops what was read of the identity: after a write, the next `read` asks again. */
+  /** Discards what was read of the identity: after a write, the next `read` calls the provider again. */
   forget(key: IdentityKey): void;
 }
 
 export interface ProviderReadsOptions {
   readonly providers: readonly ConnectedProvider[];
   readonly shared: SharedReads;
-  /** Whom the reads are for. */
+  /** The caller of the reads. */
   readonly scope: CallScope;
 }
 

@@ -4,12 +4,12 @@ import { type IdentityKey, toIdentityText, toProviderName } from "../../identity
 import type { Redis } from "../../platform/redis.js";
 import type { RecordedAnswer, SharedCache } from "./identity-cache.js";
 
-/** Another form of the records makes another prefix, so that processes of two versions don't read each other's. */
+/** The prefix has the version of the records, so that processes of two versions don't read each other's. */
 const prefix = "cache:1:";
 
 const stored = z.object({ record: z.unknown(), readAtMs: z.number() });
 
-/** Providers' answers in Redis, for as long as they may be used. While Redis is away there are none. */
+/** Providers' answers in Redis, for as long as they may be used. Returns none while Redis is unavailable. */
 export class RedisCache implements SharedCache {
   constructor(private readonly client: Redis) {}
 
@@ -27,7 +27,7 @@ export class RedisCache implements SharedCache {
   }
 }
 
-/** A change of an identity that one process heard of and all should know. */
+/** A change of an identity that one process sends to all others. */
 export interface Invalidation {
   readonly key: IdentityKey;
   readonly change: "updated" | "deleted";
@@ -46,7 +46,7 @@ const invalidation = z
   })
   .transform(({ change, at, ...key }): Invalidation => ({ key, change, at }));
 
-/** Tells the other processes at this Redis of changes. What is said while it is away, nobody hears. */
+/** Publishes changes to the other processes at this Redis. Changes are lost while Redis is unavailable. */
 export class Invalidations {
   readonly #subscriber: Redis;
 
@@ -55,7 +55,7 @@ export class Invalidations {
     hear: (invalidation: Invalidation) => void,
   ) {
     this.#subscriber = client.duplicate();
-    this.#subscriber.on("error", ignoreAbsence); // the first connection's log tells
+    this.#subscriber.on("error", ignoreAbsence); // the first connection logs it
     this.#subscriber.on("ready", () => void this.#subscriber.subscribe(channel).catch(ignoreAbsence));
     this.#subscriber.on("message", (_channel, text) => {
       const { data } = invalidation.safeParse(toJson(text));
@@ -75,7 +75,7 @@ export class Invalidations {
   }
 }
 
-/** What Redis would have done is worth having and nothing more; its connection logs that it is away. */
+/** The service works without Redis; its connection logs that it is unavailable. */
 function ignoreAbsence(): void {}
 
 function toKey(key: IdentityKey): string {

@@ -30,7 +30,7 @@ export interface SharedReadsOptions {
   readonly onRead?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
 
-/** Failures in which an earlier answer is better than none. A refusal is an answer. */
+/** Failures after which an earlier answer may be served. A refusal is an answer. */
 const outages: ReadonlySet<ProviderErrorKind> = new Set([
   "unavailable",
   "timed_out",
@@ -44,7 +44,7 @@ export class SharedReads {
 
   constructor(private readonly options: SharedReadsOptions) {}
 
-  /** The cell of a fresh answer in this process; undefined when the provider, or the shared cache, must be asked. */
+  /** The cell of a fresh answer in this process; undefined when the provider or the shared cache must be called. */
   findFresh(key: ReadKey, caller: CallScope): Cell | undefined {
     const cell = this.options.cache.findFresh(key, key.changedAt ?? null);
     if (cell !== undefined) this.options.onRead?.(key, "hit", caller);
@@ -107,7 +107,7 @@ export class SharedReads {
     this.#cancel(key);
   }
 
-  /** Searches too: the change may be one of the address, from any other. */
+  /** Also invalidates searches: the change may be one of the address. */
   #cancel(key: IdentityKey): void {
     this.#singleFlight.cancel(toIdentityText(key));
     this.#singleFlight.cancelAll(toSearches(key));
@@ -159,13 +159,13 @@ function toStale({ answer }: Cell, error: ProviderError): IdentityRead {
   return { availability: "STALE", identity: answer.identity, readAt: answer.readAt, error };
 }
 
-/** How a read ended that failed; `not_found` is an answer. */
+/** The result of a failed read; `not_found` is an answer. */
 export function toFailed(error: ProviderError): IdentityRead {
   if (error.kind === "not_found") return { availability: "GONE", identity: null, readAt: new Date() };
   return { availability: "UNAVAILABLE", identity: null, readAt: null, error };
 }
 
-/** For a caller whose time ends before there is an answer. */
+/** For a caller whose deadline passes before the answer. */
 export function toExpired(provider: ProviderName): ProviderError {
   return new ProviderError(provider, "timed_out", "the request's time was up");
 }

@@ -1,12 +1,12 @@
 import type { Context } from "@opentelemetry/api";
 import type { CallScope } from "../../platform/call-scope.js";
 
-/** How long somebody whose time is up waits to hear what became of the call that ends with them. */
+/** Milliseconds that the last caller waits after its deadline for the result of the cancelled call. */
 const graceMs = 50;
 
 /**
- * The calls that one request started, for which others may have come to wait too. They go on while anybody waits, whoever
- * started them.
+ * The calls that one request started and that other requests may have joined. They continue while any request waits for
+ * them.
  */
 export class SharedScope implements CallScope {
   readonly #controller = new AbortController();
@@ -24,12 +24,12 @@ export class SharedScope implements CallScope {
     this.#endIfAlone();
   }
 
-  /** Of the most patient one. */
+  /** The latest deadline of the waiting requests. */
   get deadlineAt(): number {
     return this.#deadlineAt;
   }
 
-  /** What the call answers; when the asker's time is up before, what that did to the call, or `expired()`. */
+  /** Returns the call's result; after the caller's deadline, the result of cancelling the call, or `expired()`. */
   async waitFor<Answer>(asker: CallScope, answer: Promise<Answer>, expired: () => Error): Promise<Answer> {
     this.#waiting += 1;
     this.#deadlineAt = Math.max(this.#deadlineAt, asker.deadlineAt);
@@ -50,12 +50,12 @@ export class SharedScope implements CallScope {
       };
       answer.finally(end).then(resolve, reject);
       if (asker.signal.aborted)
-        leave(0); // whoever asks provider after provider is late once, not with each
+        leave(0); // a caller of several providers waits after its deadline once, not once per provider
       else asker.signal.addEventListener("abort", giveUp, { once: true });
     });
   }
 
-  /** Whoever started the calls may be about to ask on, until their time is up. */
+  /** The request that started the calls may join more of them until its deadline. */
   #endIfAlone(): void {
     if (this.#waiting === 0 && this.starter.signal.aborted) this.#controller.abort();
   }

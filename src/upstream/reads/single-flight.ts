@@ -10,7 +10,7 @@ interface InFlight {
 export interface SharedRequest<Answer> {
   /** Equal for requests that have the same answer. */
   readonly name: string;
-  /** The caller who waits. */
+  /** The waiting caller. */
   readonly caller: CallScope;
   /** The scope of the caller's request for calls that other requests may join. */
   readonly scope: SharedScope;
@@ -18,11 +18,11 @@ export interface SharedRequest<Answer> {
   readonly notBeforeMs: number;
   /** @param isCurrent false once the request was cancelled: its answer may be outdated */
   send(isCurrent: () => boolean): Promise<Answer>;
-  /** The error for a caller whose time ends before there is an answer. */
+  /** The error for a caller whose deadline passes before the answer. */
   expired(): Error;
 }
 
-/** Equal requests that are in progress at the same time, from whichever caller, are sent once. */
+/** Equal requests that are in progress at the same time, from any caller, are sent once. */
 export class SingleFlight {
   readonly #byName = new Map<string, InFlight>();
 
@@ -38,7 +38,7 @@ export class SingleFlight {
     return { answer: answer as Answer, isJoined };
   }
 
-  /** The next equal request is sent again; callers who already wait get the answer to theirs. */
+  /** The next equal request is sent again; callers that already wait get the answer to theirs. */
   cancel(name: string): void {
     this.#byName.delete(name);
   }

@@ -324,9 +324,9 @@ describe("what Cognito refuses names the field", () => {
   test.each([
     [{ json: { "custom:nowhere": "1" } }, "json.custom:nowhere", "does not exist in the pool"],
     [{ json: { "custom:badge_number": "1" } }, "json.custom:badge_number", "can't be changed in this pool"],
-    [{ json: { birthdate: "1 May" } }, "json.birthdate", "does not have the form that the pool takes"],
-    [{ email: "no address" }, "email", "does not have the form that the pool takes"],
-    [{ phoneNumber: "5551234" }, "phoneNumber", "does not have the form that the pool takes"],
+    [{ json: { birthdate: "1 May" } }, "json.birthdate", "does not have the form that the pool requires"],
+    [{ email: "no address" }, "email", "does not have the form that the pool requires"],
+    [{ phoneNumber: "5551234" }, "phoneNumber", "does not have the form that the pool requires"],
   ])("an attribute: %j", async (own, field, rule) => {
     expect(await failureOfChange(own)).toMatchObject({ kind: "rejected", refusals: [{ field, rule }] });
   });
