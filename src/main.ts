@@ -5,7 +5,7 @@ import { createLog } from "./platform/log.js";
 import { examples } from "./sandbox/guide.js";
 import type { Sandbox } from "./sandbox/sandbox.js";
 
-/** Milliseconds that requests under way get to end after the signal to stop. */
+/** Milliseconds that requests in progress have to complete after the signal to stop. */
 const drainMs = 10_000;
 
 async function main(): Promise<void> {

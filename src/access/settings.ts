@@ -67,7 +67,7 @@ export const accessVariables = z.object({
   PERMISSION_MAP: mapVariable()
     .refine(
       (map) => [...map.values()].every((names) => names.split(/\s+/).every(isPermission)),
-      `must map to permissions separated by blanks: ${permissions.join(", ")}`,
+      `must map to permissions separated by spaces: ${permissions.join(", ")}`,
     )
     .transform(toPermissionMap)
     .default(new Map())

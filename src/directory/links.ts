@@ -123,7 +123,7 @@ function meets(
   return builder.exists(links) as ExpressionWrapper<Candidates, "candidate", SqlBool>;
 }
 
-/** The keys by kind, without those that no store can hold: nobody has such a key. */
+/** The keys by kind, without those that no store can hold, which match no user. */
 function sortOut(keys: readonly UserKey[]): {
   ids: readonly UserId[];
   subjects: ReadonlyMap<ProviderName, readonly string[]>;

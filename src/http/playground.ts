@@ -41,7 +41,7 @@ export function servePlayground(server: FastifyInstance, listTabs: ListTabs, now
 /**
  * GraphiQL as one page that loads nothing else, compressed.
  *
- * The page weighs 9 MB and its code costs 50 MB of memory, so it is made when somebody first opens it.
+ * The page weighs 9 MB and its code costs 50 MB of memory, so it is built on the first visit.
  */
 async function renderPlayground(endpoint: string, tabs: readonly PlaygroundTab[]): Promise<Buffer> {
   const [{ renderGraphiQL }, queries] = await Promise.all([
@@ -59,7 +59,7 @@ async function renderPlayground(endpoint: string, tabs: readonly PlaygroundTab[]
     title: "Identity Subgraph",
     ...(filled.length > 0 && { defaultTabs: filled }), // an empty list leaves the page empty
     ...(headers !== null && { defaultHeaders: headers }),
-    shouldPersistHeaders: headers !== null, // what somebody types where there are none is a real token
+    shouldPersistHeaders: headers !== null, // without sample tokens, a typed header holds a real one
   });
   return promisify(gzip)(html.replace("</head>", () => `${toHeadExtras(filled)}</head>`));
 }

@@ -28,7 +28,7 @@ function createRateLimit(settings: RateLimitSettings, redis?: Redis): RateLimit 
 
 type CreateContext<Context> = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
 
-/** Counts whoever the context is made for; whoever gets none, as with a token that does not hold, by address. */
+/** Counts requests by viewer; by address when the context cannot be created, such as with an invalid token. */
 export function countRequests<Context extends { readonly viewer: Viewer }>(
   settings: RateLimitSettings,
   createContext: CreateContext<Context>,

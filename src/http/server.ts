@@ -101,7 +101,7 @@ function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallSc
   return scope;
 }
 
-/** Ready means that the directory answers; a provider in trouble is no reason to take the process out of service. */
+/** Ready means that the directory answers; an unavailable provider is no reason to take the process out of service. */
 async function answerReadiness({ setup, log }: HttpServerOptions, reply: FastifyReply): Promise<object> {
   try {
     await setup.directory.ping();

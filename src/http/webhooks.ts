@@ -29,17 +29,17 @@ export function toWebhookOptions(
   return {
     secrets,
     providers,
-    // for whoever was told that there is none, one that is new has changed
+    // a created identity outdates the cached answer that there is none
     onChangeEvent: (key, change, at) => upstream.note(key, change === "created" ? "updated" : change, at),
   };
 }
 
-/** Ids of bodies that were taken already; a repetition comes within seconds as a rule, or on somebody's demand. */
+/** How many ids of processed bodies are remembered. A sender usually repeats a body within seconds. */
 const rememberedIds = 10_000;
 
 /**
- * Where the providers' sides tell of changes: /webhooks/identities in our own form, /webhooks/NAME in the format of each provider
- * that has one and is on. 204 takes a body, 400 lists its violations; both end the matter for the sender.
+ * Receives change events: /webhooks/identities in the service's own format, /webhooks/NAME in the format of each connected
+ * provider that has one. Answers 204 when a body is accepted and 400 with its violations; the sender repeats neither.
  */
 export function addWebhookRoutes(server: FastifyInstance, options: WebhookOptions, log: Logger): void {
   const isSecret = createSecretCheck(options.secrets);
@@ -75,7 +75,7 @@ function unauthenticated(): Refusal {
   return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
 }
 
-/** The log is told, because the sender won't ask again and may tell nobody. */
+/** Also logs the violations, because the sender does not retry and may not report them. */
 function refuse(reply: FastifyReply, log: Logger, violations: readonly WebhookViolation[]): FastifyReply {
   log.warn(
     { path: reply.request.routeOptions.url, violations: violations.slice(0, 10) },

@@ -38,7 +38,7 @@ export interface ProviderWebhook {
 }
 
 export const eventId = z
-  .string("must be a text")
+  .string("must be a string")
   .min(1, "must not be empty")
   .max(255, "must have 255 characters at most");
 

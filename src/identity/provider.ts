@@ -66,7 +66,7 @@ export interface Provider {
   readonly subjectField: string;
   /** What such a subject looks like, for the descriptions of the schema. */
   readonly subjectDescription: string;
-  /** How its tokens are recognized and checked; absent when it signs nobody in to this service. */
+  /** How its tokens are recognized and checked; absent when this service accepts no tokens of it. */
   readonly tokenIssuer?: TokenIssuer;
   /** Its own format of change events; absent when its changes arrive in the service's format only. */
   readonly webhook?: ProviderWebhook;
@@ -104,7 +104,7 @@ export function toPartName(name: ProviderName): string {
   return name.toLowerCase();
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and nobody here calls them
+// biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and only type-graphql calls them
 export type ClassType = abstract new (...args: any[]) => object;
 
 /** A provider whose `connect` receives its variables as `config` parses them. */

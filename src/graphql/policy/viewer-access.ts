@@ -61,7 +61,7 @@ export class ViewerAccess {
     return this.levelsOfOthers[level];
   }
 
-  /** Whether no rule depends on whom the viewer looks at: they may see everything of everybody, or are nobody's user. */
+  /** Whether the viewer's access is the same for every user: they may see everything of all of them, or have no user of their own. */
   get isSameForEverybody(): boolean {
     return this.viewer.identity === null || this.seesEverything;
   }

@@ -38,7 +38,7 @@ export interface GraphContext {
   readonly viewer: Viewer;
   /** What the viewer may see of whom. */
   readonly access: ViewerAccess;
-  /** Ends when the caller is gone or out of patience, and with it every read that the request has under way, and no write. */
+  /** Ends when the caller disconnects or times out, which aborts the request's reads in progress but none of its writes. */
   readonly scope: CallScope;
 }
 

@@ -22,7 +22,7 @@ export function createIdentitiesField(registry: readonly Provider[]): ClassType 
     @FieldResolver(() => [UserIdentity], {
       nullable: true,
       description:
-        "The user's accounts at the providers, first linked first. A provider is read only when fields are selected that the link itself does not have (id, provider, realm, subject, linkedAt, evidence). A provider in trouble affects its own accounts only; their `availability` says so.",
+        "The user's accounts at the providers, oldest link first. A provider is called only when fields are selected that the link itself does not have (id, provider, realm, subject, linkedAt, evidence). An unavailable provider affects only its own accounts; their `availability` tells.",
     })
     identities(
       @Arg("providers", () => [IdentityProvider], {
