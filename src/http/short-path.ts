@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ExecutionResult } from "graphql";
+import { checkInputSize, type InputLimits } from "../graphql/limits/input-size.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
 import { EntityBatch } from "../graphql/plans/entity-batch.js";
 import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
@@ -13,13 +14,14 @@ export interface ShortPathOptions {
   readonly plans: Plans;
   /** No fragments are kept when absent. */
   readonly fragments: EntityFragments | undefined;
-  readonly limits: Pick<DocumentLimits, "maxCost" | "maxRepresentations" | "maxInputKeys">;
+  readonly limits: InputLimits & Pick<DocumentLimits, "maxCost">;
   /** Whether each user that a request has read must be noted, which only the guarded form does. */
   readonly auditReads: boolean;
 }
 
 interface Query {
   readonly query: string;
+  readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
@@ -38,7 +40,7 @@ export function createShortPath(options: ShortPathOptions): ShortPath {
   return async (request, reply, context) => {
     const asked = toQuery(request);
     const plan = asked && plans.find(asked.query);
-    if (asked === undefined || plan === undefined) return undefined;
+    if (asked === undefined || plan === undefined || !isNameOf(plan, asked.operationName)) return undefined;
     const variables = checkVariables(plan, asked.variables, options);
     if (variables === undefined) return undefined;
     const isUnguarded = !auditReads && mayRunUnguarded(plan.requirements, context.access);
@@ -63,7 +65,15 @@ function toQuery({ method, body }: FastifyRequest): Query | undefined {
   const isPlain = operationName === undefined || operationName === null || typeof operationName === "string";
   if (typeof query !== "string" || !isPlain || extensions != null) return undefined;
   if (typeof variables !== "object" || Array.isArray(variables)) return undefined;
-  return { query, variables: (variables ?? {}) as Query["variables"] };
+  return {
+    query,
+    operationName: operationName ?? undefined,
+    variables: (variables ?? {}) as Query["variables"],
+  };
+}
+
+function isNameOf({ operation }: Plan, name: string | undefined): boolean {
+  return name === undefined || name === operation.name?.value;
 }
 
 /** The variables as resolvers take them; undefined when they break a rule or a limit, or need graphql-js to tell. */
@@ -74,11 +84,21 @@ function checkVariables(
 ): Query["variables"] | undefined {
   const { representations } = plan;
   const list = representations === undefined ? [] : variables[representations];
-  if (!Array.isArray(list) || list.length > limits.maxRepresentations) return undefined;
-  if (plan.costOf(list.length) > limits.maxCost || !list.every(isFlatObject)) return undefined;
+  if (!Array.isArray(list) || !list.every(isFlatObject) || !isSmall(plan, variables, limits))
+    return undefined;
+  if (plan.costOf(list.length) > limits.maxCost) return undefined;
   const hasOthers =
     (plan.operation.variableDefinitions?.length ?? 0) > (representations === undefined ? 0 : 1);
   return hasOthers ? plans.coerce(plan, variables) : variables;
+}
+
+function isSmall(plan: Plan, variables: Query["variables"], limits: InputLimits): boolean {
+  try {
+    checkInputSize({ ...plan, variables }, limits);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A reference as routers send it: a few strings by name. */

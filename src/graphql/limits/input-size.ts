@@ -72,12 +72,29 @@ function isContainer(value: unknown): value is object {
 }
 
 function checkLiterals(document: DocumentNode, limits: InputLimits, keys: KeyCount): void {
-  const { maxInputDepth } = limits;
+  const sizes = literalSizes.get(document) ?? measureLiterals(document);
+  literalSizes.set(document, sizes);
+  if (sizes.depth > limits.maxInputDepth) throw tooDeep(limits.maxInputDepth, sizes.depth);
+  keys.add(sizes.keys);
+  for (const limit of ["maxRepresentations", "maxListLength"] as const) {
+    if (sizes[limit] > limits[limit]) throw tooLong(limit, limits[limit], sizes[limit]);
+  }
+}
+
+/** Depth and number of keys of a document's literals, and its longest lists by the limit that they are under. */
+type LiteralSizes = Readonly<Record<ListLimit | "depth" | "keys", number>>;
+
+/** The sizes depend on the document alone, which Apollo Server parses once for many requests. */
+const literalSizes = new WeakMap<DocumentNode, LiteralSizes>();
+
+function measureLiterals(document: DocumentNode): LiteralSizes {
+  const sizes = { depth: 0, keys: 0, maxRepresentations: 0, maxListLength: 0 };
   let depth = 0;
   let isReference = false;
-  const enter = (): void => {
+  const enter = (keys: number): void => {
     depth += 1;
-    if (depth > maxInputDepth) throw tooDeep(maxInputDepth, depth);
+    sizes.depth = Math.max(sizes.depth, depth);
+    sizes.keys += keys;
   };
   const leave = (): void => {
     depth -= 1;
@@ -87,22 +104,19 @@ function checkLiterals(document: DocumentNode, limits: InputLimits, keys: KeyCou
       isReference = name.value === "representations";
     },
     ObjectValue: {
-      enter: ({ fields }) => {
-        enter();
-        keys.add(fields.length);
-      },
+      enter: ({ fields }) => enter(fields.length),
       leave,
     },
     ListValue: {
       enter: ({ values }) => {
-        enter();
-        keys.add(values.length);
+        enter(values.length);
         const limit = isReference ? "maxRepresentations" : "maxListLength";
-        if (values.length > limits[limit]) throw tooLong(limit, limits[limit], values.length);
+        sizes[limit] = Math.max(sizes[limit], values.length);
       },
       leave,
     },
   });
+  return sizes;
 }
 
 function tooLong(limit: ListLimit, max: number, found: number) {

@@ -21,7 +21,10 @@ export interface Plan {
   readonly requirements: Requirements;
   /** Name of the variable that holds the representations; undefined when the document has none. */
   readonly representations: string | undefined;
-  /** The whole operation is `_entities`, under this name in the response; undefined for any other operation. */
+  /**
+   * The name of `_entities` in the response of an operation that selects nothing else and has no other variable than the
+   * representations, so that document and key decide an entity's JSON; undefined for any other operation.
+   */
   readonly entitiesName: string | undefined;
   /** Points of cost for so many representations. */
   costOf(representations: number): number;
@@ -111,8 +114,12 @@ function findRepresentations({ variableDefinitions = [] }: OperationDefinitionNo
   return found?.variable.name.value;
 }
 
-function toEntitiesName({ selectionSet }: OperationDefinitionNode): string | undefined {
+function toEntitiesName({
+  selectionSet,
+  variableDefinitions = [],
+}: OperationDefinitionNode): string | undefined {
   const [only] = selectionSet.selections;
-  if (selectionSet.selections.length > 1 || only?.kind !== Kind.FIELD) return undefined;
+  if (variableDefinitions.length > 1 || selectionSet.selections.length > 1 || only?.kind !== Kind.FIELD)
+    return undefined;
   return only.name.value === "_entities" ? (only.alias ?? only.name).value : undefined;
 }

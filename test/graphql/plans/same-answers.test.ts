@@ -18,10 +18,12 @@ const selections = [
   "id identities { __typename ... on Identity { id provider subject email name isBlocked availability } }",
   "id identities(providers: [AUTH0]) { ... on Auth0Identity { nickname appMetadata { role json } } }",
   "id blockStatus products { product authorized } profileSources { provider availability }",
+  "id identities(providers: $providers) { ... on Identity { subject nickname } }",
   "nickname identities { ... on NexusIdentity { roles { name } memberOf { organizationDisplayName } } }",
 ];
+const providerChoices = [["AUTH0"], ["COGNITO", "NEXUS"], [], null];
 const entities = (selection: string): string =>
-  `query ($references: [_Any!]!) { _entities(representations: $references) { ... on User { ${selection} } } }`;
+  `query ($references: [_Any!]!${selection.includes("$providers") ? ", $providers: [IdentityProvider!]" : ""}) { _entities(representations: $references) { ... on User { ${selection} } } }`;
 const rename = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }`;
 const unlink = `mutation ($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) { __typename } }`;
 const link = `mutation ($input: LinkIdentityInput!) { linkIdentity(input: $input) { __typename } }`;
@@ -85,7 +87,7 @@ test("whatever is kept in memory, every viewer gets the answer of a service that
   for (let step = 0; step < 240; step += 1) {
     if (random() < 0.15) await change(step);
     const role = oneOf(roles, random);
-    const variables = { references: references() };
+    const variables = { references: references(), providers: oneOf(providerChoices, random) };
     const query = entities(oneOf(selections, random));
     const got = await fast.as(role)(query, variables);
     const expected = await plain.as(role)(query, variables);
