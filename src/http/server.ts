@@ -5,6 +5,7 @@ import type { Authenticate } from "../access/tokens/authenticate.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
 import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
 import type { Plans } from "../graphql/plans/plans.js";
+import { createLogReads } from "../graphql/policy/report-access.js";
 import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
 import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
@@ -58,8 +59,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const server = fastify(toServerOptions(options));
   await guard(server, options);
   const plans = options.plans;
+  const logReads = options.auditReads ? createLogReads(options.log) : undefined;
   const apollo = createApollo({
     ...options,
+    logReads,
     ...(plans && { onAnswered: (query, document) => plans.noteAnswered(query, document) }),
   });
   await apollo.start();
@@ -82,7 +85,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
           plans,
           fragments: options.fragments,
           limits,
-          auditReads: options.auditReads ?? false,
+          logReads,
         }),
     }),
   });

@@ -7,6 +7,7 @@ import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
 import type { Plan } from "../graphql/plans/plan.js";
 import type { Plans } from "../graphql/plans/plans.js";
 import { mayRunUnguarded } from "../graphql/plans/requirements.js";
+import type { LogReads } from "../graphql/policy/report-access.js";
 import type { GraphContext } from "../graphql/schema/context.js";
 import { chooseAnswerType } from "./media-types.js";
 
@@ -15,8 +16,8 @@ export interface ShortPathOptions {
   /** No fragments are kept when absent. */
   readonly fragments: EntityFragments | undefined;
   readonly limits: InputLimits & Pick<DocumentLimits, "maxCost">;
-  /** Whether each user that a request has read must be noted, which only the guarded form does. */
-  readonly auditReads: boolean;
+  /** Logs who read whom, which only the guarded form notes; absent when reads are not audited. */
+  readonly logReads: LogReads | undefined;
 }
 
 interface Query {
@@ -36,19 +37,20 @@ export type ShortPath = (
 ) => Promise<string | Buffer | undefined>;
 
 export function createShortPath(options: ShortPathOptions): ShortPath {
-  const { plans, fragments, auditReads } = options;
+  const { plans, fragments, logReads } = options;
   return async (request, reply, context) => {
     const asked = toQuery(request);
     const plan = asked && plans.find(asked.query);
     if (asked === undefined || plan === undefined || !isNameOf(plan, asked.operationName)) return undefined;
     const variables = checkVariables(plan, asked.variables, options);
     if (variables === undefined) return undefined;
-    const isUnguarded = !auditReads && mayRunUnguarded(plan.requirements, context.access);
+    const isUnguarded = logReads === undefined && mayRunUnguarded(plan.requirements, context.access);
     const body =
       isUnguarded && fragments !== undefined && plan.entitiesName !== undefined
         ? await new EntityBatch(plan, fragments, context).run(variables)
         : toBody(await (isUnguarded ? plan.unguarded : plan.guarded)(context, variables));
     if (body === undefined) return undefined;
+    logReads?.(context);
     const type = chooseAnswerType(request.headers.accept) ?? "application/json";
     reply.header("content-type", `${type}; charset=utf-8`);
     return body;

@@ -49,6 +49,28 @@ describe("the audit of reads", () => {
     expect(events().map((event) => event.detail)).toEqual([detail]);
   });
 
+  test.each([
+    ["user", "query ($by: UserBy!) { user(by: $by) { email } }"],
+    [
+      "_entities",
+      "query ($references: [_Any!]!) { _entities(representations: $references) { ... on User { email } } }",
+    ],
+  ])("has the same event each time that %s is sent again", async (path, query) => {
+    const references = [{ __typename: "User", id: subject.userId }];
+    for (let count = 0; count < 5; count += 1) {
+      lines.length = 0;
+      await subgraph.execute(query, { by, references });
+      expect(events()).toEqual([
+        expect.objectContaining({
+          user: subject.userId,
+          detail: "profile",
+          path,
+          correlationId: expect.any(String),
+        }),
+      ]);
+    }
+  });
+
   test("records what was read, not what was requested", async () => {
     const query = "query ($by: UserBy!) { user(by: $by) { name email identities { __typename } } }";
     await subgraph.as({ token })(query, { by });
