@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createPeople } from "../../src/sandbox/people.js";
+import { emulatorsOf } from "../support/emulators.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 
 /** Users with one identity at each provider. */
@@ -88,5 +89,29 @@ describe("a document that was answered many times", () => {
     ];
     for (const variables of tooLarge)
       expect(codesOf(await send({ query, variables }))).toEqual(["INPUT_TOO_LARGE"]);
+  });
+});
+
+describe("providers that fail", () => {
+  let failing: TestSubgraph;
+  beforeAll(async () => {
+    failing = await startSubgraph({ people });
+  });
+  afterAll(async () => {
+    await failing.close();
+  });
+
+  test("are called as often for a document that was answered many times as for a new one", async () => {
+    const query = entities("email identities { __typename ... on Identity { nickname } }");
+    const variables = { references: [representation] };
+    const countCalls = async (document: string): Promise<object> => {
+      failing.resetCounts();
+      for (const emulator of emulatorsOf(failing.sandbox))
+        emulator.faults.set({ kind: "status", status: 500 });
+      (await failing.execute(document, variables)).expectError("PROVIDER_DOWN");
+      return failing.calls();
+    };
+    for (let count = 0; count < warmUps; count += 1) await failing.execute(query, variables);
+    expect(await countCalls(query)).toEqual(await countCalls(query.replace("Users", "Others")));
   });
 });
