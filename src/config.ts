@@ -50,19 +50,19 @@ export function loadConfig(registry: readonly Provider[], env: Environment = pro
   };
 }
 
-function planProvider({ name, config, addressVariable }: Provider, set: Environment): ProviderPlan {
+function planProvider({ name, variables: rules, addressVariable }: Provider, set: Environment): ProviderPlan {
   const plan = (setting: ProviderSetting, errors: readonly string[] = []): ProviderPlan => {
-    const variables = setting.mode === "configured" ? config.shape : {};
+    const variables = setting.mode === "configured" ? rules.shape : {};
     return { name, setting, addressVariable, variables, errors };
   };
   if (isOff(name, set)) return plan({ mode: "off" });
-  const given = Object.keys(config.shape).filter((variable) => set[variable] !== undefined);
+  const given = Object.keys(rules.shape).filter((variable) => set[variable] !== undefined);
   const variables = Object.fromEntries(given.map((variable) => [variable, set[variable] as string]));
   if (set[addressVariable] !== undefined)
-    return plan({ mode: "configured", variables }, toErrors(config.safeParse(variables).error));
-  const strays = given.filter((variable) => !hasDefault(config.shape[variable] as z.ZodType));
+    return plan({ mode: "configured", variables }, toErrors(rules.safeParse(variables).error));
+  const strays = given.filter((variable) => !hasDefault(rules.shape[variable] as z.ZodType));
   const errors = strays.map((variable) => `${variable} is set, but ${addressVariable} is not`);
-  return plan({ mode: "sandbox", variables }, [...errors, ...findValueErrors(config, variables)]);
+  return plan({ mode: "sandbox", variables }, [...errors, ...findValueErrors(rules, variables)]);
 }
 
 /** Reads the raw text: an error in PROVIDERS_OFF is reported once, without errors of the providers that it names. */
@@ -72,12 +72,9 @@ function isOff(name: ProviderName, set: Environment): boolean {
 }
 
 /** Checks single variables: the schema as a whole cannot be checked, because the emulator supplies the others. */
-function findValueErrors(
-  config: z.ZodObject,
-  variables: Readonly<Record<string, string>>,
-): readonly string[] {
+function findValueErrors(rules: z.ZodObject, variables: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(variables).flatMap(([name, value]) => {
-    const { error } = (config.shape[name] as z.ZodType).safeParse(value);
+    const { error } = (rules.shape[name] as z.ZodType).safeParse(value);
     return (error?.issues ?? []).map(({ message }) => `${name} ${message}`);
   });
 }

@@ -6,9 +6,9 @@ import { serviceVariables } from "../settings.js";
 export function toEnvExample(registry: readonly Provider[]): string {
   const sections = [
     ["The service", serviceVariables],
-    ...registry.map(({ name, config, tokenIssuer }) => {
+    ...registry.map(({ name, variables, tokenIssuer }) => {
       const title = `${name}: off while PROVIDERS_OFF names it, emulated while no provider is configured`;
-      return [title, config, tokenIssuer?.description] as const;
+      return [title, variables, tokenIssuer?.description] as const;
     }),
   ] as const;
   const intro =

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CallScope } from "../platform/call-scope.js";
+import { type Settings, toSettings } from "../platform/camel-case.js";
 import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { OpenGate } from "./gate.js";
@@ -59,7 +60,7 @@ export interface Provider {
   /** What it is, as a full sentence: the description of its value in the enum `IdentityProvider`. */
   readonly description: string;
   /** The provider's environment variables and their rules. */
-  readonly config: z.ZodObject;
+  readonly variables: z.ZodObject;
   /** The variable that says where the provider is; while it is not set, the provider is not configured. */
   readonly addressVariable: string;
   /** Field of `User` that gives the first subject of this provider; also a key of the entity. */
@@ -93,7 +94,7 @@ export interface Provider {
    */
   presentLink(link: Link, read?: IdentityRead): object;
   /**
-   * @param variables the provider's environment variables; throws a ZodError when they break the rules of `config`
+   * @param variables the provider's environment variables; throws a ZodError when they break their rules
    * @param openGate opens the gate that every call to the provider passes
    */
   connect(variables: Readonly<Record<string, string | undefined>>, openGate: OpenGate): ConnectedProvider;
@@ -107,13 +108,17 @@ export function toPartName(name: ProviderName): string {
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' arguments differ and only type-graphql calls them
 export type ClassType = abstract new (...args: any[]) => object;
 
-/** A provider whose `connect` receives its variables as `config` parses them. */
-export function defineProvider<Config extends z.ZodObject>(
-  provider: Omit<Provider, "config" | "connect"> & {
-    readonly config: Config;
-    connect(config: z.output<Config>, openGate: OpenGate): ConnectedProvider;
+/** A provider whose `connect` receives its parsed variables as settings: `AUTH0_BASE_URL` of AUTH0 as `baseUrl`. */
+export function defineProvider<Name extends ProviderName, Variables extends z.ZodObject>(
+  provider: Omit<Provider, "name" | "variables" | "connect"> & {
+    readonly name: Name;
+    readonly variables: Variables;
+    connect(settings: Settings<z.output<Variables>, `${Name}_`>, openGate: OpenGate): ConnectedProvider;
   },
 ): Provider {
-  const { config, connect } = provider;
-  return { ...provider, connect: (variables, openGate) => connect(config.parse(variables), openGate) };
+  const { name, variables, connect } = provider;
+  return {
+    ...provider,
+    connect: (given, openGate) => connect(toSettings(variables.parse(given), `${name}_` as const), openGate),
+  };
 }

@@ -51,5 +51,5 @@ export function configOf(
   const setting = loadConfig(registry, env).providers.get(name);
   if (setting?.mode !== "configured") throw new Error(`${name} is not configured but ${setting?.mode}`);
   const provider = registry.find((each) => each.name === name);
-  return provider?.config.parse(setting.variables) ?? {};
+  return provider?.variables.parse(setting.variables) ?? {};
 }

@@ -40,12 +40,12 @@ test("beside a provider with an address the others have one too, or are switched
 });
 
 describe("variables of a provider without its address", () => {
-  test.each(registry.map(({ name, addressVariable, config }) => ({ name, addressVariable, config })))(
-    "$name: each that has no default is a error of its own",
-    ({ addressVariable, config }) => {
-      const own = Object.keys(config.shape).filter((name) => name !== addressVariable);
+  test.each(registry.map(({ name, addressVariable, variables }) => ({ name, addressVariable, variables })))(
+    "$name: each that has no default is an error of its own",
+    ({ addressVariable, variables }) => {
+      const own = Object.keys(variables.shape).filter((name) => name !== addressVariable);
       const withoutDefault = own.filter(
-        (name) => config.shape[name]?.safeParse(undefined).data === undefined,
+        (name) => variables.shape[name]?.safeParse(undefined).data === undefined,
       );
       const env = Object.fromEntries(withoutDefault.map((name) => [name, "https://host.example"]));
       expect(faultsOf(env)).toEqual(

@@ -5,7 +5,7 @@ import { serviceVariables } from "../../src/settings.js";
 import { auth0, cognito, type Environment, errorOf, faultsOf, modesOf, nexus } from "./environment.js";
 
 /** Every variable that this program reads. */
-const variables = [serviceVariables, ...registry.map(({ config }) => config)].flatMap(({ shape }) =>
+const variables = [serviceVariables, ...registry.map((provider) => provider.variables)].flatMap(({ shape }) =>
   Object.keys(shape),
 );
 

@@ -13,7 +13,7 @@ const parts = [
   "README.md",
   "access.ts",
   "client.ts",
-  "config.ts",
+  "settings.ts",
   "errors.ts",
   "index.ts",
   "mapping.ts",

@@ -5,8 +5,8 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { fetchToEnd, withTimeout } from "../../platform/http.js";
-import type { Auth0Config } from "./config.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
+import type { Auth0Settings } from "./settings.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
 
 /** The most ids in a search, and its page size. The documentation names 50 in one place and 100 in another. */
@@ -22,7 +22,7 @@ type Auth0Patch = NonNullable<Parameters<UsersClient["update"]>[1]>;
 export type FoundUsers = ReadonlyMap<string, Auth0User | Error>;
 
 export interface Auth0ClientOptions {
-  readonly config: Auth0Config;
+  readonly settings: Auth0Settings;
   readonly realm: Realm;
   readonly gate: Gate;
   /** The names of the tenant's rate limits, so that a response header applies to a limit that exists. */
@@ -44,18 +44,18 @@ export class Auth0Client {
   readonly #timeoutMs: number;
 
   constructor(private readonly options: Auth0ClientOptions) {
-    const { config } = options;
-    const domain = config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host;
-    this.#timeoutMs = config.AUTH0_TIMEOUT_MS;
+    const { settings } = options;
+    const domain = settings.domain ?? new URL(settings.baseUrl).host;
+    this.#timeoutMs = settings.timeoutMs;
     this.#tokens = new TokenSource({
-      url: `${config.AUTH0_BASE_URL}/oauth/token`,
-      clientId: config.AUTH0_CLIENT_ID,
-      clientSecret: config.AUTH0_CLIENT_SECRET,
-      audience: config.AUTH0_AUDIENCE ?? `https://${domain}/api/v2/`,
-      timeoutMs: config.AUTH0_TIMEOUT_MS,
+      url: `${settings.baseUrl}/oauth/token`,
+      clientId: settings.clientId,
+      clientSecret: settings.clientSecret,
+      audience: settings.audience ?? `https://${domain}/api/v2/`,
+      timeoutMs: settings.timeoutMs,
     });
     this.#users = new UsersClient({
-      baseUrl: `${config.AUTH0_BASE_URL}/api/v2`,
+      baseUrl: `${settings.baseUrl}/api/v2`,
       token: () => this.#tokens.get(),
       maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
       fetch: (...request) => this.#fetch(...request),

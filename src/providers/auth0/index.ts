@@ -3,7 +3,7 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { auth0AccessRules } from "./access.js";
 import { Auth0Client } from "./client.js";
-import { type Auth0Config, auth0Config } from "./config.js";
+import { type Auth0Settings, auth0Variables } from "./settings.js";
 import { createAuth0Source } from "./source.js";
 import { auth0TokenIssuer } from "./token-issuer.js";
 import { UpdateAuth0Input } from "./types.input.js";
@@ -14,7 +14,7 @@ import { createAuth0Writer } from "./writer.js";
 export const auth0 = defineProvider({
   name: "AUTH0",
   description: "An Auth0 tenant.",
-  config: auth0Config,
+  variables: auth0Variables,
   addressVariable: "AUTH0_BASE_URL",
   subjectField: "auth0UserId",
   subjectDescription: "Auth0 user_id, such as auth0|507f1f77bcf86cd799439020.",
@@ -36,21 +36,25 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return /^[^|\s\p{C}]+\|[^\s\p{C}]+$/u.test(text) && text.length <= 255 ? toSubject(text) : undefined;
 }
 
-function connect(config: Auth0Config, openGate: OpenGate): ConnectedProvider {
-  const realm = toRealm(config.AUTH0_DOMAIN ?? new URL(config.AUTH0_BASE_URL).host);
-  const { AUTH0_RATE_LIMITS: rateLimits, AUTH0_CONCURRENCY: maxConcurrentCalls } = config;
+function connect(settings: Auth0Settings, openGate: OpenGate): ConnectedProvider {
+  const realm = toRealm(settings.domain ?? new URL(settings.baseUrl).host);
+  const { rateLimits, concurrency: maxConcurrentCalls } = settings;
   const gate = openGate({
     provider: "AUTH0",
     rateLimits,
     maxConcurrentCalls,
     prepare: (signal) => client.prepare(signal),
   });
-  const client: Auth0Client = new Auth0Client({ config, realm, gate, quotaClasses: [...rateLimits.keys()] });
+  const client: Auth0Client = new Auth0Client({
+    settings,
+    realm,
+    gate,
+    quotaClasses: [...rateLimits.keys()],
+  });
   return {
     name: "AUTH0",
     realms: [realm],
-    openSource: (scope) =>
-      createAuth0Source({ client, realm, scope, searchLagMs: config.AUTH0_SEARCH_LAG_MS }),
+    openSource: (scope) => createAuth0Source({ client, realm, scope, searchLagMs: settings.searchLagMs }),
     openWriter: (scope) => createAuth0Writer(client, realm, scope),
     close: async () => {},
   };

@@ -19,7 +19,6 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { collectPages } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { withTimeout } from "../../platform/http.js";
-import { type CognitoConfig, type Operation, toCall, toClientOptions, toRegion } from "./config.js";
 import {
   isNotFound,
   isUndelivered,
@@ -28,6 +27,7 @@ import {
   toProviderError,
   toWriteError,
 } from "./errors.js";
+import { type CognitoSettings, type Operation, toCall, toClientOptions, toRegion } from "./settings.js";
 import {
   type AttributeTexts,
   type CognitoGroupWire,
@@ -59,7 +59,7 @@ export class CognitoClient {
   readonly #namings = new Map<Realm, PoolNaming>();
 
   constructor(
-    private readonly config: CognitoConfig,
+    private readonly settings: CognitoSettings,
     private readonly gate: Gate,
   ) {}
 
@@ -223,7 +223,7 @@ export class CognitoClient {
     send: Send<Answer>,
     toError: typeof toProviderError,
   ): Promise<Answer> {
-    const signal = withTimeout(scopeSignal, this.config.COGNITO_TIMEOUT_MS);
+    const signal = withTimeout(scopeSignal, this.settings.timeoutMs);
     try {
       return await send(this.#clientOf(pool), { abortSignal: signal });
     } catch (error) {
@@ -236,7 +236,7 @@ export class CognitoClient {
     const region = toRegion(pool);
     const known = this.#clients.get(region);
     if (known !== undefined) return known;
-    const client = new CognitoIdentityProviderClient(toClientOptions(region, this.config));
+    const client = new CognitoIdentityProviderClient(toClientOptions(region, this.settings));
     this.#clients.set(region, client);
     return client;
   }

@@ -3,8 +3,8 @@ import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../ident
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { cognitoAccessRules } from "./access.js";
 import { CognitoClient } from "./client.js";
-import { type CognitoConfig, cognitoConfig, toRegion } from "./config.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
+import { type CognitoSettings, cognitoVariables, toRegion } from "./settings.js";
 import { createCognitoSource } from "./source.js";
 import { cognitoTokenIssuer } from "./token-issuer.js";
 import { UpdateCognitoInput } from "./types.input.js";
@@ -14,7 +14,7 @@ import { createCognitoCreator, createCognitoWriter } from "./writer.js";
 export const cognito = defineProvider({
   name: "COGNITO",
   description: "An AWS Cognito user pool.",
-  config: cognitoConfig,
+  variables: cognitoVariables,
   addressVariable: "COGNITO_USER_POOL_IDS",
   subjectField: "cognitoSub",
   subjectDescription: "Cognito sub, a UUID.",
@@ -37,20 +37,20 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return uuid === undefined ? undefined : toSubject(uuid);
 }
 
-function connect(config: CognitoConfig, openGate: OpenGate): ConnectedProvider {
+function connect(settings: CognitoSettings, openGate: OpenGate): ConnectedProvider {
   const gate = openGate({
     provider: "COGNITO",
-    rateLimits: config.COGNITO_RATE_LIMITS,
-    maxConcurrentCalls: config.COGNITO_CONCURRENCY,
+    rateLimits: settings.rateLimits,
+    maxConcurrentCalls: settings.concurrency,
     accountOf: toRegion,
   });
-  const client = new CognitoClient(config, gate);
+  const client = new CognitoClient(settings, gate);
   return {
     name: "COGNITO",
-    realms: config.COGNITO_USER_POOL_IDS.map(toRealm),
-    openSource: (scope) => createCognitoSource(client, config, scope),
-    openWriter: (scope) => createCognitoWriter({ client, config, scope }),
-    openCreator: (scope) => createCognitoCreator({ client, config, scope }),
+    realms: settings.userPoolIds.map(toRealm),
+    openSource: (scope) => createCognitoSource(client, settings, scope),
+    openWriter: (scope) => createCognitoWriter({ client, settings, scope }),
+    openCreator: (scope) => createCognitoCreator({ client, settings, scope }),
     close: async () => client.close(),
   };
 }

@@ -10,9 +10,9 @@ import { type ProviderSubject, type Realm, toSubject } from "../../identity/ids.
 import type { IdentityKey, Link } from "../../identity/link.js";
 import type { Profile } from "../../identity/profile.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
-import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { withoutMarks } from "./mapping.mark.js";
+import type { CognitoSettings } from "./settings.js";
 import { CognitoGroup, CognitoIdentity } from "./types.js";
 import { type CognitoGroupWire, type CognitoUser, toRecord } from "./wire.js";
 
@@ -28,11 +28,11 @@ export interface KeptAttributes extends MetadataAttributes {
   readonly writeId: string;
 }
 
-export function toMetadataAttributes(config: CognitoConfig): KeptAttributes {
+export function toMetadataAttributes(settings: CognitoSettings): KeptAttributes {
   return {
-    app: config.COGNITO_APP_METADATA_ATTRIBUTE,
-    user: config.COGNITO_USER_METADATA_ATTRIBUTE,
-    writeId: config.COGNITO_WRITE_ID_ATTRIBUTE,
+    app: settings.appMetadataAttribute,
+    user: settings.userMetadataAttribute,
+    writeId: settings.writeIdAttribute,
   };
 }
 

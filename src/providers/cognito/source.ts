@@ -4,9 +4,9 @@ import type { IdentitySource, ProviderIdentity } from "../../identity/provider.j
 import { collectResults } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
-import type { CognitoConfig } from "./config.js";
 import { malformed } from "./errors.js";
 import { CognitoProviderIdentity, toGroup, toMetadataAttributes } from "./mapping.js";
+import type { CognitoSettings } from "./settings.js";
 import type { CognitoGroup } from "./types.js";
 import { type CognitoUser, userRecord } from "./wire.js";
 
@@ -20,11 +20,11 @@ interface PoolLoaders {
 /** One request's reads. Cognito can't read several users at once, so each costs a call; equal reads share one. */
 export function createCognitoSource(
   client: CognitoClient,
-  config: CognitoConfig,
+  settings: CognitoSettings,
   scope: CallScope,
 ): IdentitySource {
   const pools = new Map<Realm, PoolLoaders>();
-  const attributes = toMetadataAttributes(config);
+  const attributes = toMetadataAttributes(settings);
 
   function loadersOf(pool: Realm): PoolLoaders {
     const known = pools.get(pool);
@@ -56,7 +56,7 @@ export function createCognitoSource(
    * find is looked up with the other before it counts as missing.
    */
   async function readUser(pool: Realm, sub: ProviderSubject): Promise<CognitoUser | null> {
-    if (config.COGNITO_LOOKUP === "get")
+    if (settings.lookup === "get")
       return (await getUserBySub({ client, pool, sub, scope })) ?? client.findUserBySub(pool, sub, scope);
     return (await client.findUserBySub(pool, sub, scope)) ?? getUserBySub({ client, pool, sub, scope });
   }
@@ -66,7 +66,7 @@ export function createCognitoSource(
   }
 
   function isRecent(changedAt: Date | null | undefined): boolean {
-    return (changedAt?.getTime() ?? 0) > Date.now() - config.COGNITO_LIST_LAG_MS;
+    return (changedAt?.getTime() ?? 0) > Date.now() - settings.listLagMs;
   }
 
   return {

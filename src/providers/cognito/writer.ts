@@ -14,7 +14,6 @@ import type {
 } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { CognitoClient } from "./client.js";
-import type { CognitoConfig } from "./config.js";
 import { checkRealm, outcomeUnknown, withFields } from "./errors.js";
 import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./mapping.creation.js";
 import { type Requested, toAttributeChanges, toFieldName, toRequested } from "./mapping.input.js";
@@ -23,18 +22,19 @@ import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
 import { type NewUser, toNewUser } from "./mapping.new-user.js";
 import { stepBody, stepCall, toPlan } from "./mapping.plan.js";
 import { findRefusals } from "./mapping.refusals.js";
+import type { CognitoSettings } from "./settings.js";
 import { getUserBySub, readFresh } from "./source.js";
 import type { AttributeTexts, CognitoUser, UserAddress, UserCreation } from "./wire.js";
 
 export interface WriterOptions {
   readonly client: CognitoClient;
-  readonly config: CognitoConfig;
+  readonly settings: CognitoSettings;
   readonly scope: CallScope;
 }
 
 /** Changes users step by step: no call of Cognito makes all changes at once. */
-export function createCognitoWriter({ client, config, scope }: WriterOptions): IdentityWriter {
-  const metadata = toMetadataAttributes(config);
+export function createCognitoWriter({ client, settings, scope }: WriterOptions): IdentityWriter {
+  const metadata = toMetadataAttributes(settings);
 
   async function readGroups(pool: IdentityKey["realm"], requested: Requested, user: CognitoUser) {
     if (requested.addGroups === undefined && requested.removeGroups === undefined) return new Set<string>();
@@ -43,7 +43,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function plan(key: IdentityKey, change: IdentityUpdate): Promise<ChangePlan | null> {
-    checkRealm(key, config.COGNITO_USER_POOL_IDS);
+    checkRealm(key, settings.userPoolIds);
     const found = await readFresh({ client, pool: key.realm, sub: key.subject, scope });
     if (found === null) return null;
     const user = withoutMarks(found);
@@ -55,7 +55,7 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
   }
 
   async function take(step: WriteStep, secrets: Secrets): Promise<void> {
-    checkRealm(step.key, config.COGNITO_USER_POOL_IDS);
+    checkRealm(step.key, settings.userPoolIds);
     const needed = pickSecrets("COGNITO", step.secrets, secrets);
     try {
       await takeStep(client, step, needed, scope);
@@ -69,8 +69,8 @@ export function createCognitoWriter({ client, config, scope }: WriterOptions): I
 }
 
 /** Creates users. Further calls set what AdminCreateUser can't set. */
-export function createCognitoCreator({ client, config, scope }: WriterOptions): IdentityCreator {
-  const metadata = toMetadataAttributes(config);
+export function createCognitoCreator({ client, settings, scope }: WriterOptions): IdentityCreator {
+  const metadata = toMetadataAttributes(settings);
 
   function toIdentity(pool: IdentityKey["realm"], user: CognitoUser): ProviderIdentity {
     return new CognitoProviderIdentity(user, pool, metadata);

@@ -4,7 +4,6 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { call, type HttpAnswer, type HttpCall, withTimeout } from "../../platform/http.js";
-import type { NexusConfig } from "./config.js";
 import {
   fromAnswer,
   fromWriteAnswer,
@@ -16,6 +15,7 @@ import {
   toWriteError,
 } from "./errors.js";
 import { type FoundUsers, parseJson, parseUsers, parseWritten, toUser } from "./mapping.answers.js";
+import type { NexusSettings } from "./settings.js";
 import { type NexusUserWire, type SyncAnswerWire, syncAnswerWire } from "./wire.js";
 
 /** The most comparisons joined by `or` in a filter: the usual OData limit of 100 nodes allows 16 to 19. */
@@ -42,7 +42,7 @@ interface Change extends Outgoing {
 }
 
 export interface NexusClientOptions {
-  readonly config: NexusConfig;
+  readonly settings: NexusSettings;
   readonly realm: Realm;
   readonly gate: Gate;
 }
@@ -52,12 +52,12 @@ export class NexusClient {
   readonly #tokens: TokenSource | undefined;
 
   constructor(private readonly options: NexusClientOptions) {
-    this.#tokens = createTokenSource(options.config);
+    this.#tokens = createTokenSource(options.settings);
   }
 
   /** Fetches a token if one is needed and no valid one is cached. */
   async prepare(scopeSignal: AbortSignal): Promise<void> {
-    const signal = withTimeout(scopeSignal, this.options.config.NEXUS_TIMEOUT_MS);
+    const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
     try {
       await this.#tokens?.get(signal);
     } catch (error) {
@@ -159,7 +159,7 @@ export class NexusClient {
   ): Promise<Answer> {
     const whole = { ...named, ...this.#toRoute() };
     return this.options.gate.read(whole, scope, async (scopeSignal) => {
-      const signal = withTimeout(scopeSignal, this.options.config.NEXUS_TIMEOUT_MS);
+      const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
       try {
         const outgoing = { method: "GET", path: `${path}?${new URLSearchParams(query)}` } as const;
         return parse(await this.#send(outgoing, signal, call));
@@ -176,7 +176,7 @@ export class NexusClient {
     parse: (answer: HttpAnswer) => Answer,
   ): Promise<Answer> {
     return this.options.gate.write({ operation, ...this.#toRoute() }, scope, async (scopeSignal) => {
-      const signal = withTimeout(scopeSignal, this.options.config.NEXUS_TIMEOUT_MS);
+      const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
       try {
         signal.throwIfAborted();
         const answer = await this.#send(outgoing, signal, async (sent) => {
@@ -199,7 +199,7 @@ export class NexusClient {
 
   /** Repeats the request once with a new token when Nexus refuses the cached one: a refused request had no effect. */
   async #send({ method, path, body }: Outgoing, signal: AbortSignal, send: typeof call): Promise<HttpAnswer> {
-    const url = `${this.options.config.NEXUS_BASE_URL}${path}`;
+    const url = `${this.options.settings.baseUrl}${path}`;
     const sendWith = (token: string | undefined): Promise<HttpAnswer> => {
       const headers = this.#headers(token);
       if (body === undefined) return send({ method, url, headers, signal });
@@ -214,21 +214,21 @@ export class NexusClient {
   }
 
   #headers(fetchedToken: string | undefined): Record<string, string> {
-    const { config } = this.options;
+    const { settings } = this.options;
     const accept = { accept: "application/json" };
-    const token = fetchedToken ?? config.NEXUS_TOKEN;
-    if (token !== undefined && config.NEXUS_APPLICATION_TOKEN !== undefined) {
-      const header = config.NEXUS_APPLICATION_TOKEN_HEADER;
-      return { ...accept, authorization: `Bearer ${token}`, [header]: config.NEXUS_APPLICATION_TOKEN };
+    const token = fetchedToken ?? settings.token;
+    if (token !== undefined && settings.applicationToken !== undefined) {
+      const header = settings.applicationTokenHeader;
+      return { ...accept, authorization: `Bearer ${token}`, [header]: settings.applicationToken };
     }
-    const basic = Buffer.from(`${config.NEXUS_BASIC_USER}:${config.NEXUS_BASIC_PASSWORD}`).toString("base64");
+    const basic = Buffer.from(`${settings.basicUser}:${settings.basicPassword}`).toString("base64");
     return { ...accept, authorization: `Basic ${basic}` };
   }
 }
 
-function createTokenSource(config: NexusConfig): TokenSource | undefined {
-  const { NEXUS_TOKEN_URL: url, NEXUS_CLIENT_ID: clientId, NEXUS_CLIENT_SECRET: clientSecret } = config;
-  const { NEXUS_AUDIENCE: audience, NEXUS_TIMEOUT_MS: timeoutMs } = config;
+function createTokenSource(settings: NexusSettings): TokenSource | undefined {
+  const { tokenUrl: url, clientId, clientSecret } = settings;
+  const { audience, timeoutMs } = settings;
   const isComplete = url && clientId && clientSecret && audience;
   return isComplete ? new TokenSource({ url, clientId, clientSecret, audience, timeoutMs }) : undefined;
 }

@@ -3,8 +3,8 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { nexusAccessRules } from "./access.js";
 import { NexusClient } from "./client.js";
-import { type NexusConfig, nexusConfig } from "./config.js";
 import { NexusResolver } from "./resolver.js";
+import { type NexusSettings, nexusVariables } from "./settings.js";
 import { createNexusSource, type ListSupport } from "./source.js";
 import { UpdateNexusInput } from "./types.input.js";
 import { NexusIdentity } from "./types.js";
@@ -13,7 +13,7 @@ import { createNexusSync, createNexusWriter } from "./writer.js";
 export const nexus = defineProvider({
   name: "NEXUS",
   description: "A Nexus environment.",
-  config: nexusConfig,
+  variables: nexusVariables,
   addressVariable: "NEXUS_BASE_URL",
   subjectField: "nexusUserId",
   subjectDescription: "Nexus user id, 1 to 40 characters.",
@@ -33,18 +33,18 @@ function parseSubject(text: string): ProviderSubject | undefined {
   return /^(?!\.{1,2}$)[^\s\p{C}]{1,40}$/u.test(text) ? toSubject(text) : undefined;
 }
 
-function connect(config: NexusConfig, openGate: OpenGate): ConnectedProvider {
-  const realm = toRealm(config.NEXUS_ENVIRONMENT ?? new URL(config.NEXUS_BASE_URL).host);
-  const { NEXUS_RATE_LIMITS: rateLimits, NEXUS_CONCURRENCY: maxConcurrentCalls } = config;
+function connect(settings: NexusSettings, openGate: OpenGate): ConnectedProvider {
+  const realm = toRealm(settings.environment ?? new URL(settings.baseUrl).host);
+  const { rateLimits, concurrency: maxConcurrentCalls } = settings;
   const gate = openGate({
     provider: "NEXUS",
     rateLimits,
     maxConcurrentCalls,
     prepare: (signal) => client.prepare(signal),
   });
-  const client: NexusClient = new NexusClient({ config, realm, gate });
-  const listSupport = createListSupport(config.NEXUS_LOOKUP);
-  const { NEXUS_TENANT_REALMS: tenants, NEXUS_LIST_LAG_MS: listLagMs } = config;
+  const client: NexusClient = new NexusClient({ settings, realm, gate });
+  const listSupport = createListSupport(settings.lookup);
+  const { tenantRealms: tenants, listLagMs } = settings;
   return {
     name: "NEXUS",
     realms: [realm],
@@ -56,7 +56,7 @@ function connect(config: NexusConfig, openGate: OpenGate): ConnectedProvider {
 }
 
 /** With `auto`, one response that the list does not exist counts until the process ends. */
-function createListSupport(lookup: NexusConfig["NEXUS_LOOKUP"]): ListSupport {
+function createListSupport(lookup: NexusSettings["lookup"]): ListSupport {
   let isMissing = lookup === "get";
   return {
     get isKnownMissing() {

@@ -5,17 +5,18 @@ import type { ProviderSubject, Realm } from "../../../src/identity/ids.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import { errorsOf, isLost, isNotSent } from "../../../src/identity/provider-errors.js";
 import type { CallScope } from "../../../src/platform/call-scope.js";
+import type { Settings } from "../../../src/platform/camel-case.js";
 import { call, type HttpAnswer, type HttpCall, withTimeout } from "../../../src/platform/http.js";
 import { originVariable, textVariable, timeoutVariable } from "../../../src/platform/variables.js";
 
-export const rosterConfig = z.object({
+export const rosterVariables = z.object({
   ROSTER_BASE_URL: originVariable().meta({ description: "Origin of the roster." }),
   ROSTER_REALM: textVariable().meta({ description: "Name of the roster: the realm of its links." }),
   ROSTER_TOKEN: textVariable().meta({ description: "Bearer token for every call.", secret: true }),
   ROSTER_TIMEOUT_MS: timeoutVariable().default(5_000).meta({ description: "Milliseconds for one call." }),
 });
 
-export type RosterConfig = z.output<typeof rosterConfig>;
+export type RosterSettings = Settings<z.output<typeof rosterVariables>, "ROSTER_">;
 
 export const rosterUser = z.object({
   id: z.string().min(1),
@@ -32,7 +33,7 @@ const { malformed, fromAnswer, fromFailure, outcomeUnknown } = errorsOf("ROSTER"
 /** One method per endpoint. Every method throws ProviderError and nothing else. */
 export class RosterClient {
   constructor(
-    private readonly config: RosterConfig,
+    private readonly settings: RosterSettings,
     private readonly realm: Realm,
     private readonly gate: Gate,
   ) {}
@@ -58,7 +59,7 @@ export class RosterClient {
     const named = { operation: "PatchUser", realm: this.realm, quotaClasses: [] };
     return this.gate.write(named, scope, async (scopeSignal) => {
       const path = `/users/${encodeURIComponent(id)}`;
-      const signal = withTimeout(scopeSignal, this.config.ROSTER_TIMEOUT_MS);
+      const signal = withTimeout(scopeSignal, this.settings.timeoutMs);
       try {
         const answer = await this.#send({ method: "PATCH", body: JSON.stringify(body), signal }, path);
         if (isNotFound(answer)) throw new ProviderError("ROSTER", "not_found", "PatchUser answered 404");
@@ -77,7 +78,7 @@ export class RosterClient {
     read: (answer: HttpAnswer) => Value,
   ): Promise<Value> {
     return this.gate.read({ operation, realm: this.realm, quotaClasses: [] }, scope, async (scopeSignal) => {
-      const signal = withTimeout(scopeSignal, this.config.ROSTER_TIMEOUT_MS);
+      const signal = withTimeout(scopeSignal, this.settings.timeoutMs);
       try {
         return read(await this.#send({ method: "GET", signal }, path));
       } catch (error) {
@@ -87,8 +88,8 @@ export class RosterClient {
   }
 
   #send(outgoing: Omit<HttpCall, "url">, path: string): Promise<HttpAnswer> {
-    const headers = { accept: "application/json", authorization: `Bearer ${this.config.ROSTER_TOKEN}` };
-    return call({ ...outgoing, headers, url: `${this.config.ROSTER_BASE_URL}${path}` });
+    const headers = { accept: "application/json", authorization: `Bearer ${this.settings.token}` };
+    return call({ ...outgoing, headers, url: `${this.settings.baseUrl}${path}` });
   }
 }
 

@@ -12,14 +12,14 @@ import { ProviderError } from "../../../src/identity/provider-error.js";
 import type { ChangePlan, IdentityUpdate, IdentityWriter } from "../../../src/identity/writer.js";
 import type { CallScope } from "../../../src/platform/call-scope.js";
 import { parseSubject, rosterTokenIssuer, rosterWebhook } from "./access.js";
-import { RosterClient, type RosterConfig, type RosterUser, rosterConfig, rosterUser } from "./client.js";
+import { RosterClient, type RosterSettings, type RosterUser, rosterUser, rosterVariables } from "./client.js";
 import { RosterIdentity, RosterResolver, UpdateRosterInput } from "./types.js";
 
 /** A provider that no file in src knows: what it needs of the service is all on this object. */
 export const roster = defineProvider({
   name: "ROSTER",
   description: "A roster of people.",
-  config: rosterConfig,
+  variables: rosterVariables,
   addressVariable: "ROSTER_BASE_URL",
   subjectField: "rosterUserId",
   subjectDescription: "Id in the roster, R- and a UUID.",
@@ -42,10 +42,10 @@ export const roster = defineProvider({
   connect,
 });
 
-function connect(config: RosterConfig, openGate: OpenGate): ConnectedProvider {
-  const realm = toRealm(config.ROSTER_REALM);
+function connect(settings: RosterSettings, openGate: OpenGate): ConnectedProvider {
+  const realm = toRealm(settings.realm);
   const gate = openGate({ provider: "ROSTER", rateLimits: new Map(), maxConcurrentCalls: 50 });
-  const client = new RosterClient(config, realm, gate);
+  const client = new RosterClient(settings, realm, gate);
   return {
     name: "ROSTER",
     realms: [realm],

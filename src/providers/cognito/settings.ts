@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Call } from "../../identity/gate.js";
 import type { Realm } from "../../identity/ids.js";
+import type { Settings } from "../../platform/camel-case.js";
 import {
   integerVariable,
   listVariable,
@@ -47,7 +48,7 @@ const defaultRateLimits = [
   "UserUpdate=25:25/1s",
 ].join(",");
 
-export const cognitoConfig = z
+export const cognitoVariables = z
   .object({
     COGNITO_USER_POOL_IDS: listVariable()
       .refine(
@@ -131,7 +132,7 @@ export const cognitoConfig = z
     },
   );
 
-export type CognitoConfig = z.output<typeof cognitoConfig>;
+export type CognitoSettings = Settings<z.output<typeof cognitoVariables>, "COGNITO_">;
 
 /** The start of the pool's id. */
 export function toRegion(pool: Realm): string {
@@ -139,20 +140,18 @@ export function toRegion(pool: Realm): string {
 }
 
 /** Options of the SDK's client for one region. */
-export function toClientOptions(region: string, config: CognitoConfig) {
-  const { COGNITO_ENDPOINT, COGNITO_ACCESS_KEY_ID, COGNITO_SECRET_ACCESS_KEY, COGNITO_TIMEOUT_MS } = config;
-  const hasKey = COGNITO_ACCESS_KEY_ID !== undefined && COGNITO_SECRET_ACCESS_KEY !== undefined;
+export function toClientOptions(region: string, settings: CognitoSettings) {
+  const { endpoint, accessKeyId, secretAccessKey, timeoutMs } = settings;
+  const hasKey = accessKeyId !== undefined && secretAccessKey !== undefined;
   return {
     region,
     maxAttempts: 1, // this service retries: the SDK would spend the account's quota during throttling
     requestHandler: {
-      connectionTimeout: COGNITO_TIMEOUT_MS,
-      requestTimeout: COGNITO_TIMEOUT_MS,
+      connectionTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
       throwOnRequestTimeout: true, // otherwise the timeout only logs a warning
     },
-    ...(COGNITO_ENDPOINT !== undefined && { endpoint: COGNITO_ENDPOINT }),
-    ...(hasKey && {
-      credentials: { accessKeyId: COGNITO_ACCESS_KEY_ID, secretAccessKey: COGNITO_SECRET_ACCESS_KEY },
-    }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(hasKey && { credentials: { accessKeyId, secretAccessKey } }),
   };
 }

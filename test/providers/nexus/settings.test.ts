@@ -14,7 +14,7 @@ const basic = { NEXUS_BASIC_USER: "service", NEXUS_BASIC_PASSWORD: "password" };
 
 /** The variables that are at fault. */
 function faultsOf(variables: Readonly<Record<string, string>>): readonly string[] {
-  const { error } = nexus.config.safeParse({ ...address, ...variables });
+  const { error } = nexus.variables.safeParse({ ...address, ...variables });
   return (error?.issues ?? []).map(({ path }) => path.join("."));
 }
 

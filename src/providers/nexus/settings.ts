@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Settings } from "../../platform/camel-case.js";
 import {
   integerVariable,
   listVariable,
@@ -23,7 +24,7 @@ const client = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "AUDIENCE"];
 const credentials =
   "needs one way to sign in: NEXUS_APPLICATION_TOKEN with NEXUS_TOKEN or with NEXUS_TOKEN_URL, NEXUS_CLIENT_ID, NEXUS_CLIENT_SECRET and NEXUS_AUDIENCE; or NEXUS_BASIC_USER with NEXUS_BASIC_PASSWORD";
 
-export const nexusConfig = z
+export const nexusVariables = z
   .object({
     NEXUS_BASE_URL: originVariable().meta({
       description: "Origin of the Nexus API, which is served under /v1.",
@@ -89,38 +90,38 @@ export const nexusConfig = z
     }),
   })
   .refine(hasCredentials, { error: credentials, path: ["NEXUS_BASE_URL"], when: () => true })
-  .refine((config) => isWhole(config, basic), toHalf(basic))
-  .refine((config) => isWhole(config, client), toHalf(client))
-  .refine((config) => !has(config, "APPLICATION_TOKEN") || hasToken(config), {
+  .refine((given) => isWhole(given, basic), toHalf(basic))
+  .refine((given) => isWhole(given, client), toHalf(client))
+  .refine((given) => !has(given, "APPLICATION_TOKEN") || hasToken(given), {
     error: "needs NEXUS_TOKEN, or NEXUS_TOKEN_URL with its client variables",
     path: ["NEXUS_APPLICATION_TOKEN"],
     when: ({ value }) => hasCredentials(value as Given),
   })
-  .refine((config) => !hasToken(config) || has(config, "APPLICATION_TOKEN"), {
+  .refine((given) => !hasToken(given) || has(given, "APPLICATION_TOKEN"), {
     error: "must be set, because a bearer token is",
     path: ["NEXUS_APPLICATION_TOKEN"],
     when: ({ value }) => hasCredentials(value as Given),
   });
 
-export type NexusConfig = z.output<typeof nexusConfig>;
+export type NexusSettings = Settings<z.output<typeof nexusVariables>, "NEXUS_">;
 
 type Given = Readonly<Record<string, unknown>>;
 
 /** The bearer scheme needs both tokens; Basic needs none. */
-function hasCredentials(config: Given): boolean {
-  return (hasToken(config) && has(config, "APPLICATION_TOKEN")) || has(config, ...basic);
+function hasCredentials(given: Given): boolean {
+  return (hasToken(given) && has(given, "APPLICATION_TOKEN")) || has(given, ...basic);
 }
 
-function hasToken(config: Given): boolean {
-  return has(config, "TOKEN") || has(config, ...client);
+function hasToken(given: Given): boolean {
+  return has(given, "TOKEN") || has(given, ...client);
 }
 
-function has(config: Given, ...names: readonly string[]): boolean {
-  return names.every((name) => config[`NEXUS_${name}`] !== undefined);
+function has(given: Given, ...names: readonly string[]): boolean {
+  return names.every((name) => given[`NEXUS_${name}`] !== undefined);
 }
 
-function isWhole(config: Given, names: readonly string[]): boolean {
-  return has(config, ...names) || !names.some((name) => has(config, name));
+function isWhole(given: Given, names: readonly string[]): boolean {
+  return has(given, ...names) || !names.some((name) => has(given, name));
 }
 
 /** An incomplete set of credentials beside a complete one is an error too; without a complete one, `credentials` reports it. */

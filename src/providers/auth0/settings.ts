@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Settings } from "../../platform/camel-case.js";
 import {
   integerVariable,
   originVariable,
@@ -18,7 +19,7 @@ const plans: Readonly<Record<string, string>> = {
 
 const planNames = Object.keys(plans).join(", ");
 
-export const auth0Config = z.object({
+export const auth0Variables = z.object({
   AUTH0_BASE_URL: originVariable().meta({
     description: "Origin of the Auth0 tenant, which serves the Management API under /api/v2.",
     example: "https://tenant.us.auth0.com",
@@ -58,4 +59,4 @@ export const auth0Config = z.object({
   }),
 });
 
-export type Auth0Config = z.output<typeof auth0Config>;
+export type Auth0Settings = Settings<z.output<typeof auth0Variables>, "AUTH0_">;
