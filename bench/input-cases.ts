@@ -98,7 +98,7 @@ const create = (name: string, parts: (round: number) => object): InputCase => ({
   name,
   input: ({ userPoolId, auth0UserId }, round) => {
     const email = `new-${auth0UserId.replace(/\W/g, "-")}@example.com`;
-    return { userPoolId, email, givenName: "A", familyName: "B", ...parts(round) };
+    return { realm: userPoolId, email, givenName: "A", familyName: "B", ...parts(round) };
   },
 });
 
@@ -178,7 +178,7 @@ export const inputCases: readonly InputCase[] = [
   ...wholeTexts(["email", "name", "picture", "password", "connection", "username"], (parts) => ({
     auth0: parts,
   })).map(([name, parts]) => update(`auth0.${name}`, () => parts)),
-  ...wholeTexts(["email", "picture", "password", "userPoolId"], (parts) => ({ cognito: parts })).map(
+  ...wholeTexts(["email", "picture", "password", "realm"], (parts) => ({ cognito: parts })).map(
     ([name, parts]) => update(`cognito.${name}`, () => parts),
   ),
   ...wholeTexts(["picture", "recoveryEmailAddress", "emailVerifySentDate", "username"], (parts) => ({

@@ -120,10 +120,11 @@ async function longestStall(): Promise<Longest> {
 
 function documentOf({ mutation }: InputCase): string {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const outcomes = "identities { status appliedFields plannedChanges { field before after } }";
-  const success = mutation === "updateUser" ? `... on UpdateUserSuccess { ${outcomes} }` : "";
-  const faults = "... on InvalidInput { faults { path constraint message } }";
-  return `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename ${success} ${faults} } }`;
+  const previews =
+    "... on UpdateUserPreview { previews { problem { code } fieldChanges { field before after } } }";
+  const success = mutation === "updateUser" ? previews : "";
+  const violations = "... on InvalidIdentityInput { violations { path constraint message } }";
+  return `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename ${success} ${violations} } }`;
 }
 
 /** What became of it: the type of the answer, the state of the first identity where there is one, or the code of an error. */

@@ -6,6 +6,7 @@ export const permissions = [
   "create:users",
   "sync:users",
   "link:users",
+  "read:writes",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

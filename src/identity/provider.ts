@@ -77,9 +77,7 @@ export interface Provider {
   readonly keepsAppMetadata: boolean;
   /** GraphQL object type that stands for this provider in the union `UserIdentity`. */
   readonly identityType: ClassType;
-  /** Field of `updateInput` that names the realm, for a provider that has several. */
-  readonly realmField?: string;
-  /** Input class of this provider's part of `updateUser`. */
+  /** Input class of this provider's part of `updateUser`. It names the identity by `subject` and, where a provider has several, `realm`. */
   readonly updateInput: ClassType;
   /** Who may read the provider's types and call its mutations; see `createPolicy`. */
   readonly accessRules: AccessRules;

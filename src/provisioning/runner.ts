@@ -43,7 +43,7 @@ type Unrecorded =
 export type WriteResult<Progress, Outcome> =
   | Unrecorded
   | Extract<WriteStatus, { kind: "abandoned" }>
-  | { readonly kind: "completed"; readonly outcome: Outcome }
+  | { readonly kind: "completed"; readonly writeId: string; readonly outcome: Outcome }
   /** Recorded, and left to recovery; to an operator when it is parked. */
   | {
       readonly kind: "pending";
@@ -68,7 +68,7 @@ export async function runWrite<Progress extends JsonObject, Outcome extends Json
     case "completed": {
       const outcome = handler.outcome.safeParse(status.outcome);
       if (!outcome.success) throw new Error(`the outcome of write ${status.writeId} has an unknown form`);
-      return { kind: "completed", outcome: outcome.data };
+      return { kind: "completed", writeId: status.writeId, outcome: outcome.data };
     }
     case "pending": {
       const { writeId, write } = status;

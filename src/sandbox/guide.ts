@@ -112,7 +112,7 @@ function describePerson({ slug, about, userId, email, auth0, cognito, nexus, lin
     email,
     id: links.length > 0 ? userId : null,
     auth0UserIds: auth0.map((record) => record.user_id),
-    cognitoSubs: cognito.map(({ poolId, sub }) => ({ userPoolId: poolId, sub })),
+    cognitoSubs: cognito.map(({ poolId, sub }) => ({ realm: poolId, sub })),
     nexusUserIds: nexus.map(({ id }) => id),
     links: links.map(({ provider, realm, subject, evidence }) => ({ provider, realm, subject, evidence })),
   };

@@ -25,7 +25,7 @@ describe("the audit of reads", () => {
   const by = { id: subject.userId };
 
   test("has one event per user and request: actor, user, level of detail and path", async () => {
-    const query = `query ($by: UserBy!) { user(by: $by) {
+    const query = `query ($by: UserByInput!) { user(by: $by) {
       id name email identities { ... on Auth0Identity { appMetadata { role } } }
     } again: user(by: $by) { id } }`;
     (await subgraph.execute(query, { by })).expectData();
@@ -45,12 +45,12 @@ describe("the audit of reads", () => {
     ["profile", "email"],
     ["profile", "identities { __typename }"],
   ])("records the detail %s for { %s }", async (detail, fields) => {
-    await subgraph.execute(`query ($by: UserBy!) { user(by: $by) { ${fields} } }`, { by });
+    await subgraph.execute(`query ($by: UserByInput!) { user(by: $by) { ${fields} } }`, { by });
     expect(events().map((event) => event.detail)).toEqual([detail]);
   });
 
   test.each([
-    ["user", "query ($by: UserBy!) { user(by: $by) { email } }"],
+    ["user", "query ($by: UserByInput!) { user(by: $by) { email } }"],
     [
       "_entities",
       "query ($references: [_Any!]!) { _entities(representations: $references) { ... on User { email } } }",
@@ -72,7 +72,7 @@ describe("the audit of reads", () => {
   });
 
   test("records what was read, not what was requested", async () => {
-    const query = "query ($by: UserBy!) { user(by: $by) { name email identities { __typename } } }";
+    const query = "query ($by: UserByInput!) { user(by: $by) { name email identities { __typename } } }";
     await subgraph.as({ token })(query, { by });
     expect(events()).toEqual([expect.objectContaining({ detail: "limited", user: subject.userId })]);
   });
@@ -88,13 +88,13 @@ describe("the audit of reads", () => {
   });
 
   test("has no event for callers who are denied everything", async () => {
-    await subgraph.as({ token })("query ($by: UserBy!) { user(by: $by) { email blockStatus } }", { by });
-    await subgraph.as(null)("query ($by: UserBy!) { user(by: $by) { name } }", { by });
+    await subgraph.as({ token })("query ($by: UserByInput!) { user(by: $by) { email blockStatus } }", { by });
+    await subgraph.as(null)("query ($by: UserByInput!) { user(by: $by) { name } }", { by });
     expect(events()).toEqual([]);
   });
 
   test("contains no name, e-mail address or phone number", async () => {
-    await subgraph.execute("query ($by: UserBy!) { user(by: $by) { name email phoneNumber } }", { by });
+    await subgraph.execute("query ($by: UserByInput!) { user(by: $by) { name email phoneNumber } }", { by });
     const [event] = events();
     expect(Object.keys(event ?? {}).sort()).toEqual([
       "actor",
@@ -116,7 +116,9 @@ test("without AUDIT_READS there is no event", async () => {
     sandbox: subgraph.sandbox,
     log: { write: (line) => void lines.push(line) },
   });
-  await silent.execute("query ($by: UserBy!) { user(by: $by) { email } }", { by: { id: subject.userId } });
+  await silent.execute("query ($by: UserByInput!) { user(by: $by) { email } }", {
+    by: { id: subject.userId },
+  });
   await silent.close();
   expect(events()).toEqual([]);
 });

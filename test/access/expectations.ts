@@ -144,8 +144,8 @@ export const visibility: readonly (readonly [type: string, fields: string, audie
 export const ownChanges: Readonly<Record<string, readonly string[]>> = {
   profile: ["name", "givenName", "familyName", "nickname", "picture"],
   auth0: ["subject", "name", "givenName", "familyName", "nickname", "picture"],
-  cognito: ["subject", "userPoolId", "name", "givenName", "familyName", "nickname", "picture"],
-  nexus: ["subject", "displayName", "givenName", "familyName", "nickname", "picture", "language"],
+  cognito: ["subject", "realm", "name", "givenName", "familyName", "nickname", "picture"],
+  nexus: ["subject", "name", "givenName", "familyName", "nickname", "picture", "language"],
 };
 
 export function isIn(audience: string, role: Role): boolean {

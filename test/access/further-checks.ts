@@ -11,7 +11,7 @@ export type Check = (harness: AccessTarget) => Promise<readonly string[]>;
 
 const user = { id: subject.userId };
 const update = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
-  __typename ... on UpdateUserSuccess { identities { plannedChanges { field before after } } }
+  __typename ... on UpdateUserPreview { previews { fieldChanges { field before after } } }
 } }`;
 
 function withPermissions(...permissions: Permission[]): Viewer {
@@ -32,7 +32,7 @@ const dryRuns: Check = async (harness) => {
   const ask = async (viewer: Viewer): Promise<string> => {
     const input = { user, profile: { nickname: "new" }, dryRun: true };
     const answer = await harness.ask(viewer, update, { input });
-    const fields = ["plannedChanges", "field", "before", "after"];
+    const fields = ["fieldChanges", "field", "before", "after"];
     return fields.filter((field) => codesAt(answer, field).includes("FORBIDDEN")).join(" ");
   };
   const denied = {
@@ -41,7 +41,7 @@ const dryRuns: Check = async (harness) => {
     auditor: await ask(withPermissions("update:users", "read:users", "read:users_metadata")),
     self: await ask(toViewer("self")),
   };
-  const expected = { updater: "plannedChanges", reader: "before after", auditor: "", self: "" };
+  const expected = { updater: "fieldChanges", reader: "before after", auditor: "", self: "" };
   return violationUnless(
     JSON.stringify(denied) === JSON.stringify(expected),
     `dry runs deny ${JSON.stringify(denied)}`,
@@ -56,7 +56,7 @@ const creations: Check = async (harness) => {
     created += 1;
     const name = `checked-${created}`;
     const input = {
-      userPoolId: subject.cognito[0]?.poolId,
+      realm: subject.cognito[0]?.poolId,
       username: name,
       email: `${name}@example.com`,
       givenName: "New",
@@ -104,7 +104,7 @@ const changes: Check = async (harness) => {
       const answer = await harness.ask(toViewer("self"), update, {
         input: { user, dryRun: true, idempotencyKey: "", ...parts },
       });
-      const isForbidden = JSON.stringify(answer.data).includes("Forbidden");
+      const isForbidden = JSON.stringify(answer.data).includes("IdentityAccessDenied");
       const isRight = isForbidden === !ownChanges[part]?.includes(field);
       return violationUnless(
         isRight,
@@ -115,7 +115,43 @@ const changes: Check = async (harness) => {
   return (await Promise.all(checks)).flat();
 };
 
-export const furtherChecks: readonly Check[] = [changes, open, statuses, dryRuns, creations];
+/** A write is shown to the caller who requested it, and to operators. */
+const writes: Check = async (harness) => {
+  const requester = withPermissions("create:users");
+  const id = await requestWrite(harness, requester);
+  const ask = async (viewer: Viewer): Promise<boolean> => {
+    const query = "query ($id: ID!) { identityWrite(id: $id) { id } }";
+    return (await harness.ask(viewer, query, { id })).data?.identityWrite != null;
+  };
+  const shown = {
+    requester: await ask(requester),
+    operator: await ask({ ...toViewer("self"), permissions: new Set(["read:writes"]) }),
+    other: await ask(toViewer("auditor")),
+    anonymous: await ask(toViewer("anonymous")),
+  };
+  const expected = { requester: true, operator: true, other: false, anonymous: false };
+  return violationUnless(
+    JSON.stringify(shown) === JSON.stringify(expected),
+    `identityWrite shows ${JSON.stringify(shown)}`,
+  );
+};
+
+/** Creates an account in the viewer's name, and returns the id of that write. */
+async function requestWrite(harness: AccessTarget, viewer: Viewer): Promise<string> {
+  created += 1;
+  const name = `written-${created}`;
+  const input = {
+    ...{ realm: subject.cognito[0]?.poolId, username: name, email: `${name}@example.com` },
+    ...{ givenName: "New", familyName: "User" },
+  };
+  const query =
+    "mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) { __typename } }";
+  await harness.ask(viewer, query, { input });
+  const [entry] = await harness.directory.journal.listAudit({ limit: 1 });
+  return entry?.writeId ?? "";
+}
+
+export const furtherChecks: readonly Check[] = [changes, open, statuses, dryRuns, creations, writes];
 
 function fieldsOf(input: unknown, part: string): readonly (readonly [string, GraphQLInputType])[] {
   if (!isInputObjectType(input)) throw new Error("the schema has no such input");

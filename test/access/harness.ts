@@ -9,6 +9,7 @@ import {
 import type { Policy } from "../../src/access/policy/policy.js";
 import type { Viewer } from "../../src/access/viewer.js";
 import { registry } from "../../src/app.js";
+import type { Directory } from "../../src/directory/directory.js";
 import { openDirectory } from "../../src/directory/open-directory.js";
 import { enforcePolicy } from "../../src/graphql/policy/enforce-policy.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
@@ -29,6 +30,7 @@ export interface Answer {
 /** The service under test. */
 export interface AccessTarget {
   readonly schema: GraphQLSchema;
+  readonly directory: Directory;
   ask(viewer: Viewer, query: string, variables?: object): Promise<Answer>;
 }
 
@@ -74,6 +76,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
   const documents = new Map<string, DocumentNode>();
   return {
     schema,
+    directory,
     policy,
     applyPolicy: (other) => {
       setup = { ...setup, policy: other };

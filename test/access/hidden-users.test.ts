@@ -46,7 +46,7 @@ async function send(
 
 describe("a caller who may not read users cannot find out whether a user exists", () => {
   test.each(lookups)("by %s", async (key) => {
-    const query = "query ($by: UserBy!) { user(by: $by) { id name email } }";
+    const query = "query ($by: UserByInput!) { user(by: $by) { id name email } }";
     const existing = await send(query, { by: { [key]: keysOf.subject[key] } });
     const missing = await send(query, { by: { [key]: keysOf.unknown[key] } });
     expect(existing).toEqual(missing);
@@ -70,19 +70,22 @@ describe("a caller who may not read users cannot find out whether a user exists"
     expect(existing.text).toBe('{"data":{"_entities":[null]}}\n');
   });
 
-  test.each(["id", "auth0UserId", "cognitoSub", "nexusUserId"] as const)("by a change of %s", async (key) => {
-    const query =
-      "mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename ... on Problem { code message } } }";
-    const other = key === "id" ? unknown.userId : unknown[key];
-    const change = { profile: { nickname: "mine now" } };
-    const existing = await send(query, { input: { user: { [key]: keysOf.subject[key] }, ...change } });
-    const missing = await send(query, { input: { user: { [key]: other }, ...change } });
-    expect(existing).toEqual(missing);
-    expect(JSON.parse(existing.text).data.updateUser.code).toBe("FORBIDDEN");
-  });
+  test.each(["id", "auth0UserId", "cognitoSub", "nexusUserId", "email"] as const)(
+    "by a change of %s",
+    async (key) => {
+      const query =
+        "mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename ... on IdentityProblem { code message } } }";
+      const other = key === "id" ? unknown.userId : unknown[key];
+      const change = { profile: { nickname: "mine now" } };
+      const existing = await send(query, { input: { user: { [key]: keysOf.subject[key] }, ...change } });
+      const missing = await send(query, { input: { user: { [key]: other }, ...change } });
+      expect(existing).toEqual(missing);
+      expect(JSON.parse(existing.text).data.updateUser.code).toBe("ACCESS_DENIED");
+    },
+  );
 
   test("and does not register a user by looking one up", async () => {
-    const query = "query ($by: UserBy!) { user(by: $by) { id } }";
+    const query = "query ($by: UserByInput!) { user(by: $by) { id } }";
     const before = await subgraph.app.directory.countUsers();
     const { text, cost } = await send(query, { by: { auth0UserId: spare.auth0[0]?.user_id } });
     expect(text).toBe('{"data":{"user":null}}\n');
@@ -93,7 +96,7 @@ describe("a caller who may not read users cannot find out whether a user exists"
 
 describe("a denied request costs nothing", () => {
   test("no provider is called for fields that the caller may not read", async () => {
-    const query = `query ($by: UserBy!) { user(by: $by) {
+    const query = `query ($by: UserByInput!) { user(by: $by) {
       id email phoneNumber blockStatus profileSources { provider } products { product } createdAt auth0UserId
       identities { ... on Auth0Identity { lastIp } ... on CognitoIdentity { groups { name } } ... on NexusIdentity { roles { name } } }
     } }`;
@@ -124,7 +127,7 @@ describe("a denied request costs nothing", () => {
 
   test("a creation without permission is forbidden before any call to the pool", async () => {
     const input = {
-      userPoolId: subject.cognito[0]?.poolId,
+      realm: subject.cognito[0]?.poolId,
       email: "new@example.com",
       givenName: "N",
       familyName: "U",
@@ -132,7 +135,7 @@ describe("a denied request costs nothing", () => {
     const query =
       "mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) { __typename } }";
     const { text, cost } = await send(query, { input });
-    expect(text).toBe('{"data":{"createCognitoUser":{"__typename":"Forbidden"}}}\n');
+    expect(text).toBe('{"data":{"createCognitoUser":{"__typename":"IdentityAccessDenied"}}}\n');
     expect(cost).toEqual({ auth0: 0, cognito: 0, nexus: 0, statements: 0 });
   });
 });

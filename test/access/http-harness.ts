@@ -22,6 +22,7 @@ export async function openHttpHarness(
   const { data } = await subgraph.as(null)<{ _service: { sdl: string } }, object>("{ _service { sdl } }");
   return {
     subgraph,
+    directory: subgraph.app.directory,
     schema: buildSchema(data?._service.sdl ?? "", { assumeValidSDL: true }),
     ask: async (viewer, query, values) => {
       const { app } = viewer.isFromRouter ? behindRouter : subgraph;

@@ -30,7 +30,7 @@ function toDenial(role: Role, finder: Finder): string {
   if (role === "anonymous") return "UNAUTHENTICATED";
   if (finder === "me") return role === "machine" ? "nothing" : "another user";
   if (finder.startsWith("users,")) return "FORBIDDEN";
-  return /^(user|reference)/.test(finder) ? "nothing" : "Forbidden";
+  return /^(user|reference)/.test(finder) ? "nothing" : "IdentityAccessDenied";
 }
 
 /** Whose data the response has; otherwise the codes of its errors, or the type of a mutation's result. */

@@ -21,7 +21,7 @@ const twin = toPerson(personSeed(4), {
 const sharedSub = stranger.cognito[0]?.sub;
 
 const mutation = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
-  __typename ... on UpdateUserSuccess { user { id nickname } } ... on Problem { code }
+  __typename ... on UpdateUserSuccess { user { id nickname } } ... on IdentityProblem { code }
 } }`;
 
 interface Data {
@@ -62,7 +62,7 @@ describe("a person", () => {
     ["the address", { profile: { email: "mine@example.com" } }],
     ["the phone number", { profile: { phoneNumber: "+15550000009" } }],
     ["a password", { auth0: { password: "Something-Long-1!" } }],
-    ["whether sign-in is blocked", { auth0: { blocked: false } }],
+    ["whether sign-in is blocked", { auth0: { isBlocked: false } }],
     ["appMetadata", { auth0: { appMetadata: { role: "admin" } } }],
     ["userMetadata", { cognito: { userMetadata: { siteId: "S-1" } } }],
     ["groups", { cognito: { addGroups: ["editors"] } }],
@@ -71,20 +71,20 @@ describe("a person", () => {
     subgraph.resetCounts();
     const input = { user: { id: stranger.userId }, profile: { nickname: "sly" }, ...part };
     if ("profile" in part) input.profile = { nickname: "sly", ...part.profile };
-    expect((await update(asStranger, input)).__typename).toBe("Forbidden");
+    expect((await update(asStranger, input)).__typename).toBe("IdentityAccessDenied");
     expect(subgraph.calls()).toEqual({ auth0: 0, cognito: 0, nexus: 0 });
   });
 
   test("cannot change a person with the same subject in another realm", async () => {
     const input = { user: { cognitoSub: sharedSub }, profile: { nickname: "not mine" } };
-    expect((await update(asTwin, input)).__typename).toBe("Forbidden");
-    const query = "query ($by: UserBy!) { user(by: $by) { nickname } }";
+    expect((await update(asTwin, input)).__typename).toBe("IdentityAccessDenied");
+    const query = "query ($by: UserByInput!) { user(by: $by) { nickname } }";
     const { data } = await subgraph.execute<{ user: object }, object>(query, { by: { id: stranger.userId } });
     expect(data?.user).toEqual({ nickname: "renamed" });
   });
 
   test("finds their own user by a subject that another person has in another realm", async () => {
-    const query = "query ($by: UserBy!) { user(by: $by) { id } }";
+    const query = "query ($by: UserByInput!) { user(by: $by) { id } }";
     const { user } = (
       await asTwin<{ user: object }, object>(query, { by: { cognitoSub: sharedSub } })
     ).expectData();

@@ -25,7 +25,7 @@ const link = { user, provider: "AUTH0", subject: spare.auth0[0]?.user_id };
 const inputs: Readonly<Record<string, (count: number) => object>> = {
   updateUser: () => ({ user, profile: { nickname: "same" } }),
   createCognitoUser: (count) => ({
-    userPoolId: subject.cognito[0]?.poolId,
+    realm: subject.cognito[0]?.poolId,
     username: `created-${count}`,
     email: `created-${count}@example.com`,
     givenName: "New",
@@ -53,7 +53,7 @@ export function toQuestion(finder: Finder, selection: Selection): Question {
     case "me":
       return ask(`{ me { ${fields} } }`, ["me"]);
     case "user":
-      return ask(`query ($by: UserBy!) { user(by: $by) { ${fields} } }`, ["user"], {
+      return ask(`query ($by: UserByInput!) { user(by: $by) { ${fields} } }`, ["user"], {
         by: { [key]: keys[key] },
       });
     case "usersByEmail":

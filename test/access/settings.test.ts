@@ -140,7 +140,7 @@ test.each([
   [
     "PERMISSION_MAP",
     "support=read:everything",
-    "must map to permissions separated by spaces: read:users, read:users_metadata, update:users, create:users, sync:users, link:users",
+    "must map to permissions separated by spaces: read:users, read:users_metadata, update:users, create:users, sync:users, link:users, read:writes",
   ],
 ])("%s must not be %s", (name, value, rule) => {
   expect(rulesOf({ [name]: value })).toEqual([rule]);

@@ -15,7 +15,7 @@ import { callTimeoutMs, faultShare, isFull, plan, requestTimeoutMs, seed } from 
 const heapSlackMb = 12;
 const outageMs = 1_500;
 const timeoutMs = 30_000;
-const budgets = {
+const rateLimits = {
   AUTH0_RATE_LIMITS: "global=200:200/1s",
   COGNITO_RATE_LIMITS: "UserRead=400:400/1s",
   NEXUS_RATE_LIMITS: "requests=200:200/1s",
@@ -35,7 +35,7 @@ beforeAll(async () => {
     random,
     onServed: (elapsedMs) => figures.noteServed(elapsedMs, requestTimeoutMs, loop),
     variables: {
-      ...budgets,
+      ...rateLimits,
       ...(!isFull && { CACHE_FOUND_MS: "1000" }), // so that the short form has older answers too
       REQUEST_TIMEOUT_MS: String(requestTimeoutMs),
       BREAKER_PAUSE_MS: String(plan.breakerPauseMs),

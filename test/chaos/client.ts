@@ -111,7 +111,7 @@ export class Client {
     return {
       ...{
         idempotencyKey: randomUUID(),
-        userPoolId: sandboxRealms.cognito[0],
+        realm: sandboxRealms.cognito[0],
         email: `made${number}@canary.example.org`,
       },
       ...{

@@ -16,7 +16,7 @@ export interface HarnessOptions {
 }
 
 /**
- * A subgraph with every output switched on and watched: log, metrics and spans. It keeps to budgets, while the emulators
+ * A subgraph with every output switched on and watched: log, metrics and spans. It keeps to rate limits, while the emulators
  * refuse nobody, so that every refusal is one of the chaos.
  */
 export interface Harness {

@@ -6,7 +6,7 @@ type Path = readonly (string | number)[];
 
 /** Trouble, and nothing else: no provider of the chaos refuses anything, and nobody is gone. */
 const troubles = new Set(["THROTTLED", "TIMED_OUT", "DOWN"]);
-const writeProblems = new Set(["WRITE_PENDING", "PROVIDER_FAILED"]);
+const writeProblems = new Set(["WRITE_INCOMPLETE", "WRITE_PENDING", "IDENTITY_BUSY", "PROVIDER_FAILED"]);
 const texts = ["email", "givenName", "familyName", "phoneNumber"] as const;
 
 /** How many faults of answers are kept; one is enough for a failure. */
@@ -84,7 +84,7 @@ export class Judge {
       this.#fault([], `a write ended as ${answer.__typename}`);
     if (answer.user && userId !== undefined && answer.user.id !== userId)
       this.#fault([], "a write answered another user");
-    for (const { status, problem } of answer.identities ?? []) {
+    for (const { status, problem } of answer.outcomes ?? []) {
       this.#count(`write of an identity: ${status}`);
       if (status === "FAILED" && problem === null) this.#fault([], "a part failed without a problem");
     }

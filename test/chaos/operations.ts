@@ -37,7 +37,7 @@ export interface WriteAnswer {
   readonly __typename: string;
   readonly code?: string;
   readonly user?: { readonly id: string };
-  readonly identities?: readonly OutcomeAnswer[];
+  readonly outcomes?: readonly OutcomeAnswer[];
 }
 
 interface OutcomeAnswer {
@@ -59,19 +59,20 @@ const person = `fragment Person on User {
 
 export const operations = {
   references: `query ($representations: [_Any!]!) { _entities(representations: $representations) { ...Person } } ${person}`,
-  user: `query ($by: UserBy!) { user(by: $by) { ...Person identities { ... on CognitoIdentity { groups { name } } } } } ${person}`,
+  user: `query ($by: UserByInput!) { user(by: $by) { ...Person identities { ... on CognitoIdentity { groups { name } } } } } ${person}`,
   search: `query ($email: EmailAddress!) { usersByEmail(email: $email) { users { ...Person } unanswered { provider realm reason } } } ${person}`,
   update: `mutation ($input: UpdateUserInput!) { updateUser(input: $input) {
     __typename
-    ... on UpdateUserSuccess { user { id } identities { subject status problem { code message } } }
-    ... on Problem { code message }
+    ... on UpdateUserSuccess { user { id } outcomes { subject status problem { code message } } }
+    ... on UpdateUserIncomplete { user { id } outcomes { subject status problem { code message } } }
+    ... on IdentityProblem { code message }
   } }`,
   create: `mutation ($input: CreateCognitoUserInput!) { createCognitoUser(input: $input) {
     __typename
     ... on CreateCognitoUserSuccess { user { id } identity { subject } }
-    ... on Problem { code message }
-    ... on InvalidInput { faults { path message } }
-    ... on ChangeRefused { faults { path message } }
+    ... on IdentityProblem { code message }
+    ... on InvalidIdentityInput { violations { path message } }
+    ... on IdentityChangeRefused { violations { path message } }
   } }`,
 };
 

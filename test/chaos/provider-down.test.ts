@@ -22,9 +22,9 @@ const queriesPerBlock = 50;
 const toleranceMs = 5;
 
 const atAuth0 =
-  "query ($by: UserBy!) { user(by: $by) { id email identities(providers: [AUTH0]) { ... on Auth0Identity { givenName } } } }";
+  "query ($by: UserByInput!) { user(by: $by) { id email identities(providers: [AUTH0]) { ... on Auth0Identity { givenName } } } }";
 const atCognito =
-  "query ($by: UserBy!) { user(by: $by) { identities(providers: [COGNITO]) { ... on CognitoIdentity { availability givenName } } } }";
+  "query ($by: UserByInput!) { user(by: $by) { identities(providers: [COGNITO]) { ... on CognitoIdentity { availability givenName } } } }";
 
 const people = createChaosPeople(200).filter(({ isKnown }) => isKnown);
 let subgraph: TestSubgraph;

@@ -67,7 +67,7 @@ interface Found {
 }
 
 async function read(rosterUserId: string | undefined): Promise<Found["user"]> {
-  const query = `query ($by: UserBy!) { user(by: $by) { ${fields} } }`;
+  const query = `query ($by: UserByInput!) { user(by: $by) { ${fields} } }`;
   return (await execute<Found, object>(query, { by: { rosterUserId } })).expectData().user;
 }
 
@@ -105,13 +105,13 @@ describe("a provider that no file in src knows", () => {
   test("is changed by updateUser", async () => {
     const user = await read(changed?.id);
     const mutation = `mutation ($input: UpdateUserInput!) {
-      updateUser(input: $input) { __typename ... on UpdateUserSuccess { identities { provider status appliedFields } } }
+      updateUser(input: $input) { __typename ... on UpdateUserSuccess { outcomes { provider status appliedFields } } }
     }`;
     const input = { user: { id: user?.id }, roster: { department: "Sales" } };
     expect((await execute(mutation, { input })).expectData()).toEqual({
       updateUser: {
         __typename: "UpdateUserSuccess",
-        identities: [{ provider: "ROSTER", status: "APPLIED", appliedFields: ["department"] }],
+        outcomes: [{ provider: "ROSTER", status: "APPLIED", appliedFields: ["department"] }],
       },
     });
     expect((await read(changed?.id))?.identities).toMatchObject([{ department: "Sales" }]);

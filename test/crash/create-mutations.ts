@@ -9,12 +9,12 @@ import { type Mutation, send } from "./mutation.js";
 const [pool] = sandboxRealms.cognito;
 const appMetadata = { role: "teacher", ctsAuthorized: true };
 const input = {
-  userPoolId: pool,
+  realm: pool,
   givenName: "Grace",
   familyName: "Hopper",
   password: "Correct-horse-7",
   groups: ["editors"],
-  blocked: true,
+  isBlocked: true,
   appMetadata,
 };
 
@@ -44,7 +44,7 @@ const forKnownUser: Mutation = {
     toPerson(seed, { slug: `known-${seed.index}`, about: "At Auth0 only.", auth0: [toAuth0Record(seed)] }),
   prepare: addTwin,
   ask: (execute, { email, userId, slug }, idempotencyKey) =>
-    create(execute, { ...input, email, userId, username: slug, idempotencyKey }),
+    create(execute, { ...input, email, user: { id: userId }, username: slug, idempotencyKey }),
   check: (harness, person, entry) => checkKnown(harness, person, entry?.result === "CREATED"),
   checkDone: (harness, person) => checkKnown(harness, person, true),
 };

@@ -6,11 +6,6 @@ import type { Harness } from "./harness.js";
 /** What a mutation answered; the name of the type tells how it went. */
 export interface Answer {
   readonly __typename: string;
-  readonly identities?: readonly {
-    readonly provider: string;
-    readonly status: string;
-    readonly problem: object | null;
-  }[];
 }
 
 /** One way to ask for a write, and what must hold around it. */
@@ -35,7 +30,8 @@ export async function send(
   [inputType, field, selection]: readonly [inputType: string, field: string, selection: string],
   input: object,
 ): Promise<Answer> {
-  const problem = "... on Problem { code message } ... on InvalidInput { faults { path message } }";
+  const problem =
+    "... on IdentityProblem { code message } ... on InvalidIdentityInput { violations { path message } }";
   const text = `mutation ($input: ${inputType}!) { result: ${field}(input: $input) { __typename ${selection} ${problem} } }`;
   const { result } = (await execute<{ result: Answer }, object>(text, { input })).expectData();
   return result;

@@ -146,7 +146,7 @@ async function findFalseNicknames({ harness, requests }: End): Promise<readonly 
       const held = await load(harness, provider, realm, subject);
       const writes = requests.flatMap(({ command, answer, ...rest }) => {
         if (command.kind !== "update" || command.user !== user) return [];
-        const own = answer?.identities?.find((each: { subject: string }) => each.subject === subject);
+        const own = answer?.outcomes?.find((each: { subject: string }) => each.subject === subject);
         const fate = own === undefined ? rest.fate : toFate(own.status);
         return [{ ...rest, fate, value: command.nickname }];
       });

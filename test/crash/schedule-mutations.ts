@@ -69,13 +69,13 @@ export function userIdOf(index: number): string {
 
 function toCreation({ username, hasPassword, group, forUser }: CreateCommand): Ask["input"] {
   return {
-    userPoolId: pool,
+    realm: pool,
     givenName: "New",
     familyName: "User",
     ...(username !== null && { username }),
     ...(hasPassword && { password: `${canary}-created` }),
     ...(group !== null && { groups: [group] }),
-    ...(forUser !== null && { userId: userIdOf(forUser) }),
+    ...(forUser !== null && { user: { id: userIdOf(forUser) } }),
   };
 }
 
@@ -96,10 +96,11 @@ function toLink({ user, subject }: LinkCommand): Ask["input"] {
   return { user: { id: userIdOf(user) }, provider: "AUTH0", subject: looseSubjects[subject] };
 }
 
+const updateFields = "user { id } outcomes { provider subject status problem { code } }";
+
 const selections: Readonly<Record<MutationName, string>> = {
   createCognitoUser: "... on CreateCognitoUserSuccess { user { id cognitoSub } }",
-  updateUser:
-    "... on UpdateUserSuccess { user { id } identities { provider subject status problem { code } } }",
+  updateUser: `... on UpdateUserSuccess { ${updateFields} } ... on UpdateUserIncomplete { ${updateFields} }`,
   syncNexusIdentity: "... on SyncNexusIdentitySuccess { user { id } isAuthenticated }",
   linkIdentity: "... on LinkIdentitySuccess { user { id } }",
   unlinkIdentity: "... on UnlinkIdentitySuccess { user { id } }",
@@ -108,7 +109,7 @@ const selections: Readonly<Record<MutationName, string>> = {
 const documents = new Map(
   Object.entries(selections).map(([name, selection]) => {
     const inputType = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-    const fields = `__typename ${selection} ... on Problem { code message }`;
+    const fields = `__typename ${selection} ... on IdentityProblem { code message }`;
     const text = `mutation ($input: ${inputType}!) { answer: ${name}(input: $input) { ${fields} } }`;
     return [name, parse(text)];
   }),

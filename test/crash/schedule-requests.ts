@@ -36,7 +36,7 @@ export function findFalseRepeats(askings: readonly Asking[]): readonly string[] 
     const others = keyed.filter((each) => each.command.key === command.key && each !== asking);
     const isSame = (each: Asking) => isDeepStrictEqual(each.ask, ask);
     const told = JSON.stringify(answer);
-    if (answer?.__typename === "IdempotencyConflict")
+    if (answer?.__typename === "IdentityIdempotencyConflict")
       return others.some((each) => !isSame(each) && each.start < end)
         ? []
         : [`${command.kind} ${start} was told of other input, and there was none`];
@@ -57,7 +57,7 @@ function isRepeatOf({ end }: Asking, other: Asking): boolean {
 
 /** A provider had to be asked before the journal was, and did not answer. */
 function isTrouble({ answer }: Asking): boolean {
-  return answer?.__typename === "ProviderFailed";
+  return answer?.__typename === "IdentityProviderFailed";
 }
 
 function toRequest(askings: readonly Asking[]): Request {
@@ -80,10 +80,10 @@ function toRequest(askings: readonly Asking[]): Request {
 /** What the caller can tell from the answer. */
 function fateOf({ answer }: Asking): Request["fate"] {
   if (answer === null) return "unknown";
-  if (answer.__typename === "UpdateUserSuccess") {
-    const isOpen = answer.identities.some(({ status }: { status: string }) => status === "PENDING");
+  if (answer.__typename === "UpdateUserIncomplete") {
+    const isOpen = answer.outcomes.some(({ status }: { status: string }) => status === "PENDING");
     return isOpen ? "unknown" : "applied";
   }
   if (answer.__typename.endsWith("Success")) return "applied";
-  return answer.__typename === "WritePending" ? "unknown" : "failed";
+  return answer.__typename === "IdentityWritePending" ? "unknown" : "failed";
 }

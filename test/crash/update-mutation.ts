@@ -14,7 +14,7 @@ const passwordOnly = "password";
 /** What each identity is to have in the end. Passwords can't be read. */
 const desired: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   AUTH0: { nickname, "appMetadata.role": "principal" },
-  COGNITO: { nickname, "appMetadata.role": "principal", blocked: true },
+  COGNITO: { nickname, "appMetadata.role": "principal", isBlocked: true },
   NEXUS: { nickname, language: "da-DK" },
 };
 
@@ -27,12 +27,12 @@ export const updateMutation: Mutation = {
       ...{ auth0: [toAuth0Record(seed)], cognito: [toCognitoRecord(seed)], nexus: [toNexusRecord(seed)] },
     }),
   ask: (execute, { userId }, idempotencyKey): Promise<Answer> => {
-    const selection =
-      "... on UpdateUserSuccess { user { id } identities { provider status problem { code message } } }";
+    const fields = "user { id } outcomes { provider status problem { code message } }";
+    const selection = `... on UpdateUserSuccess { ${fields} } ... on UpdateUserIncomplete { ${fields} }`;
     return send(execute, ["UpdateUserInput", "updateUser", selection], {
       ...{ user: { id: userId }, idempotencyKey, profile: { nickname } },
       auth0: { password: "Correct-horse-7", appMetadata: { role: "principal" } },
-      cognito: { password: "Correct-horse-8", blocked: true, appMetadata: { role: "principal" } },
+      cognito: { password: "Correct-horse-8", isBlocked: true, appMetadata: { role: "principal" } },
       nexus: { language: "da-DK" },
     });
   },
@@ -84,7 +84,7 @@ async function readFields(
   const all: Record<string, unknown> = {
     nickname: held.profile.nickname,
     "appMetadata.role": held.appMetadata?.role,
-    blocked: held.isBlocked,
+    isBlocked: held.isBlocked,
     language,
   };
   return Object.fromEntries(Object.keys(desired[key.provider] ?? {}).map((field) => [field, all[field]]));

@@ -128,7 +128,7 @@ describe.each(composers.map(({ name }) => name))("a gateway over %s", (composer)
   });
 });
 
-const userQuery = "query ($by: UserBy!) { user(by: $by) { id orders { id } } }";
+const userQuery = "query ($by: UserByInput!) { user(by: $by) { id orders { id } } }";
 
 interface Cost {
   readonly statements: number;

@@ -74,7 +74,7 @@ describe("what graphql-cop tries, in production mode", () => {
       { query: "{ users(firs: 1) { nodes { emai } } }" },
       { query: "query ($by: UserB) { user(by: $by) { id } }" },
       {
-        query: "query ($by: UserBy!) { user(by: $by) { id } }",
+        query: "query ($by: UserByInput!) { user(by: $by) { id } }",
         variables: { by: { emai: "a@example.com" } },
       },
       { query: "{ user(by: { emai: 1 }) { id } }" },

@@ -81,22 +81,22 @@ describe("values of a request", () => {
     ],
     [
       "a list for a text",
-      { query: "query ($by: UserBy!) { user(by: $by) { id } }", variables: { by: { id: [canary] } } },
+      { query: "query ($by: UserByInput!) { user(by: $by) { id } }", variables: { by: { id: [canary] } } },
     ],
     [
       "a text for an object",
-      { query: "query ($by: UserBy!) { user(by: $by) { id } }", variables: { by: canary } },
+      { query: "query ($by: UserByInput!) { user(by: $by) { id } }", variables: { by: canary } },
     ],
     [
       "two keys",
       {
-        query: "query ($by: UserBy!) { user(by: $by) { id } }",
+        query: "query ($by: UserByInput!) { user(by: $by) { id } }",
         variables: { by: { id: canary, email: `${canary}@example.com` } },
       },
     ],
     [
       "an unknown member",
-      { query: "query ($by: UserBy!) { user(by: $by) { id } }", variables: { by: { [canary]: 1 } } },
+      { query: "query ($by: UserByInput!) { user(by: $by) { id } }", variables: { by: { [canary]: 1 } } },
     ],
     [
       "an enum",
@@ -131,19 +131,19 @@ describe("values of a request", () => {
 
   test("where and what was expected is", async () => {
     const { status, body } = await edge.post({
-      query: "query ($by: UserBy!) { user(by: $by) { id } }",
+      query: "query ($by: UserByInput!) { user(by: $by) { id } }",
       variables: { by: { id: "1", email: "a@example.com" } },
     });
     expect(status).toBe(200);
     expect(body.errors).toEqual([
       expect.objectContaining({
         message:
-          'Variable "$by" has an invalid value: Exactly one key must be specified for OneOf type "UserBy".',
+          'Variable "$by" has an invalid value: Exactly one key must be specified for OneOf type "UserByInput".',
         extensions: { code: "BAD_USER_INPUT" },
       }),
     ]);
     const typed = await edge.post(
-      { query: "query ($b: UserBy!) { user(by: $b) { id } }", variables: { b: { email: [] } } },
+      { query: "query ($b: UserByInput!) { user(by: $b) { id } }", variables: { b: { email: [] } } },
       { accept: "application/graphql-response+json" },
     );
     expect(typed.status).toBe(400);

@@ -33,7 +33,7 @@ export interface FuzzRequest {
 
 const queries = [
   "{ __typename }",
-  "query ($by: UserBy!) { user(by: $by) { id name blockStatus identities { __typename ... on Identity { realm } } } }",
+  "query ($by: UserByInput!) { user(by: $by) { id name blockStatus identities { __typename ... on Identity { realm } } } }",
   "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { id name } } }",
   "{ users(first: 2) { totalCount edges { cursor node { id email } } pageInfo { hasNextPage } } }",
   'mutation { updateUser(input: { user: { id: "x" }, dryRun: true }) { __typename } }',
@@ -47,7 +47,7 @@ const words = [
   ..."0x1 user users me by id email _entities _service representations __schema __type __proto__ constructor".split(
     " ",
   ),
-  ..."toString User UserBy @include @skip @defer ...F F $a $b \u0000 \ud800 \ufeff é 🏃".split(" "),
+  ..."toString User UserByInput @include @skip @defer ...F F $a $b \u0000 \ud800 \ufeff é 🏃".split(" "),
 ];
 
 const keys = [

@@ -60,7 +60,7 @@ test(`${count} odd requests do no harm`, async () => {
   const [person] = edge.sandbox.people;
   const auth0UserId = person?.auth0[0]?.user_id;
   const { body } = await edge.post({
-    query: "query ($by: UserBy!) { user(by: $by) { auth0UserId email } }",
+    query: "query ($by: UserByInput!) { user(by: $by) { auth0UserId email } }",
     variables: { by: { auth0UserId } },
   });
   expect(body).toEqual({ data: { user: { auth0UserId, email: person?.email } } });

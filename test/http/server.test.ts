@@ -45,7 +45,7 @@ describe("the HTTP edge", () => {
       slug: "everywhere",
       id: whole.userId,
       auth0UserIds: [whole.auth0[0]?.user_id],
-      cognitoSubs: [{ userPoolId: whole.cognito[0]?.poolId, sub: whole.cognito[0]?.sub }],
+      cognitoSubs: [{ realm: whole.cognito[0]?.poolId, sub: whole.cognito[0]?.sub }],
       nexusUserIds: [whole.nexus[0]?.id],
     });
   });

@@ -12,19 +12,19 @@ import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 const [staffPool] = sandboxRealms.cognito;
 const email = "once@example.com";
 const input: CreateCognitoUserInput = {
-  userPoolId: staffPool,
+  realm: staffPool,
   email,
   givenName: "Grace",
   familyName: "Hopper",
   groups: ["editors", "staff"],
-  blocked: true,
+  isBlocked: true,
 };
 /** Reads nothing from a provider, so that what is lost is lost by the write. */
 const create = /* GraphQL */ `mutation ($input: CreateCognitoUserInput!) {
   createCognitoUser(input: $input) {
     __typename
     ... on CreateCognitoUserSuccess { user { id cognitoSub } }
-    ... on Problem { code message }
+    ... on IdentityProblem { code message }
     ... on IdentityExists { field }
   }
 }`;
@@ -71,7 +71,8 @@ describe.each(sharedStoreKinds)("createCognitoUser, asked for by many at once, o
   /** Asks again while nothing is decided, as a client does. */
   const askPatiently = async (given: CreateCognitoUserInput, caller: number): Promise<Answer> => {
     const answer = await ask(given, caller);
-    const isOpen = answer.__typename === "WritePending" || answer.__typename === "ProviderFailed";
+    const isOpen =
+      answer.__typename === "IdentityWritePending" || answer.__typename === "IdentityProviderFailed";
     return isOpen ? askPatiently(given, caller) : answer;
   };
   const askTogether = (given: CreateCognitoUserInput) =>
@@ -122,7 +123,7 @@ describe.each(sharedStoreKinds)("createCognitoUser, asked for by many at once, o
     sandbox.cognito.clearRequests();
     const { email: _, ...rest } = keyed;
     expect(await ask({ ...rest, email }, 1)).toEqual(answer);
-    const conflict = { __typename: "IdempotencyConflict", code: "IDEMPOTENCY_CONFLICT" };
+    const conflict = { __typename: "IdentityIdempotencyConflict", code: "IDEMPOTENCY_CONFLICT" };
     expect(await ask({ ...keyed, email: "other@example.com" }, 1)).toMatchObject(conflict);
     expect(await ask({ ...keyed, password: "Correct-horse-8" }, 1)).toMatchObject(conflict);
     const { password: __, ...open } = keyed;

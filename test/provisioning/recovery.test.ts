@@ -63,7 +63,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
   /** A creation whose process died after Cognito had made the user. */
   const leaveCreation = async (given: JsonObject = {}) => {
     const id = uuidv7();
-    const input = { userPoolId: staffPool, email: `${canary}@example.com`, familyName: "Hopper", ...given };
+    const input = { realm: staffPool, email: `${canary}@example.com`, familyName: "Hopper", ...given };
     const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
     const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
     const order = { ...progress.order, startedAt: new Date(progress.order.startedAt) };
@@ -209,7 +209,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
 
   test("a creation that Cognito has carried out is found, completed and linked", async () => {
     const before = await harness.directory.countUsers();
-    const { id } = await leaveCreation({ groups: ["editors"], blocked: true });
+    const { id } = await leaveCreation({ groups: ["editors"], isBlocked: true });
     harness.clock.ms += leaseMs;
     expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
     const outcome = (await outcomeOf(id)) as { userId: string; key: IdentityKey };
@@ -240,7 +240,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
 
   test("a creation that arrives only after recovery has looked for it leaves nothing behind", async () => {
     const id = uuidv7();
-    const input = { userPoolId: staffPool, email: `${canary}@example.com`, password: "Late-Arrival-2026" };
+    const input = { realm: staffPool, email: `${canary}@example.com`, password: "Late-Arrival-2026" };
     const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
     const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
     const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };
@@ -257,7 +257,7 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
 
   test("a creation whose password is gone and that never arrives is given up after a lease", async () => {
     const id = uuidv7();
-    const input = { userPoolId: staffPool, email: `${canary}@example.com`, password: "Never-Arrives-2026" };
+    const input = { realm: staffPool, email: `${canary}@example.com`, password: "Never-Arrives-2026" };
     const start = { provider: "COGNITO", writeId: id, now: new Date(), isForNewUser: true } as const;
     const progress = { ...(await startCreation(creator(), input, start)), isSent: true };
     const own = { id, kind: "create_identity", userId: null, idempotencyKey: null };

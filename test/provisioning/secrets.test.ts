@@ -42,7 +42,7 @@ describe.each(sharedStoreKinds)("passwords and tokens on $name", (kind) => {
     };
     const create = async (change: Partial<CreateCognitoUserInput>): Promise<void> => {
       const names = { email: "canary@example.com", givenName: "C", familyName: "C" };
-      const input = { userPoolId: "us-east-1_Staff0001", ...names, ...change };
+      const input = { realm: "us-east-1_Staff0001", ...names, ...change };
       seen.push(JSON.stringify(await subgraph.execute(CreateCognitoUserDocument, { input })));
     };
     try {

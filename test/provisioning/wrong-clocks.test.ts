@@ -11,7 +11,7 @@ import { openWriteHarness, type WriteHarness } from "../support/write-harness.js
 
 const [staffPool] = sandboxRealms.cognito;
 const input = {
-  ...{ userPoolId: staffPool, email: "running@example.com", givenName: "Grace", familyName: "Hopper" },
+  ...{ realm: staffPool, email: "running@example.com", givenName: "Grace", familyName: "Hopper" },
   ...{ password: "Correct-horse-7", groups: ["editors"] },
 };
 

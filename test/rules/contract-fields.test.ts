@@ -24,13 +24,13 @@ beforeAll(async () => {
 describe.each(pairings)("$contract as $graphType", ({ kinds, graphType, renamed, hidden }) => {
   test("shows every field of the contract, with its kind", () => {
     const fields = fieldsOf(graphType);
-    const faults = Object.entries(kinds).flatMap(([name, kind]) => {
+    const violations = Object.entries(kinds).flatMap(([name, kind]) => {
       const field = fields[renamed[name] ?? toCamelCase(name)];
       if (name in hidden) return field === undefined ? [] : [`${name} must not be shown`];
       if (field === undefined) return [`${name} is missing`];
       return tells(field.type, kind) ? [] : [`${name} is ${kind}, not ${field.type}`];
     });
-    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   test("names no field in its table that the contract doesn't have", () => {

@@ -24,7 +24,10 @@ export interface Caller {
   readonly secrets?: SecretWatch;
 }
 
-/** Sends operations over HTTP; no response may hold a password or a token that was sent, ever. */
+/**
+ * Sends operations over HTTP. No response may hold a password or a token that was sent, and none may have a value at the path
+ * of an error.
+ */
 export function createExecute(url: string, { token, secrets = new SecretWatch() }: Caller = {}): Execute {
   if (token !== undefined) secrets.add(token);
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -38,8 +41,23 @@ export function createExecute(url: string, { token, secrets = new SecretWatch() 
     });
     const text = await response.text();
     secrets.check(text, "a response");
-    return toResult(response.status, JSON.parse(text));
+    const body = JSON.parse(text);
+    expectNothingBesideErrors(body);
+    return toResult(response.status, body);
   };
+}
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+function expectNothingBesideErrors({ data, errors = [] }: Body): void {
+  for (const { path } of errors) {
+    if (path === undefined) continue; // an error of the request as a whole
+    const value = path.reduce<unknown>((parent, key) => (parent as never)?.[key], data) ?? null;
+    if (value !== null) throw new Error(`there is a value beside an error at ${path.join(".")}`);
+  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent; the operation's type says what it should be

@@ -60,7 +60,7 @@ export async function untilSettled<Answer extends object | null>(
 ): Promise<Answer> {
   let answer = await ask();
   await until(async () => {
-    if (answer === null || !("writeId" in answer)) return true;
+    if (answer === null || !("retryAfterSeconds" in answer) || answer.retryAfterSeconds === null) return true;
     answer = await ask();
     return false;
   }, "the write is finished");

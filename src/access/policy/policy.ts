@@ -1,8 +1,8 @@
 import type { AccessLevel, FieldRule, FieldRules, Grant } from "../../identity/access-rules.js";
 import type { Permission } from "../../identity/permissions.js";
 
-/** Ways to look up a user, each of which can reveal that an account exists. */
-export type Lookup = "id" | "subject" | "email" | "reference";
+/** Ways to look up a user or a write, each of which can reveal that an account exists. */
+export type Lookup = "id" | "subject" | "email" | "reference" | "write";
 
 export interface LookupGrant extends Grant {
   /** Whether a request from the router is allowed too, whatever its token. */

@@ -18,6 +18,7 @@ export const sharedRules = {
     user: [],
     usersByEmail: [],
     users: ["read:users"],
+    identityWrite: [], // each write is then decided by `lookups`
     identityProviders: ["read:users"],
   },
 
@@ -33,6 +34,7 @@ export const sharedRules = {
     subject: selfOr("read:users"),
     email: selfOr("read:users"),
     reference: { ...selfOr("read:users"), router: true }, // by a provider's subject, from another subgraph
+    write: selfOr("read:writes"), // self: the caller who requested the write
   },
 
   /** Never an address, a phone number or a password: they sign people in, and a stolen token must not change them. */

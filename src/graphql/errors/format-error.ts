@@ -4,6 +4,7 @@ import { toUnavailableReason, type UnavailableReason } from "../../identity/iden
 import { ProviderError } from "../../identity/provider-error.js";
 import { toParseLimit } from "../limits/parse-limit.js";
 import { toSafeMessage } from "./safe-message.js";
+import { UserUnreadError } from "./user-unread.js";
 
 /** Where a bug is told of, with a number that the caller sees too. */
 export interface BugReport {
@@ -20,6 +21,10 @@ export function createFormatError(
   report: (bug: BugReport) => void,
   createId: () => string,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  const toBug = ({ path = [] }: GraphQLFormattedError) => ({
+    correlationId: createId(),
+    path: path.join("."),
+  });
   return (formatted, error) => {
     const place = {
       ...(formatted.locations && { locations: formatted.locations }),
@@ -31,14 +36,15 @@ export function createFormatError(
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
       const limit = toParseLimit(original);
       if (limit !== undefined) return limit;
+      if (original instanceof UserUnreadError) report({ ...toBug(formatted), error: original.cause });
       return { ...place, message: toSafeMessage(original) ?? formatted.message, extensions };
     }
-    const correlationId = createId();
-    report({ correlationId, path: (formatted.path ?? []).join("."), error: original });
+    const bug = toBug(formatted);
+    report({ ...bug, error: original });
     return {
       ...place,
       message: "Internal error.",
-      extensions: { code: "INTERNAL_SERVER_ERROR", correlationId },
+      extensions: { code: "INTERNAL_SERVER_ERROR", correlationId: bug.correlationId },
     };
   };
 }

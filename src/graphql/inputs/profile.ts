@@ -14,7 +14,7 @@ const maxName = 300;
   description:
     "Fields that the identities have in common. Each goes to every linked identity that can hold it; what is absent is left alone.",
 })
-export class ProfileInput {
+export class UserProfileInput {
   @Field(() => String, nullable("E-mail address."))
   @IfNotNull()
   @IsEmail({}, { message: "$property must be an e-mail address" })

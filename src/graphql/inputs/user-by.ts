@@ -1,17 +1,16 @@
 import { Directive, Field, ID, InputType } from "type-graphql";
 import type { Provider } from "../../identity/provider.js";
-import { EmailAddress } from "../schema/scalars.js";
 
-@InputType({ description: "One thing to know a user by; exactly one must be given." })
+@InputType({ description: "What the caller knows a user by. Give exactly one field." })
 @Directive("@oneOf")
-export class UserBy {
-  @Field(() => ID, { nullable: true, description: "Our id of the user." })
+export class UserByInput {
+  @Field(() => ID, { nullable: true, description: "The id of the user, as in `User.id`." })
   readonly id?: string;
 
-  @Field(() => EmailAddress, {
+  @Field(() => String, {
     nullable: true,
     description:
-      "An address that one of the user's identities has. An error when it belongs to several users.",
+      "An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds nobody while one of them does not answer.",
   })
   readonly email?: string;
 }
@@ -19,6 +18,6 @@ export class UserBy {
 /** Adds a field for each provider's subject. */
 export function addSubjectInputs(registry: readonly Provider[]): void {
   for (const { subjectField, subjectDescription } of registry) {
-    Field(() => ID, { nullable: true, description: subjectDescription })(UserBy.prototype, subjectField);
+    Field(() => ID, { nullable: true, description: subjectDescription })(UserByInput.prototype, subjectField);
   }
 }

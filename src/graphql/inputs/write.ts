@@ -12,7 +12,7 @@ export abstract class WriteInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters.",
+      "Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters.",
   })
   @IfNotNull()
   @Matches(/^[^\p{C}]{1,255}$/u, { message: "$property must be 1 to 255 printable characters" })

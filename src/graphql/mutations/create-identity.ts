@@ -7,36 +7,41 @@ import {
   startCreation,
 } from "../../provisioning/handlers/create-identity.js";
 import { openCreator } from "../../provisioning/open-writer.js";
+import type { UserUnreadError } from "../errors/user-unread.js";
+import type { UserByInput } from "../inputs/user-by.js";
 import { splitSecrets } from "../inputs/write.js";
 import type { GraphContext } from "../schema/context.js";
 import type { FoundUser } from "../user/user.js";
-import { IdentityConflict, IdentityExists, Problem, ProviderFailed } from "./problems.js";
-import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
+import { findUser } from "./find-user.js";
+import { IdentityConflict, IdentityExists, IdentityProblem, IdentityProviderFailed } from "./problems.js";
+import { reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
 export interface CreationCommand {
   readonly provider: ProviderName;
   readonly realm: Realm;
   /** The user to link the identity to; a new user when absent. */
-  readonly userId: string | null;
+  readonly user: UserByInput | null;
   readonly idempotencyKey: string | null;
   /** The provider's own input, checked, password included. */
   readonly input: object;
 }
 
 export interface Created {
-  readonly user: FoundUser;
+  readonly user: FoundUser | UserUnreadError;
   readonly key: IdentityKey;
 }
 
 /** Creates an identity, completes it, and links it to its user; or returns the problem. */
-export async function createAt(command: CreationCommand, context: GraphContext): Promise<Created | Problem> {
-  const { userId } = command;
-  const user = userId === null ? null : await findUser({ id: userId }, context);
-  if (user instanceof Problem) return user;
+export async function createAt(
+  command: CreationCommand,
+  context: GraphContext,
+): Promise<Created | IdentityProblem> {
+  const user = command.user === null ? null : await findUser(command.user, context);
+  if (user instanceof IdentityProblem) return user;
   try {
     return await create(command, user?.id ?? null, context);
   } catch (error) {
-    if (error instanceof ProviderError) return ProviderFailed.because(error);
+    if (error instanceof ProviderError) return IdentityProviderFailed.because(error);
     throw error;
   }
 }
@@ -45,7 +50,7 @@ async function create(
   command: CreationCommand,
   userId: UserId | null,
   context: GraphContext,
-): Promise<Created | Problem> {
+): Promise<Created | IdentityProblem> {
   const { provider, realm, idempotencyKey } = command;
   const { plain, secrets } = splitSecrets(provider, command.input);
   const { writes } = context.setup;
@@ -71,12 +76,16 @@ async function create(
     },
     context,
   );
-  if (outcome instanceof Problem) return outcome;
-  if (outcome.kind === "failed") return toCreateProblem(outcome.failure, { provider, realm });
+  if (outcome instanceof IdentityProblem) return outcome;
+  if (outcome.kind === "failed") return toCreateProblem(outcome.failure, outcome.place);
   return { user: await reloadUser(outcome.userId, context), key: outcome.key };
 }
 
-function toCreateProblem(failure: CreateFailure, place: Pick<IdentityKey, "provider" | "realm">): Problem {
+/** Why nothing was created. */
+export function toCreateProblem(
+  failure: CreateFailure,
+  place: Pick<IdentityKey, "provider" | "realm">,
+): IdentityProblem {
   switch (failure.kind) {
     case "taken":
       return IdentityExists.of(failure.field);

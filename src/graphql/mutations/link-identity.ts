@@ -7,6 +7,7 @@ import { ProviderError } from "../../identity/provider-error.js";
 import { linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
+import { findUser } from "./find-user.js";
 import {
   LinkIdentityInput,
   LinkIdentityResult,
@@ -15,29 +16,35 @@ import {
   UnlinkIdentityResult,
   UnlinkIdentitySuccess,
 } from "./link-identity.types.js";
-import { IdentityConflict, IdentityNotFound, InvalidInput, Problem, ProviderFailed } from "./problems.js";
-import { findUser, reloadUser, writeToEnd } from "./run-write.js";
+import {
+  IdentityConflict,
+  IdentityNotFound,
+  IdentityProblem,
+  IdentityProviderFailed,
+  InvalidIdentityInput,
+} from "./problems.js";
+import { reloadUser, writeToEnd } from "./run-write.js";
 
 @Resolver()
 export class LinkIdentityResolver {
   @Mutation(() => LinkIdentityResult, {
     nullable: true,
     description:
-      "Links an existing identity to a user. An identity of another user is not moved. Null only with an error.",
+      "Links an existing account at a provider to a user. An account of another user stays there. Null only with an error.",
   })
   async linkIdentity(
-    @Arg("input", () => LinkIdentityInput, { description: "The identity, and the user to link it to." })
+    @Arg("input", () => LinkIdentityInput, { description: "The account, and the user to link it to." })
     input: LinkIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const user = await checkAndFind(input, context);
-    if (user instanceof Problem) return user;
+    if (user instanceof IdentityProblem) return user;
     const identity = await findIdentity(input, context);
-    if (identity instanceof Problem) return identity;
+    if (identity instanceof IdentityProblem) return identity;
     const { evidence } = input;
     if (evidence === "VERIFIED_EMAIL" && !(await sharesVerifiedEmail(identity, user, context))) {
       const message = "evidence must be MANUAL, unless the same address is verified at both";
-      return InvalidInput.of([{ path: "evidence", constraint: "verifiedEmail", message }]);
+      return InvalidIdentityInput.of([{ path: "evidence", constraint: "verifiedEmail", message }]);
     }
     const key = toIdentityKey(identity);
     const request = {
@@ -46,7 +53,7 @@ export class LinkIdentityResolver {
       progress: { key, evidence },
     };
     const outcome = await writeToEnd(request, context);
-    if (outcome instanceof Problem) return outcome;
+    if (outcome instanceof IdentityProblem) return outcome;
     switch (outcome.kind) {
       case "linked":
         return LinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
@@ -58,15 +65,15 @@ export class LinkIdentityResolver {
   @Mutation(() => UnlinkIdentityResult, {
     nullable: true,
     description:
-      "Removes the link between a user and an identity. Nothing changes at the provider. A later reference by the subject creates a separate user. Null only with an error.",
+      "Removes the link between a user and an account. Nothing changes at the provider. A later reference by the provider's id creates a separate user. Null only with an error.",
   })
   async unlinkIdentity(
-    @Arg("input", () => UnlinkIdentityInput, { description: "The identity, and the user to unlink it from." })
+    @Arg("input", () => UnlinkIdentityInput, { description: "The account, and the user to unlink it from." })
     input: UnlinkIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const user = await checkAndFind(input, context);
-    if (user instanceof Problem) return user;
+    if (user instanceof IdentityProblem) return user;
     const { provider, realm, subject } = input;
     const link = user.links.find(
       (each) => each.provider === provider && each.subject === subject && (!realm || each.realm === realm),
@@ -76,7 +83,7 @@ export class LinkIdentityResolver {
     const progress = { key: link === undefined ? null : toIdentityKey(link) };
     const request = { ...toRequest(input, user, "MANUAL"), handler: unlinkIdentity, progress };
     const outcome = await writeToEnd(request, context);
-    if (outcome instanceof Problem) return outcome;
+    if (outcome instanceof IdentityProblem) return outcome;
     switch (outcome.kind) {
       case "unlinked":
         return UnlinkIdentitySuccess.of(await reloadUser(outcome.userId, context));
@@ -89,9 +96,9 @@ export class LinkIdentityResolver {
 async function checkAndFind(
   input: UnlinkIdentityInput,
   context: GraphContext,
-): Promise<LinkedUser | Problem> {
+): Promise<LinkedUser | IdentityProblem> {
   const violations = await checkInput(input);
-  if (violations.length > 0) return InvalidInput.of(violations);
+  if (violations.length > 0) return InvalidIdentityInput.of(violations);
   return findUser(input.user, context);
 }
 
@@ -99,11 +106,11 @@ async function checkAndFind(
 async function findIdentity(
   { provider, realm, subject }: UnlinkIdentityInput,
   { reads, setup }: GraphContext,
-): Promise<ProviderIdentity | Problem> {
+): Promise<ProviderIdentity | IdentityProblem> {
   const { parseSubject, subjectDescription } = setup.registry.find(({ name }) => name === provider) ?? {};
   const parsed = parseSubject?.(subject);
   if (parsed === undefined) {
-    return InvalidInput.of([
+    return InvalidIdentityInput.of([
       { path: "subject", constraint: "form", message: `subject must be a ${subjectDescription}` },
     ]);
   }
@@ -114,7 +121,7 @@ async function findIdentity(
       if (identity !== null) return identity;
     }
   } catch (error) {
-    if (error instanceof ProviderError) return ProviderFailed.because(error);
+    if (error instanceof ProviderError) return IdentityProviderFailed.because(error);
     throw error;
   }
   return IdentityNotFound.at({ provider });

@@ -1,80 +1,96 @@
-import { IsIn, IsString, Length } from "class-validator";
-import { createUnionType, Field, ID, InputType, ObjectType } from "type-graphql";
+import { IsString, Length } from "class-validator";
+import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { LinkEvidence, ProviderName } from "../../identity/link.js";
+import type { UserUnreadError } from "../errors/user-unread.js";
 import { IfNotNull } from "../inputs/rules.js";
-import { UserBy } from "../inputs/user-by.js";
+import { UserByInput } from "../inputs/user-by.js";
 import { WriteInput } from "../inputs/write.js";
-import { Evidence, IdentityProvider } from "../schema/enums.js";
+import { IdentityProvider } from "../schema/enums.js";
 import { type FoundUser, User } from "../user/user.js";
 import { IdentityConflict } from "./problems.js";
-import { resolveResultType, sharedProblems } from "./result-union.js";
+import { resolveResultType, sharedProblems, userAfter } from "./result-union.js";
 
-@InputType({ description: "An identity and a user." })
+const LinkIdentityEvidence = {
+  MANUAL: "MANUAL",
+  VERIFIED_EMAIL: "VERIFIED_EMAIL",
+} as const satisfies Partial<Record<LinkEvidence, LinkEvidence>>;
+registerEnumType(LinkIdentityEvidence, {
+  name: "LinkIdentityEvidence",
+  description: "Why an account that is being linked belongs to its user.",
+  valuesConfig: {
+    MANUAL: { description: "The caller confirms it." },
+    VERIFIED_EMAIL: {
+      description:
+        "The account and another one of the user have the same e-mail address, verified at both. The service checks this.",
+    },
+  },
+});
+
+@InputType({ description: "An account and a user." })
 export class UnlinkIdentityInput extends WriteInput {
-  @Field(() => UserBy, { description: "The user." })
-  readonly user!: UserBy;
+  @Field(() => UserByInput, { description: "The user." })
+  readonly user!: UserByInput;
 
-  @Field(() => IdentityProvider, { description: "The provider that holds the identity." })
+  @Field(() => IdentityProvider, { description: "The provider that holds the account." })
   readonly provider!: ProviderName;
 
   @Field(() => String, {
     nullable: true,
-    description: "The realm; required only when the subject alone is ambiguous.",
+    description:
+      "Where the subject is unique, as `Identity.realm`; required only when several realms have an account with this subject.",
   })
   @IfNotNull()
   @IsString()
   @Length(1, 255)
   readonly realm?: string | null;
 
-  @Field(() => ID, { description: "The provider's id of the identity." })
+  @Field(() => ID, { description: "The provider's id of the account, as `Identity.subject`." })
   @IsString()
   @Length(1, 255)
   readonly subject!: string;
 }
 
-@InputType({ description: "An identity to link to a user, and the evidence." })
+@InputType({ description: "An account to link to a user, and why it belongs to the user." })
 export class LinkIdentityInput extends UnlinkIdentityInput {
-  @Field(() => Evidence, {
+  @Field(() => LinkIdentityEvidence, {
     defaultValue: "MANUAL",
-    description:
-      "MANUAL: the caller confirms that the identity belongs to the user. VERIFIED_EMAIL: the service checks that the identity and another one of the user have the same address, verified at both.",
+    description: "Why the account belongs to the user.",
   })
-  @IsIn(["MANUAL", "VERIFIED_EMAIL"], { message: "$property must be MANUAL or VERIFIED_EMAIL" })
-  readonly evidence: LinkEvidence = "MANUAL";
+  readonly evidence: keyof typeof LinkIdentityEvidence = "MANUAL";
 }
 
-@ObjectType({ description: "The identity is linked to the user, now or already before." })
+@ObjectType({ description: "The account is linked to the user, now or already before." })
 export class LinkIdentitySuccess {
-  @Field(() => User, { description: "The user, read after the change." })
-  readonly user!: FoundUser;
+  @Field(() => User, { nullable: true, description: userAfter })
+  readonly user!: FoundUser | UserUnreadError;
 
-  static of(user: FoundUser): LinkIdentitySuccess {
+  static of(user: FoundUser | UserUnreadError): LinkIdentitySuccess {
     return Object.assign(new LinkIdentitySuccess(), { user });
   }
 }
 
 @ObjectType({
-  description: "The identity is no longer linked to the user. Nothing changed at its provider.",
+  description: "The account is no longer linked to the user. Nothing changed at its provider.",
 })
 export class UnlinkIdentitySuccess {
-  @Field(() => User, { description: "The user, read after the change." })
-  readonly user!: FoundUser;
+  @Field(() => User, { nullable: true, description: userAfter })
+  readonly user!: FoundUser | UserUnreadError;
 
-  static of(user: FoundUser): UnlinkIdentitySuccess {
+  static of(user: FoundUser | UserUnreadError): UnlinkIdentitySuccess {
     return Object.assign(new UnlinkIdentitySuccess(), { user });
   }
 }
 
 export const LinkIdentityResult = createUnionType({
   name: "LinkIdentityResult",
-  description: "The result of linking an identity.",
+  description: "The result of linking an account: success or a problem.",
   types: () => [LinkIdentitySuccess, IdentityConflict, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });
 
 export const UnlinkIdentityResult = createUnionType({
   name: "UnlinkIdentityResult",
-  description: "The result of unlinking an identity.",
+  description: "The result of unlinking an account: success or a problem.",
   types: () => [UnlinkIdentitySuccess, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });

@@ -4,35 +4,42 @@ import { ProviderError } from "../../identity/provider-error.js";
 import { writeHandlers } from "../../provisioning/handlers/all.js";
 import { runWrite, type WriteRequest, type WriteResult } from "../../provisioning/runner.js";
 import type { StepFailure } from "../../provisioning/stored-values.js";
+import { UserUnreadError } from "../errors/user-unread.js";
 import type { GraphContext } from "../schema/context.js";
-import { toUserKey } from "../user/reference.js";
 import { FoundUser } from "../user/user.js";
 import {
-  ChangeRefused,
-  IdempotencyConflict,
+  IdentityChangeRefused,
+  type IdentityInputViolation,
   IdentityNotFound,
-  type InputFault,
-  Problem,
-  ProviderFailed,
-  UserNotFound,
-  WritePending,
+  IdentityProblem,
+  IdentityProviderFailed,
 } from "./problems.js";
+import {
+  IdentityBusy,
+  IdentityIdempotencyConflict,
+  IdentityWriteAbandoned,
+  IdentityWritePending,
+} from "./write-problems.js";
 
-/** Seconds after which a caller may repeat a write that is left to recovery. */
-const retryAfterSeconds = 5;
+/** Seconds after which a caller may look again at a write that is left to recovery, or repeat one that had to wait. */
+export const retryAfterSeconds = 5;
 
 type MutationRequest<Progress extends JsonObject, Outcome extends JsonObject> = Omit<
   WriteRequest<Progress, Outcome>,
   "actor" | "deadlineAt"
 >;
 
-type Recorded<Progress, Outcome> = Extract<WriteResult<Progress, Outcome>, { kind: "pending" | "completed" }>;
+/** A write that the journal has. */
+export type Recorded<Progress, Outcome> = Extract<
+  WriteResult<Progress, Outcome>,
+  { kind: "pending" | "completed" | "abandoned" }
+>;
 
 /** Runs the write in the caller's name and clears what the request has read of its identities and of users. */
 export async function write<Progress extends JsonObject, Outcome extends JsonObject>(
   request: MutationRequest<Progress, Outcome>,
   context: GraphContext,
-): Promise<Recorded<Progress, Outcome> | IdempotencyConflict | WritePending> {
+): Promise<Recorded<Progress, Outcome> | IdentityIdempotencyConflict | IdentityBusy> {
   const result = await runWrite(context.setup.writes, writeHandlers, {
     ...request,
     actor: context.viewer.actor,
@@ -41,12 +48,13 @@ export async function write<Progress extends JsonObject, Outcome extends JsonObj
   for (const key of request.touched) context.reads.forget(key);
   context.users.clearAll();
   context.holders.clearAll();
+  context.emailOwners.clearAll();
   switch (result.kind) {
     case "other_input":
-      return IdempotencyConflict.of();
+      return IdentityIdempotencyConflict.of();
     case "busy":
+      return IdentityBusy.of(retryAfterSeconds);
     case "abandoned":
-      return pending(result.writeId);
     case "pending":
     case "completed":
       return result;
@@ -57,35 +65,31 @@ export async function write<Progress extends JsonObject, Outcome extends JsonObj
 export async function writeToEnd<Progress extends JsonObject, Outcome extends JsonObject>(
   request: MutationRequest<Progress, Outcome>,
   context: GraphContext,
-): Promise<Outcome | Problem> {
+): Promise<Outcome | IdentityProblem> {
   const result = await write(request, context);
-  if (result instanceof Problem) return result;
-  return result.kind === "pending" ? pending(result.writeId) : result.outcome;
-}
-
-export function pending(writeId: string): WritePending {
-  return WritePending.of(writeId, retryAfterSeconds);
-}
-
-/** The user that an input names, or a problem. A malformed key is an error, as on `user(by:)`. */
-export async function findUser(
-  by: object,
-  context: GraphContext,
-): Promise<LinkedUser | UserNotFound | ProviderFailed> {
-  try {
-    const key = toUserKey({ ...by }, context.setup.registry, "input.user");
-    return (await context.users.load(key)) ?? UserNotFound.of();
-  } catch (error) {
-    if (error instanceof ProviderError) return ProviderFailed.because(error);
-    throw error;
+  if (result instanceof IdentityProblem) return result;
+  switch (result.kind) {
+    case "completed":
+      return result.outcome;
+    case "pending":
+      return IdentityWritePending.of(result.writeId, retryAfterSeconds);
+    case "abandoned":
+      return IdentityWriteAbandoned.of(result.writeId);
   }
 }
 
-/** The user after a write, read from the directory again. */
-export async function reloadUser(id: LinkedUser["id"], context: GraphContext): Promise<FoundUser> {
-  const user = await context.users.load({ kind: "id", id });
-  if (user === null) throw new Error("the user of a write is gone");
-  return new FoundUser(user);
+/** The user after a write, read from the directory again; an error in its place when that fails, because the write is done. */
+export async function reloadUser(
+  id: LinkedUser["id"],
+  context: GraphContext,
+): Promise<FoundUser | UserUnreadError> {
+  try {
+    const user = await context.users.load({ kind: "id", id });
+    if (user === null) throw new Error("the user of a write is gone");
+    return new FoundUser(user);
+  } catch (error) {
+    return new UserUnreadError(error);
+  }
 }
 
 /** The problem that explains why a step was not carried out. */
@@ -93,24 +97,28 @@ export function toProblem(
   failure: StepFailure,
   key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>,
   part: string,
-): Problem {
+): IdentityProblem {
   switch (failure.kind) {
     case "refused":
-      return ChangeRefused.of(failure.refusals.map(({ field, rule }) => refused(`${part}.${field}`, rule)));
+      return IdentityChangeRefused.of(
+        failure.refusals.map(({ field, rule }) => refused(`${part}.${field}`, rule)),
+      );
     case "not_found":
       return IdentityNotFound.at(key);
     case "secret_lost":
-      return ChangeRefused.of([
+      return IdentityChangeRefused.of([
         refused(`${part}.password`, "was lost when its process ended; send it again"),
       ]);
     case "provider": {
       const { kind, retryAfterSeconds } = failure.error;
       const options = retryAfterSeconds === null ? {} : { retryAfterSeconds };
-      return ProviderFailed.because(new ProviderError(key.provider, kind, "in an earlier step", options));
+      return IdentityProviderFailed.because(
+        new ProviderError(key.provider, kind, "in an earlier step", options),
+      );
     }
   }
 }
 
-function refused(path: string, rule: string): InputFault {
+function refused(path: string, rule: string): IdentityInputViolation {
   return { path, constraint: "refused", message: `${path} ${rule}` };
 }

@@ -6,46 +6,57 @@ import {
   type ProviderName,
   toIdentityKey,
   toIdentityText,
+  type UserKey,
 } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
-import type { IdentitySync } from "../../identity/sync.js";
 import { findConflict, syncIdentity } from "../../provisioning/handlers/sync-identity.js";
 import { registerIdentity } from "../../provisioning/just-in-time.js";
 import { openSync } from "../../provisioning/open-writer.js";
+import type { UserUnreadError } from "../errors/user-unread.js";
+import type { UserByInput } from "../inputs/user-by.js";
 import type { GraphContext } from "../schema/context.js";
 import type { FoundUser } from "../user/user.js";
-import { IdentityConflict, IdentityNotFound, Problem, ProviderFailed } from "./problems.js";
-import { findUser, reloadUser, toProblem, writeToEnd } from "./run-write.js";
-
-/** What to synchronise: a user of this graph, a subject of the provider, or a user of one of its identity connections. */
-export type SyncTarget =
-  | { readonly kind: "user"; readonly id: string }
-  | { readonly kind: "subject"; readonly subject: ProviderSubject }
-  | { readonly kind: "connection"; readonly connectionId: string; readonly connectionUserId: string };
+import { findUser, parseKey } from "./find-user.js";
+import {
+  IdentityConflict,
+  IdentityNotFound,
+  IdentityProblem,
+  IdentityProviderFailed,
+  InvalidIdentityInput,
+} from "./problems.js";
+import { reloadUser, toProblem, writeToEnd } from "./run-write.js";
 
 export interface SyncCommand {
   readonly provider: ProviderName;
   readonly realm: Realm;
-  readonly target: SyncTarget;
+  readonly user: UserByInput;
+  /** Where the provider knows a user by a subject of another provider. */
+  readonly connection: {
+    readonly provider: ProviderName;
+    /** Null when the input names none. */
+    readonly id: string | null;
+    /** Path of the id in the input. */
+    readonly path: string;
+  };
   readonly idempotencyKey: string | null;
   /** What is sent to the provider. */
   readonly input: JsonObject;
 }
 
 export interface Synced {
-  readonly user: FoundUser;
+  readonly user: FoundUser | UserUnreadError;
   readonly roles: readonly JsonObject[];
   readonly isAuthenticated: boolean | null;
 }
 
 /** Synchronises an identity and links what its provider asserts; or returns the problem. */
-export async function syncAt(command: SyncCommand, context: GraphContext): Promise<Synced | Problem> {
+export async function syncAt(command: SyncCommand, context: GraphContext): Promise<Synced | IdentityProblem> {
   try {
     const found = await findTarget(command, context);
-    return found instanceof Problem ? found : await sync(command, found, context);
+    return found instanceof IdentityProblem ? found : await sync(command, found, context);
   } catch (error) {
-    if (error instanceof ProviderError) return ProviderFailed.because(error);
+    if (error instanceof ProviderError) return IdentityProviderFailed.because(error);
     throw error;
   }
 }
@@ -59,7 +70,7 @@ async function sync(
   command: SyncCommand,
   { user, key }: Target,
   context: GraphContext,
-): Promise<Synced | Problem> {
+): Promise<Synced | IdentityProblem> {
   const { idempotencyKey, input } = command;
   const outcome = await writeToEnd(
     {
@@ -74,7 +85,7 @@ async function sync(
     },
     context,
   );
-  if (outcome instanceof Problem) return outcome;
+  if (outcome instanceof IdentityProblem) return outcome;
   switch (outcome.kind) {
     case "synced": {
       const { roles, isAuthenticated, userId } = outcome;
@@ -87,30 +98,65 @@ async function sync(
   }
 }
 
-async function findTarget(command: SyncCommand, context: GraphContext): Promise<Target | Problem> {
-  const { provider, realm, target } = command;
-  if (target.kind === "user") {
-    const user = await findUser({ id: target.id }, context);
-    if (user instanceof Problem) return user;
-    const link = user.links.find((each) => each.provider === provider && each.realm === realm);
-    return link === undefined ? IdentityNotFound.at({ provider }) : { user, key: toIdentityKey(link) };
+/** A subject of the provider, or one that only its connections know, may belong to an identity that has no user yet. */
+async function findTarget(command: SyncCommand, context: GraphContext): Promise<Target | IdentityProblem> {
+  const { provider, user: by, connection } = command;
+  if (by.email !== undefined && by.email !== null) return findLinked(command, context);
+  const key = parseKey(by, context);
+  if (key instanceof IdentityProblem) return key;
+  if (key.kind === "subject" && key.provider === provider) {
+    const sync = openSync(provider, context.setup.writes, context.scope);
+    return register(command, await sync.read(key.subject), context);
   }
-  const connection = openSync(provider, context.setup.writes, context.scope);
-  const identity = await readTarget(connection, target);
-  return identity === null ? IdentityNotFound.at({ provider }) : register(identity, context);
+  if (key.kind === "subject" && key.provider === connection.provider)
+    return (await findKnown(command, key, context)) ?? findByConnection(command, key.subject, context);
+  return findLinked(command, context);
 }
 
-function readTarget(
-  connection: IdentitySync,
-  target: Exclude<SyncTarget, { kind: "user" }>,
-): Promise<ProviderIdentity | null> {
-  return target.kind === "subject"
-    ? connection.read(target.subject)
-    : connection.findByConnection(target.connectionId, target.connectionUserId);
+async function findLinked(command: SyncCommand, context: GraphContext): Promise<Target | IdentityProblem> {
+  const user = await findUser(command.user, context);
+  if (user instanceof IdentityProblem) return user;
+  return toTarget(command, user) ?? IdentityNotFound.at({ provider: command.provider });
+}
+
+/** The user's identity at the provider; undefined without one. */
+function toTarget({ provider, realm }: SyncCommand, user: LinkedUser): Target | undefined {
+  const link = user.links.find((each) => each.provider === provider && each.realm === realm);
+  return link && { user, key: toIdentityKey(link) };
+}
+
+/** By what the directory knows alone. */
+async function findKnown(
+  command: SyncCommand,
+  key: UserKey,
+  { directory }: GraphContext,
+): Promise<Target | undefined> {
+  const users = [...(await directory.findUsers([key])).values()].flat();
+  const [target, other] = users.flatMap((user) => toTarget(command, user) ?? []);
+  return other === undefined ? target : undefined;
+}
+
+async function findByConnection(
+  command: SyncCommand,
+  subject: ProviderSubject,
+  context: GraphContext,
+): Promise<Target | IdentityProblem> {
+  const { provider, connection } = command;
+  if (connection.id === null) {
+    const message = `${connection.path} must be given for a user who is not known yet`;
+    return InvalidIdentityInput.of([{ path: connection.path, constraint: "required", message }]);
+  }
+  const sync = openSync(provider, context.setup.writes, context.scope);
+  return register(command, await sync.findByConnection(connection.id, subject), context);
 }
 
 /** The user of an identity, created when it has none. Changes nothing when an asserted identity belongs to another user. */
-async function register(identity: ProviderIdentity, context: GraphContext): Promise<Target | Problem> {
+async function register(
+  command: SyncCommand,
+  identity: ProviderIdentity | null,
+  context: GraphContext,
+): Promise<Target | IdentityProblem> {
+  if (identity === null) return IdentityNotFound.at({ provider: command.provider });
   const { directory, reads, setup } = context;
   const { provider, subject } = identity;
   const known = [...(await directory.findUsers([{ kind: "subject", provider, subject }])).values()].flat();

@@ -5,7 +5,12 @@ import type { ProfileChange, Secrets } from "../../identity/writer.js";
 import { profileChange } from "../../provisioning/handlers/update-user.journal.js";
 import type { RequestedUpdate } from "../../provisioning/handlers/update-user.js";
 import { splitSecrets } from "../inputs/write.js";
-import { IdentityNotFound, type InputFault, InvalidInput, Problem } from "./problems.js";
+import {
+  type IdentityInputViolation,
+  IdentityNotFound,
+  IdentityProblem,
+  InvalidIdentityInput,
+} from "./problems.js";
 import type { UpdateUserInput } from "./update-user.types.js";
 
 /** What an update changes at each identity, with the passwords separate. */
@@ -14,7 +19,7 @@ export interface UpdateUserCommand {
   /** The input as sent, independent of the user's current identities; identifies a repeated request. */
   readonly input: JsonObject;
   readonly secrets: Secrets;
-  /** Names for the audit, such as auth0.blocked. */
+  /** Names for the audit, such as auth0.isBlocked. */
   readonly fields: readonly string[];
 }
 
@@ -31,10 +36,10 @@ export function toUpdateUserCommand(
   input: UpdateUserInput,
   user: LinkedUser,
   registry: readonly Provider[],
-): UpdateUserCommand | Problem {
+): UpdateUserCommand | IdentityProblem {
   const profile = profileChange.parse(dropUndefined(input.profile ?? {}));
   const parts = toOwnParts(input, user, registry);
-  if (parts instanceof Problem) return parts;
+  if (parts instanceof IdentityProblem) return parts;
   const hasProfile = Object.keys(profile).length > 0;
   const requested = user.links.flatMap((link): RequestedUpdate[] => {
     const own = parts.find(({ identity }) => identity === toIdentityText(link))?.plain;
@@ -56,10 +61,10 @@ function toOwnParts(
   input: UpdateUserInput,
   user: LinkedUser,
   registry: readonly Provider[],
-): readonly OwnPart[] | Problem {
+): readonly OwnPart[] | IdentityProblem {
   const given = new Map<string, unknown>(Object.entries(input));
   const parts: OwnPart[] = [];
-  const violations: InputFault[] = [];
+  const violations: IdentityInputViolation[] = [];
   for (const provider of registry) {
     const part = given.get(toPartName(provider.name));
     if (typeof part !== "object" || part === null) continue;
@@ -73,13 +78,12 @@ function toOwnParts(
       ...splitSecrets(provider.name, part),
     });
   }
-  return violations.length > 0 ? InvalidInput.of(violations) : parts;
+  return violations.length > 0 ? InvalidIdentityInput.of(violations) : parts;
 }
 
 /** The user's identities at the provider that have the realm and the subject that the part names, if it names any. */
-function findLinks(part: JsonObject, { name, realmField }: Provider, user: LinkedUser): LinkedUser["links"] {
-  const { subject } = part;
-  const realm = realmField === undefined ? undefined : part[realmField];
+function findLinks(part: JsonObject, { name }: Provider, user: LinkedUser): LinkedUser["links"] {
+  const { subject, realm } = part;
   return user.links.filter(
     (link) =>
       link.provider === name &&
@@ -88,7 +92,7 @@ function findLinks(part: JsonObject, { name, realmField }: Provider, user: Linke
   );
 }
 
-function toAmbiguous(name: ProviderName, count: number): InputFault {
+function toAmbiguous(name: ProviderName, count: number): IdentityInputViolation {
   const path = `${toPartName(name)}.subject`;
   const message = `${path} must name one of the user's ${count} identities`;
   return { path, constraint: "required", message };

@@ -3,45 +3,50 @@ import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { toPartName } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ChangePlan } from "../../identity/writer.js";
+import type { UpdateOutcome, UpdateProgress } from "../../provisioning/handlers/update-user.journal.js";
 import {
   type IdentityOutcome,
   planUpdate,
   toIdentityOutcomes,
+  toPlanFailure,
   updateUser,
 } from "../../provisioning/handlers/update-user.js";
-import { toStepFailure } from "../../provisioning/steps.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
 import { FoundUser } from "../user/user.js";
-import { InvalidInput, Problem } from "./problems.js";
-import { findUser, pending, reloadUser, toProblem, write } from "./run-write.js";
+import { findUser } from "./find-user.js";
+import { IdentityChangeOutcome } from "./identity-outcome.js";
+import { IdentityChangePreview } from "./identity-preview.js";
+import { IdentityProblem, InvalidIdentityInput } from "./problems.js";
+import { type Recorded, reloadUser, retryAfterSeconds, toProblem, write } from "./run-write.js";
 import { toUpdateUserCommand, type UpdateUserCommand } from "./update-user.command.js";
 import {
-  ChangeStatus,
-  IdentityChangeOutcome,
+  UpdateUserIncomplete,
   UpdateUserInput,
+  UpdateUserPreview,
   UpdateUserResult,
   UpdateUserSuccess,
 } from "./update-user.types.js";
+import { IdentityWriteAbandoned } from "./write-problems.js";
 
 @Resolver()
 export class UpdateUserResolver {
   @Mutation(() => UpdateUserResult, {
     nullable: true,
     description:
-      "Changes the identities of a user: `profile` at every identity that supports it, and each provider's own part at one. Returns an outcome per identity; a failed part does not affect the others. Null only with an error.",
+      "Changes a user at their accounts: `profile` at every account that can hold it, `auth0`, `cognito` and `nexus` at one account there. What fails at one account does not affect the others. Null only with an error.",
   })
   async updateUser(
     @Arg("input", () => UpdateUserInput, { description: "What to change." }) input: UpdateUserInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const violations = await checkInput(input);
-    if (violations.length > 0) return InvalidInput.of(violations);
+    if (violations.length > 0) return InvalidIdentityInput.of(violations);
     const user = await findUser(input.user, context);
-    if (user instanceof Problem) return user;
+    if (user instanceof IdentityProblem) return user;
     const command = toUpdateUserCommand(input, user, context.setup.registry);
-    if (command instanceof Problem) return command;
-    return input.dryRun ? dryRun(user, command, context) : update(input, user, command, context);
+    if (command instanceof IdentityProblem) return command;
+    return input.dryRun ? preview(user, command, context) : update(input, user, command, context);
   }
 }
 
@@ -51,73 +56,58 @@ async function update(
   { requested, ...command }: UpdateUserCommand,
   context: GraphContext,
 ): Promise<object> {
-  const result = await write(
-    {
-      ...command,
-      handler: updateUser,
-      userId: user.id,
-      idempotencyKey,
-      progress: { requested, planned: null, steps: [] },
-      touched: requested.map(({ key }) => key),
-    },
-    context,
-  );
-  if (result instanceof Problem) return result;
-  if (result.kind === "completed") return succeed(user, result.outcome.identities, context);
-  if (result.isParked || result.progress === null) return pending(result.writeId);
-  return succeed(user, toIdentityOutcomes(result.progress), context);
+  const start: UpdateProgress = { requested, planned: null, steps: [] };
+  const request = { ...command, handler: updateUser, userId: user.id, idempotencyKey, progress: start };
+  const result = await write({ ...request, touched: requested.map(({ key }) => key) }, context);
+  if (result instanceof IdentityProblem) return result;
+  const outcomes = toOutcomes(result, start);
+  const after = await reloadUser(user.id, context);
+  const isDone = outcomes.every(({ status }) => status === "APPLIED" || status === "UNCHANGED");
+  if (result.kind === "completed" && isDone) return UpdateUserSuccess.of(after, outcomes);
+  const isPending = outcomes.some(({ status }) => status === "PENDING");
+  return UpdateUserIncomplete.of({
+    user: after,
+    outcomes,
+    writeId: result.writeId,
+    retryAfterSeconds: isPending ? retryAfterSeconds : null,
+  });
 }
 
-async function succeed(
-  { id }: LinkedUser,
-  outcomes: readonly IdentityOutcome[],
-  context: GraphContext,
-): Promise<UpdateUserSuccess> {
-  return UpdateUserSuccess.of(await reloadUser(id, context), outcomes.map(toOutcome));
+function toOutcomes(
+  result: Recorded<UpdateProgress, UpdateOutcome>,
+  start: UpdateProgress,
+): readonly IdentityChangeOutcome[] {
+  switch (result.kind) {
+    case "completed":
+      return result.outcome.identities.map(toOutcome);
+    case "pending":
+      return toIdentityOutcomes(result.progress ?? start).map(toOutcome);
+    case "abandoned": {
+      const problem = IdentityWriteAbandoned.of(result.writeId);
+      return start.requested.map(({ key }) => IdentityChangeOutcome.of({ key, status: "FAILED", problem }));
+    }
+  }
 }
 
-async function dryRun(
+/** The outcome at one identity, with its failure as a problem. */
+export function toOutcome({ key, status, appliedFields, failure }: IdentityOutcome): IdentityChangeOutcome {
+  const problem = failure && toProblem(failure, key, toPartName(key.provider));
+  return IdentityChangeOutcome.of({ key, status, appliedFields, problem });
+}
+
+async function preview(
   user: LinkedUser,
   { requested }: UpdateUserCommand,
   context: GraphContext,
-): Promise<object> {
+): Promise<UpdateUserPreview> {
   const plans = await planUpdate(context.setup.writes, requested, context.scope);
-  return UpdateUserSuccess.of(
-    new FoundUser(user),
-    plans.map(({ key, plan }) => toPlanned(key, plan)),
-  );
+  const previews = plans.map(({ key, plan }) => toPreview(key, plan));
+  return UpdateUserPreview.of(new FoundUser(user), previews);
 }
 
-function toOutcome({ key, status, appliedFields, failure }: IdentityOutcome): IdentityChangeOutcome {
+function toPreview(key: IdentityKey, plan: ChangePlan | null | ProviderError): IdentityChangePreview {
+  const failure = toPlanFailure(plan);
   const problem = failure && toProblem(failure, key, toPartName(key.provider));
-  return Object.assign(new IdentityChangeOutcome(), {
-    ...key,
-    status,
-    appliedFields,
-    plannedChanges: [],
-    problem,
-  });
-}
-
-function toPlanned(key: IdentityKey, plan: ChangePlan | null | ProviderError): IdentityChangeOutcome {
-  const isPlan = plan !== null && !(plan instanceof ProviderError);
-  const failure = isPlan
-    ? plan.refusals.length > 0 && ({ kind: "refused", refusals: plan.refusals } as const)
-    : plan === null
-      ? ({ kind: "not_found" } as const)
-      : toStepFailure(plan);
-  const problem = failure ? toProblem(failure, key, toPartName(key.provider)) : null;
-  const plannedChanges = isPlan ? plan.changes : [];
-  const status = problem
-    ? ChangeStatus.FAILED
-    : plannedChanges.length > 0
-      ? ChangeStatus.PLANNED
-      : ChangeStatus.UNCHANGED;
-  return Object.assign(new IdentityChangeOutcome(), {
-    ...key,
-    status,
-    appliedFields: [],
-    plannedChanges,
-    problem,
-  });
+  const fieldChanges = plan === null || plan instanceof ProviderError ? [] : plan.changes;
+  return IdentityChangePreview.of(key, fieldChanges, problem);
 }

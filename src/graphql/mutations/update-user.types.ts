@@ -1,65 +1,39 @@
 import { IsBoolean, ValidateNested } from "class-validator";
-import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
-import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import type { ProviderName } from "../../identity/link.js";
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { type Provider, toPartName } from "../../identity/provider.js";
-import { ProfileInput } from "../inputs/profile.js";
+import type { UserUnreadError } from "../errors/user-unread.js";
+import { UserProfileInput } from "../inputs/profile.js";
 import { IfGiven } from "../inputs/rules.js";
-import { UserBy } from "../inputs/user-by.js";
+import { UserByInput } from "../inputs/user-by.js";
 import { WriteInput } from "../inputs/write.js";
-import { IdentityProvider } from "../schema/enums.js";
-import { JSONValue } from "../schema/scalars.js";
 import { type FoundUser, User } from "../user/user.js";
-import { Problem } from "./problems.js";
-import { resolveResultType, sharedProblems } from "./result-union.js";
-
-export enum ChangeStatus {
-  APPLIED = "APPLIED",
-  UNCHANGED = "UNCHANGED",
-  FAILED = "FAILED",
-  PENDING = "PENDING",
-  PLANNED = "PLANNED",
-}
-
-registerEnumType(ChangeStatus, {
-  name: "ChangeStatus",
-  description: "The outcome of an update at one identity.",
-  valuesConfig: {
-    APPLIED: { description: "Every requested change is made." },
-    UNCHANGED: {
-      description: "The identity already had the requested values; nothing was sent to the provider.",
-    },
-    FAILED: {
-      description: "Some changes were not made, see `problem`; `appliedFields` lists those that were.",
-    },
-    PENDING: {
-      description:
-        "A request was sent, but its response was lost. It will be repeated; send the mutation again for the result.",
-    },
-    PLANNED: { description: "A dry run: the changes would be made." },
-  },
-});
+import { IdentityChangeOutcome } from "./identity-outcome.js";
+import { IdentityChangePreview } from "./identity-preview.js";
+import { IdentityProblemCode } from "./problem-code.js";
+import { IdentityNotFound, IdentityProblem } from "./problems.js";
+import { lookupProblems, resolveResultType, userAfter } from "./result-union.js";
+import { IdentityBusy, IdentityIdempotencyConflict } from "./write-problems.js";
 
 @InputType({
-  description: "Changes of a user and of its identities. Absent fields stay unchanged.",
+  description: "What to change of a user. Absent fields stay unchanged.",
 })
 export class UpdateUserInput extends WriteInput {
-  @Field(() => UserBy, { description: "The user to change." })
-  readonly user!: UserBy;
+  @Field(() => UserByInput, { description: "The user to change." })
+  readonly user!: UserByInput;
 
-  @Field(() => ProfileInput, {
+  @Field(() => UserProfileInput, {
     nullable: true,
     description:
-      "Changes for every linked identity that supports them. A provider's own part overrides them.",
+      "Changes for every account of the user that can hold them. The part of a provider overrides them there.",
   })
   @IfGiven()
   @ValidateNested()
-  readonly profile?: ProfileInput;
+  readonly profile?: UserProfileInput;
 
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      "Returns what would change at each provider, field by field, without changing or recording anything.",
+      "When true, returns `UpdateUserPreview`: what would change at each account, field by field. Nothing is changed or recorded.",
   })
   @IsBoolean()
   readonly dryRun: boolean = false;
@@ -69,78 +43,87 @@ export class UpdateUserInput extends WriteInput {
 export function addOwnParts(registry: readonly Provider[]): void {
   for (const { name, updateInput } of registry) {
     const part = toPartName(name);
-    const description = `Changes for the ${part} identity only. When the user has several, the input must name one.`;
+    const description = `Changes for one ${name.charAt(0)}${name.slice(1).toLowerCase()} account of the user. When the user has several, \`subject\` must name one.`;
     Field(() => updateInput, { nullable: true, description })(UpdateUserInput.prototype, part);
     for (const rule of [IfGiven(), ValidateNested()]) rule(UpdateUserInput.prototype, part);
   }
 }
 
-@ObjectType({ description: "One field that a dry run would change." })
-export class PlannedFieldChange {
-  @Field(() => String, { description: "Name of the field, such as appMetadata.role." })
-  readonly field!: string;
-
-  @Field(() => JSONValue, {
-    nullable: true,
-    description: "Current value; null when not set, and for passwords.",
-  })
-  readonly before!: unknown;
-
-  @Field(() => JSONValue, {
-    nullable: true,
-    description: "New value; null when it would be cleared, and for passwords.",
-  })
-  readonly after!: unknown;
-}
-
-@ObjectType({ description: "The outcome of an update at one identity." })
-export class IdentityChangeOutcome {
-  @Field(() => IdentityProvider, { description: "The provider." })
-  readonly provider!: ProviderName;
-
-  @Field(() => String, { description: "Its realm." })
-  readonly realm!: Realm;
-
-  @Field(() => ID, { description: "The identity's subject." })
-  readonly subject!: ProviderSubject;
-
-  @Field(() => ChangeStatus, { description: "The outcome." })
-  readonly status!: ChangeStatus;
-
-  @Field(() => [String], {
-    description: "Fields that were changed, even if another part failed; empty in a dry run.",
-  })
-  readonly appliedFields!: readonly string[];
-
-  @Field(() => [PlannedFieldChange], {
-    nullable: true,
-    description: "What a dry run would change; empty otherwise.",
-  })
-  readonly plannedChanges!: readonly PlannedFieldChange[];
-
-  @Field(() => Problem, {
-    nullable: true,
-    description: "Why some changes were not made; null when all were.",
-  })
-  readonly problem!: Problem | null;
-}
-
-@ObjectType({ description: "The update ran; the outcomes show what was changed." })
+@ObjectType({
+  description: "Every requested change was made, or the accounts already had the requested values.",
+})
 export class UpdateUserSuccess {
-  @Field(() => User, { description: "The user, read after the update." })
+  @Field(() => User, { nullable: true, description: userAfter })
+  readonly user!: FoundUser | UserUnreadError;
+
+  @Field(() => [IdentityChangeOutcome], { description: "What became of the update at each account." })
+  readonly outcomes!: readonly IdentityChangeOutcome[];
+
+  static of(
+    user: FoundUser | UserUnreadError,
+    outcomes: readonly IdentityChangeOutcome[],
+  ): UpdateUserSuccess {
+    return Object.assign(new UpdateUserSuccess(), { user, outcomes });
+  }
+}
+
+@ObjectType({
+  implements: IdentityProblem,
+  description:
+    "The update is recorded, and a part of it was not made, or not yet. The outcomes say what became of it at each account. Repeat the mutation with the same idempotency key for the latest outcomes.",
+})
+export class UpdateUserIncomplete extends IdentityProblem {
+  @Field(() => User, { nullable: true, description: userAfter })
+  readonly user!: FoundUser | UserUnreadError;
+
+  @Field(() => [IdentityChangeOutcome], { description: "What became of the update at each account." })
+  readonly outcomes!: readonly IdentityChangeOutcome[];
+
+  @Field(() => ID, { description: "Id of the write, for the query `identityWrite`." })
+  readonly writeId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Seconds after which to look again. Null when nothing is pending.",
+  })
+  readonly retryAfterSeconds!: number | null;
+
+  static of(
+    fields: Pick<UpdateUserIncomplete, "user" | "outcomes" | "writeId" | "retryAfterSeconds">,
+  ): UpdateUserIncomplete {
+    return Object.assign(new UpdateUserIncomplete(), {
+      ...fields,
+      code: IdentityProblemCode.WRITE_INCOMPLETE,
+      message: "Some of the changes were not made.",
+    });
+  }
+}
+
+@ObjectType({ description: "What an update would change. Nothing was changed or recorded." })
+export class UpdateUserPreview {
+  @Field(() => User, { nullable: true, description: "The user, unchanged." })
   readonly user!: FoundUser;
 
-  @Field(() => [IdentityChangeOutcome], { description: "An outcome for each identity to change." })
-  readonly identities!: readonly IdentityChangeOutcome[];
+  @Field(() => [IdentityChangePreview], { description: "What would change at each account." })
+  readonly previews!: readonly IdentityChangePreview[];
 
-  static of(user: FoundUser, identities: readonly IdentityChangeOutcome[]): UpdateUserSuccess {
-    return Object.assign(new UpdateUserSuccess(), { user, identities });
+  static of(user: FoundUser, previews: readonly IdentityChangePreview[]): UpdateUserPreview {
+    return Object.assign(new UpdateUserPreview(), { user, previews });
   }
 }
 
 export const UpdateUserResult = createUnionType({
   name: "UpdateUserResult",
-  description: "The result of an update.",
-  types: () => [UpdateUserSuccess, ...sharedProblems] as const,
+  description: "The result of an update: success, a preview, or a problem.",
+  types: () =>
+    [
+      UpdateUserSuccess,
+      UpdateUserIncomplete,
+      UpdateUserPreview,
+      ...lookupProblems,
+      IdentityNotFound,
+      IdentityIdempotencyConflict,
+      IdentityBusy,
+    ] as const,
   resolveType: resolveResultType,
 });

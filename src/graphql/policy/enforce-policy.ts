@@ -11,7 +11,7 @@ import {
 import { isGranted } from "../../access/policy/grants.js";
 import { findFieldRule, type Policy } from "../../access/policy/policy.js";
 import type { Grant } from "../../identity/access-rules.js";
-import { Forbidden } from "../mutations/problems.js";
+import { IdentityAccessDenied } from "../mutations/problems.js";
 import type { GraphContext } from "../schema/context.js";
 import { isOwnChange } from "./own-change.js";
 
@@ -49,7 +49,7 @@ function guardMutation(field: Field, resolve: Resolve, policy: Policy): void {
   guard(field, async (source, args, context, info) => {
     const { access } = context;
     if (access.viewer.kind === "anonymous") return access.deny(info);
-    if (!(await isAllowed(grant, args.input as object, context))) return Forbidden.of();
+    if (!(await isAllowed(grant, args.input as object, context))) return IdentityAccessDenied.of();
     access.noteRoot(info);
     context.recentUsers = undefined; // a write and what is read after it go by the directory itself
     return resolve(source, args, context, info);

@@ -1,5 +1,7 @@
+import type { LinkedUser } from "../../identity/link.js";
 import type { GraphContext } from "../schema/context.js";
-import { loadOwn, toUserKey } from "../user/reference.js";
+import { isEmailAddress } from "../user/email-owner.js";
+import { loadOwn, parseUserKey } from "../user/reference.js";
 
 /**
  * Whether an input of `updateUser` changes only what people may change, and only for the viewer's own user. The key of
@@ -16,9 +18,22 @@ export async function isOwnChange(input: object, context: GraphContext): Promise
       isListed("input", name) && (!isPart(part) || Object.keys(part).every((field) => isListed(name, field))),
   );
   if (!areAllowed) return false;
-  const key = toUserKey(user as Readonly<Record<string, unknown>>, context.setup.registry, "input.user");
   const own = await loadOwn(context);
-  if (own === null) return false;
+  return own !== null && isKeyOfOwn(user as Readonly<Record<string, unknown>>, own, context);
+}
+
+async function isKeyOfOwn(
+  user: Readonly<Record<string, unknown>>,
+  own: LinkedUser,
+  context: GraphContext,
+): Promise<boolean> {
+  if (typeof user.email === "string") {
+    if (!context.access.mayLookUp("email") || !isEmailAddress(user.email)) return false;
+    const owner = await context.emailOwners.load(user.email);
+    return owner.kind === "found" && owner.user.id === own.id;
+  }
+  const key = parseUserKey(user, context.setup.registry, "user");
+  if (key.kind === "invalid") return false;
   if (key.kind === "id") return key.id === own.id;
   const isOwnSubject = own.links.some(
     ({ provider, subject }) => provider === key.provider && subject === key.subject,

@@ -13,8 +13,8 @@ import {
 } from "../schema/enums.js";
 import { DateTime } from "../schema/scalars.js";
 
-@ObjectType({ description: "The remaining capacity of one of a provider's rate limits." })
-export class CallBudget {
+@ObjectType({ description: "What is left of one of a provider's rate limits." })
+export class IdentityProviderRateLimit {
   @Field(() => String, { description: "The provider's name for the limit." })
   readonly quotaClass!: string;
 
@@ -26,7 +26,7 @@ export class CallBudget {
 }
 
 @ObjectType({ description: "One realm of a provider, as seen by the process that answers." })
-export class RealmStatus {
+export class IdentityRealmStatus {
   @Field(() => String, { description: "The realm." })
   readonly realm!: string;
 
@@ -51,11 +51,11 @@ export class RealmStatus {
   @Field(() => Breaker, { description: "Whether calls are sent there." })
   readonly breaker!: BreakerState;
 
-  @Field(() => [CallBudget], {
+  @Field(() => [IdentityProviderRateLimit], {
     description:
       "Remaining capacity of the rate limits that apply to the realm; realms of one account share theirs. Empty when none is configured.",
   })
-  readonly budgets!: readonly CallBudget[];
+  readonly rateLimits!: readonly IdentityProviderRateLimit[];
 
   @Field(() => Int, { description: "Number of queued calls to the provider, for all its realms." })
   readonly queueLength!: number;
@@ -82,25 +82,29 @@ export class RealmStatus {
 }
 
 @ObjectType({ description: "A provider that this service can read." })
-export class ProviderStatus {
+export class IdentityProviderStatus {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
   @Field(() => Boolean, { description: "False when the provider is disabled in the configuration." })
   readonly isEnabled!: boolean;
 
-  @Field(() => [RealmStatus], {
+  @Field(() => [IdentityRealmStatus], {
     description: "Its realms, the preferred first; empty when it is disabled.",
   })
-  readonly realms!: readonly RealmStatus[];
+  readonly realms!: readonly IdentityRealmStatus[];
 }
 
-export function toProviderStatuses({ registry, connected, upstream }: GraphSetup): Promise<ProviderStatus[]> {
+export function toProviderStatuses({
+  registry,
+  connected,
+  upstream,
+}: GraphSetup): Promise<IdentityProviderStatus[]> {
   return Promise.all(
     registry.map(async ({ name }) => {
       const provider = connected.find((each) => each.name === name);
       const realms = (provider?.realms ?? []).map((realm) => toRealmStatus(name, realm, upstream));
-      return Object.assign(new ProviderStatus(), {
+      return Object.assign(new IdentityProviderStatus(), {
         provider: name,
         isEnabled: provider !== undefined,
         realms: await Promise.all(realms),
@@ -113,17 +117,19 @@ async function toRealmStatus(
   provider: ProviderName,
   realm: Realm,
   { upstream, health }: GraphSetup["upstream"],
-): Promise<RealmStatus> {
+): Promise<IdentityRealmStatus> {
   const { lastAnswerAt, lastFailure, hitRatio, callTimes } = health.of(provider, realm);
   const traffic = await upstream.trafficOf(provider, realm);
-  return Object.assign(new RealmStatus(), {
+  return Object.assign(new IdentityRealmStatus(), {
     realm,
     reachability: toReachability(lastAnswerAt, lastFailure?.at),
     lastAnswerAt,
     lastFailureAt: lastFailure?.at ?? null,
     lastFailure: lastFailure ? toUnavailableReason(lastFailure.kind) : null,
     breaker: traffic?.breaker ?? "CLOSED",
-    budgets: (traffic?.rateLimits ?? []).map((rateLimit) => Object.assign(new CallBudget(), rateLimit)),
+    rateLimits: (traffic?.rateLimits ?? []).map((rateLimit) =>
+      Object.assign(new IdentityProviderRateLimit(), rateLimit),
+    ),
     queueLength: traffic?.queueLength ?? 0,
     cacheHitRatio: hitRatio,
     callP50Ms: callTimes.p50Ms,

@@ -4,14 +4,15 @@ import type { UserFilter } from "../../directory/directory.js";
 import { parseUserId, type UserId } from "../../identity/ids.js";
 import type { LinkedUser } from "../../identity/link.js";
 import { badInput } from "../errors/bad-input.js";
-import { UserBy } from "../inputs/user-by.js";
+import { UserByInput } from "../inputs/user-by.js";
 import type { GraphContext } from "../schema/context.js";
 import { EmailAddress } from "../schema/scalars.js";
+import { isEmailAddress } from "../user/email-owner.js";
 import { loadOwn, lookUp, toUserKey } from "../user/reference.js";
 import { FoundUser, User } from "../user/user.js";
-import { ProviderStatus, toProviderStatuses } from "./identity-providers.js";
+import { IdentityProviderStatus, toProviderStatuses } from "./identity-providers.js";
 import { UserConnection, UserFilterInput } from "./user-connection.js";
-import { searchByEmail, UserSearch } from "./users-by-email.js";
+import { findOwnByEmail, searchByEmail, UserSearch } from "./users-by-email.js";
 
 const maxPageSize = 100;
 const defaultPageSize = 20;
@@ -30,18 +31,16 @@ export class RootResolver {
   @Query(() => User, {
     nullable: true,
     description:
-      "A user by one key; null when it does not exist. A subject without a user is looked up at its provider, and a user is created for it. Callers who may not read users find other users only by id.",
+      "One user, by whatever the caller knows the user by. Null when the user does not exist. A provider's id that no user has yet is looked up at the provider, and a user is created for it. Callers who may not read users find other users only by `id`.",
   })
   async user(
-    @Arg("by", () => UserBy, { description: "The key of the user." }) by: UserBy,
+    @Arg("by", () => UserByInput, { description: "What the caller knows the user by." }) by: UserByInput,
     @Ctx() context: GraphContext,
   ): Promise<FoundUser | null> {
     const given = by as Readonly<Record<string, unknown>>;
-    if (by.email === undefined || by.email === null) {
-      const key = toUserKey(given, context.setup.registry, "by");
-      return lookUp(key, key.kind, context);
-    }
-    return theOne(await searchByEmail(by.email, context));
+    if (by.email !== undefined && by.email !== null) return findByEmail(by.email, context);
+    const key = toUserKey(given, context.setup.registry, "by");
+    return lookUp(key, key.kind, context);
   }
 
   @Directive("@cost(weight: 10)")
@@ -93,11 +92,11 @@ export class RootResolver {
     });
   }
 
-  @Query(() => [ProviderStatus], {
+  @Query(() => [IdentityProviderStatus], {
     nullable: true,
     description: "The providers, and the results of recent reads there.",
   })
-  identityProviders(@Ctx() { setup }: GraphContext): Promise<ProviderStatus[]> {
+  identityProviders(@Ctx() { setup }: GraphContext): Promise<IdentityProviderStatus[]> {
     return toProviderStatuses(setup);
   }
 }
@@ -113,29 +112,23 @@ export class UserConnectionResolver {
   }
 }
 
-/** The only user of a complete search. Throws when the result is ambiguous or incomplete. */
-function theOne({ users, unanswered }: UserSearch): FoundUser | null {
-  if (users.length > 1) {
-    throw new GraphQLError("by.email belongs to several users; use usersByEmail", {
-      extensions: { code: "AMBIGUOUS" },
-    });
+/** The only user who has the address, verified. Throws when that is not certain. */
+async function findByEmail(email: string, context: GraphContext): Promise<FoundUser | null> {
+  if (!isEmailAddress(email)) throw badInput("by.email", "must be an e-mail address");
+  if (!context.access.mayLookUp("email")) return findOwnByEmail(email, context);
+  const owner = await context.emailOwners.load(email);
+  switch (owner.kind) {
+    case "found":
+      return new FoundUser(owner.user);
+    case "not_found":
+      return null;
+    case "ambiguous":
+      throw new GraphQLError("by.email belongs to several users; use usersByEmail", {
+        extensions: { code: "AMBIGUOUS" },
+      });
+    case "unavailable":
+      throw owner.error;
   }
-  const [unavailable] = unanswered;
-  if (unavailable !== undefined) {
-    const { provider, reason, retryAfterSeconds } = unavailable;
-    const extensions = {
-      code: `PROVIDER_${reason ?? "DOWN"}`,
-      provider,
-      ...(retryAfterSeconds !== null && { retryAfterSeconds }),
-    };
-    throw new GraphQLError(
-      `${provider} could not be searched; use usersByEmail for the results of the others`,
-      {
-        extensions,
-      },
-    );
-  }
-  return users[0] ?? null;
 }
 
 function toFilter({ provider, realm, evidence }: UserFilterInput): UserFilter {

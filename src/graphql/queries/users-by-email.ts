@@ -3,15 +3,15 @@ import { type UnavailableReason as Reason, toUnavailableReason } from "../../ide
 import type { Realm } from "../../identity/ids.js";
 import { type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
-import { ProviderError } from "../../identity/provider-error.js";
 import { registerIdentity } from "../../provisioning/just-in-time.js";
 import type { GraphContext } from "../schema/context.js";
 import { IdentityProvider, UnavailableReason } from "../schema/enums.js";
+import { type FailedSearch, hasVerified, searchRealms } from "../user/email-owner.js";
 import { loadOwn } from "../user/reference.js";
 import { FoundUser, User } from "../user/user.js";
 
 @ObjectType({ description: "A realm that could not be searched; it may hold further matches." })
-export class UnansweredSearch {
+export class UnansweredUserSearch {
   @Field(() => IdentityProvider, { description: "The provider." })
   readonly provider!: ProviderName;
 
@@ -34,10 +34,10 @@ export class UserSearch {
   @Field(() => [User], { description: "The users found, without duplicates." })
   readonly users!: readonly FoundUser[];
 
-  @Field(() => [UnansweredSearch], {
+  @Field(() => [UnansweredUserSearch], {
     description: "Empty when every realm was searched: then there are no further matches.",
   })
-  readonly unanswered!: readonly UnansweredSearch[];
+  readonly unanswered!: readonly UnansweredUserSearch[];
 }
 
 /** All users with the address. Callers who may not search for others find only themselves. */
@@ -45,24 +45,34 @@ export function searchByEmail(email: string, context: GraphContext): Promise<Use
   return context.access.mayLookUp("email") ? searchAll(email, context) : searchOwn(email, context);
 }
 
-/** Reads only the viewer's own identities, so that neither the result nor its timing reveals other users. */
 async function searchOwn(email: string, context: GraphContext): Promise<UserSearch> {
+  const has = ({ profile }: ProviderIdentity) => profile.email?.toLowerCase() === email.toLowerCase();
+  const own = await findOwn(context, has);
+  return Object.assign(new UserSearch(), { users: own === null ? [] : [own], unanswered: [] });
+}
+
+/** The viewer, when one of their accounts has the address, verified. For callers who may not search for others. */
+export function findOwnByEmail(email: string, context: GraphContext): Promise<FoundUser | null> {
+  return findOwn(context, (identity) => hasVerified(identity, email));
+}
+
+/** Reads only the viewer's own identities, so that neither the result nor its timing reveals other users. */
+async function findOwn(
+  context: GraphContext,
+  isWanted: (identity: ProviderIdentity) => boolean,
+): Promise<FoundUser | null> {
   const own = context.access.mayLookUpSelf("email") ? await loadOwn(context) : null;
-  const reads = await Promise.all((own?.links ?? []).map((link) => context.reads.read(link)));
-  const hasAddress = reads.some(
-    ({ identity }) => identity?.profile.email?.toLowerCase() === email.toLowerCase(),
-  );
-  const users = own !== null && hasAddress ? [new FoundUser(own)] : [];
-  return Object.assign(new UserSearch(), { users, unanswered: [] });
+  if (own === null) return null;
+  const reads = await Promise.all(own.links.map((link) => context.reads.read(link)));
+  return reads.some(({ identity }) => identity !== null && isWanted(identity)) ? new FoundUser(own) : null;
 }
 
 /** Searches all realms concurrently. Identities without a user are registered. */
 async function searchAll(email: string, context: GraphContext): Promise<UserSearch> {
-  const realms = context.setup.connected.flatMap(({ name, realms }) =>
-    realms.map((realm) => ({ name, realm })),
-  );
-  const answers = await Promise.all(realms.map(({ name, realm }) => search(name, realm, email, context)));
-  const identities = answers.flatMap((answer) => (answer instanceof UnansweredSearch ? [] : answer));
+  const { identities, failed } = await searchRealms(email, {
+    connected: context.setup.connected,
+    reads: context.reads,
+  });
   const users = await registerIdentity(identities, context.directory, context.reads);
   const unique = new Map(
     identities.flatMap((identity): [string, LinkedUser][] => {
@@ -72,22 +82,12 @@ async function searchAll(email: string, context: GraphContext): Promise<UserSear
   );
   return Object.assign(new UserSearch(), {
     users: [...unique.values()].map((user) => new FoundUser(user)),
-    unanswered: answers.filter((answer) => answer instanceof UnansweredSearch),
+    unanswered: failed.map(toUnanswered),
   });
 }
 
-async function search(
-  provider: ProviderName,
-  realm: Realm,
-  email: string,
-  { reads }: GraphContext,
-): Promise<readonly ProviderIdentity[] | UnansweredSearch> {
-  try {
-    return await reads.findByEmail(provider, realm, email);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const reason = toUnavailableReason(error.kind);
-    const retryAfterSeconds = error.retryAfterSeconds ?? null;
-    return Object.assign(new UnansweredSearch(), { provider, realm, reason, retryAfterSeconds });
-  }
+function toUnanswered({ provider, realm, error }: FailedSearch): UnansweredUserSearch {
+  const reason = toUnavailableReason(error.kind);
+  const retryAfterSeconds = error.retryAfterSeconds ?? null;
+  return Object.assign(new UnansweredUserSearch(), { provider, realm, reason, retryAfterSeconds });
 }

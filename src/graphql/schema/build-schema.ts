@@ -20,16 +20,18 @@ import { UpdateUserResolver } from "../mutations/update-user.js";
 import { addOwnParts } from "../mutations/update-user.types.js";
 import { toDirective, withPolicyDirectives } from "../policy/directives.js";
 import { enforcePolicy } from "../policy/enforce-policy.js";
+import { IdentityWriteResolver } from "../queries/identity-write.js";
 import { RootResolver, UserConnectionResolver } from "../queries/root.js";
 import { addUsers } from "../user/add-users.js";
 import { createIdentitiesField } from "../user/identities.js";
 import { addSubjectFields } from "../user/user.js";
 import { addProviderNames } from "./enums.js";
+import { withInternalTags } from "./internal-tags.js";
 import { resolvePlainly } from "./resolve-plainly.js";
 
 /** `@oneOf` is defined here because composition refuses directives that a subgraph leaves undefined. */
 const header = `
-extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@authenticated", "@requiresScopes"])
+extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize", "@authenticated", "@requiresScopes", "@tag"])
 
 """Exactly one field of the input must be given, and not null."""
 directive @oneOf on INPUT_OBJECT
@@ -58,6 +60,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
   const own = await buildSchema({
     resolvers: [
       RootResolver,
+      IdentityWriteResolver,
       UserConnectionResolver,
       UpdateUserResolver,
       LinkIdentityResolver,
@@ -68,7 +71,7 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
   });
   const policy = createPolicy(registry);
   const document = withSubjectKeys(parse(printSubgraphSchema(own)), registry);
-  const typeDefs = concatAST([parse(header), withPolicyDirectives(document, policy)]);
+  const typeDefs = concatAST([parse(header), withInternalTags(withPolicyDirectives(document, policy))]);
   const resolvers = createResolversMap(own) as Resolvers;
   const build = (): GraphQLSchema => {
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);

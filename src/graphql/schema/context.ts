@@ -20,6 +20,7 @@ import type { OpenUpstream } from "../../upstream/open.js";
 import type { Cell } from "../../upstream/reads/identity-cache.js";
 import { createProviderReads, type ProviderReads } from "../../upstream/reads/provider-reads.js";
 import { ViewerAccess } from "../policy/viewer-access.js";
+import { type EmailOwner, findEmailOwner } from "../user/email-owner.js";
 import type { FoundUser } from "../user/user.js";
 
 /** What one request may use. A plain object: Apollo copies it. */
@@ -34,6 +35,8 @@ export interface GraphContext {
   readonly users: DataLoader<UserKey, LinkedUser | null, string>;
   /** Who holds exactly this identity: the viewer's own user, as a rule. */
   readonly holders: DataLoader<IdentityKey, LinkedUser | null, string>;
+  /** Who has an e-mail address, verified; asked once per request. */
+  readonly emailOwners: DataLoader<string, EmailOwner>;
   readonly setup: GraphSetup;
   readonly viewer: Viewer;
   /** What the viewer may see of whom. */
@@ -96,6 +99,12 @@ export function createContext(
         { cacheKeyFn: toIdentityText },
       ),
   );
+  const emailOwners = once(
+    () =>
+      new DataLoader<string, EmailOwner>((emails) =>
+        collectResults(emails, (email) => findEmailOwner(email, { directory, connected, reads })),
+      ),
+  );
   return {
     ...{ directory, reads, setup, viewer, access, scope, recentUsers },
     ...(onPrepared && { onPrepared }),
@@ -105,6 +114,9 @@ export function createContext(
     },
     get holders() {
       return holders();
+    },
+    get emailOwners() {
+      return emailOwners();
     },
   };
 }

@@ -87,7 +87,7 @@ export const reachabilityNames = ["REACHABLE", "UNREACHABLE", "UNKNOWN"] as cons
 export type ReachabilityName = (typeof reachabilityNames)[number];
 export const Reachability = namesOf(reachabilityNames);
 registerEnumType(Reachability, {
-  name: "Reachability",
+  name: "IdentityProviderReachability",
   description: "How the last read at a provider's realm ended, as seen by the process that answers.",
   valuesConfig: {
     REACHABLE: { description: "The last read was answered." },
@@ -100,7 +100,7 @@ export const breakerStates = ["CLOSED", "HALF_OPEN", "OPEN"] as const;
 export type BreakerState = (typeof breakerStates)[number];
 export const Breaker = namesOf(breakerStates);
 registerEnumType(Breaker, {
-  name: "BreakerState",
+  name: "IdentityProviderBreakerState",
   description: "Whether calls are sent to a realm, as the process that answers decides.",
   valuesConfig: {
     CLOSED: { description: "Calls are sent." },

@@ -40,8 +40,15 @@ function isKeyOf(key: UserKey, { id, links }: LinkedUser): boolean {
   return links.some(({ provider, subject }) => provider === key.provider && subject === key.subject);
 }
 
+/** Why an object gives no key: the field, and the rule that it breaks. */
+export interface KeyViolation {
+  readonly kind: "invalid";
+  readonly path: string;
+  readonly rule: string;
+}
+
 /**
- * The one key that an object gives: `id`, or else a provider's subject.
+ * The one key that an object gives: `id`, or else a provider's subject. Throws BAD_USER_INPUT.
  *
  * @param what names the object in errors
  */
@@ -50,25 +57,33 @@ export function toUserKey(
   registry: readonly Provider[],
   what: string,
 ): UserKey {
-  const given = (field: string): boolean => object[field] !== undefined && object[field] !== null;
-  if (given("id")) {
-    const id = parseUserId(toText(object.id, `${what}.id`));
-    if (id === undefined) throw badInput(`${what}.id`, "must be a UUID");
-    return { kind: "id", id };
-  }
-  const provider = registry.find(({ subjectField }) => given(subjectField));
-  if (provider === undefined) {
-    const fields = ["id", ...registry.map(({ subjectField }) => subjectField)];
-    throw badInput(what, `must have one of the keys ${fields.join(", ")}`);
-  }
-  const path = `${what}.${provider.subjectField}`;
-  const subject = provider.parseSubject(toText(object[provider.subjectField], path));
-  if (subject === undefined) throw badInput(path, `must be a ${provider.subjectDescription}`);
-  return { kind: "subject", provider: provider.name, subject };
+  const key = parseUserKey(object, registry, what);
+  if (key.kind === "invalid") throw badInput(key.path, key.rule);
+  return key;
 }
 
-function toText(value: unknown, path: string): string {
-  if (typeof value !== "string") throw badInput(path, "must be text");
-  if (value.length > maxKeyLength) throw badInput(path, `must have ${maxKeyLength} characters at most`);
-  return value;
+/** As `toUserKey`, for callers who report a violation themselves. */
+export function parseUserKey(
+  object: Readonly<Record<string, unknown>>,
+  registry: readonly Provider[],
+  what: string,
+): UserKey | KeyViolation {
+  const given = (field: string): boolean => object[field] !== undefined && object[field] !== null;
+  const provider = given("id") ? undefined : registry.find(({ subjectField }) => given(subjectField));
+  const field = provider?.subjectField ?? "id";
+  const value = object[field];
+  const invalid = (rule: string): KeyViolation => ({ kind: "invalid", path: `${what}.${field}`, rule });
+  if (value === undefined || value === null) {
+    const fields = ["id", ...registry.map(({ subjectField }) => subjectField)];
+    return { kind: "invalid", path: what, rule: `must have one of the keys ${fields.join(", ")}` };
+  }
+  if (typeof value !== "string") return invalid("must be text");
+  if (value.length > maxKeyLength) return invalid(`must have ${maxKeyLength} characters at most`);
+  if (provider === undefined) {
+    const id = parseUserId(value);
+    return id === undefined ? invalid("must be a UUID") : { kind: "id", id };
+  }
+  const subject = provider.parseSubject(value);
+  if (subject === undefined) return invalid(`must be a ${provider.subjectDescription}`);
+  return { kind: "subject", provider: provider.name, subject };
 }

@@ -15,7 +15,7 @@ const rootNames = {
   familyName: "family_name",
   nickname: "nickname",
   picture: "picture",
-  blocked: "blocked",
+  isBlocked: "blocked",
 } as const;
 
 /** Wire names of the attributes of one account. A linked account has them in its `profileData`. */
@@ -23,7 +23,7 @@ const accountNames = {
   email: "email",
   emailVerified: "email_verified",
   phoneNumber: "phone_number",
-  phoneVerified: "phone_verified",
+  phoneNumberVerified: "phone_verified",
   username: "username",
 } as const;
 
@@ -115,7 +115,7 @@ export function withFlags(requested: Requested, { attributes }: Account): Reques
     requested[field] !== undefined && !isSame(field, attributes[accountNames[field]], requested[field]);
   return {
     ...(isNew("email") && { emailVerified: false }),
-    ...(isNew("phoneNumber") && { phoneVerified: false }),
+    ...(isNew("phoneNumber") && { phoneNumberVerified: false }),
     ...requested,
   };
 }
@@ -233,7 +233,7 @@ function toCompanions(differences: readonly Difference[], requested: Requested):
   const isOfAccount = has(...accountWireNames, "password");
   return toPlainJson({
     email_verified: has("email", "email_verified") ? requested.emailVerified : undefined,
-    phone_verified: has("phone_number", "phone_verified") ? requested.phoneVerified : undefined,
+    phone_verified: has("phone_number", "phone_verified") ? requested.phoneNumberVerified : undefined,
     verify_email: has("email", "email_verified", "verify_email") ? requested.verifyEmail : undefined,
     verify_phone_number: has("phone_number") ? requested.verifyPhoneNumber : undefined,
     client_id: has("email", "phone_number") ? requested.clientId : undefined,

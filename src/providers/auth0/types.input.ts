@@ -61,7 +61,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneVerified is true.",
+      "Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneNumberVerified is true.",
     ),
   )
   @IfNotNull()
@@ -71,7 +71,7 @@ export class UpdateAuth0Input {
   @Field(() => Boolean, optional("Whether the phone number is verified."))
   @IfGiven()
   @IsBoolean()
-  readonly phoneVerified?: boolean;
+  readonly phoneNumberVerified?: boolean;
 
   @Field(
     () => Boolean,
@@ -125,7 +125,7 @@ export class UpdateAuth0Input {
   )
   @IfGiven()
   @IsBoolean()
-  readonly blocked?: boolean;
+  readonly isBlocked?: boolean;
 
   @Field(
     () => String,

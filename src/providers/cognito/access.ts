@@ -9,7 +9,7 @@ export const cognitoAccessRules = {
   mutations: { createCognitoUser: requires("create:users") },
   ownChanges: [
     "subject",
-    "userPoolId",
+    "realm",
     "name",
     "givenName",
     "familyName",

@@ -22,7 +22,6 @@ export const cognito = defineProvider({
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: CognitoIdentity,
-  realmField: "userPoolId",
   updateInput: UpdateCognitoInput,
   accessRules: cognitoAccessRules,
   resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],

@@ -28,7 +28,7 @@ export function toOrder(
     username: (requested.username as string | undefined) ?? null,
     attributes: { ...toAttributeTexts(changes), ...marker },
     groups: [...new Set((requested.groups ?? []) as readonly string[])],
-    isBlocked: requested.blocked === true,
+    isBlocked: requested.isBlocked === true,
     password: typeof requested.password !== "string" ? "none" : isTemporary ? "temporary" : "permanent",
     invitation: (requested.invitation as NewUser["invitation"] | undefined) ?? "NONE",
     nonce: randomUUID(),
@@ -41,7 +41,7 @@ export function toOrder(
   };
   return {
     ...write,
-    realm: toRealm(String(requested.userPoolId)),
+    realm: toRealm(String(requested.realm)),
     body,
     secrets: body.password === "none" ? [] : ["password"],
   };

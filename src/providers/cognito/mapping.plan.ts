@@ -45,10 +45,10 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
   const username = isLocal ? key.subject : user.username;
   const leaving = toNames(requested.removeGroups).filter((name) => groups.has(name));
   const joining = toNames(requested.addGroups).filter((name) => !groups.has(name));
-  const isEnabledNew = typeof requested.blocked === "boolean" && user.isEnabled !== !requested.blocked;
+  const isEnabledNew = typeof requested.isBlocked === "boolean" && user.isEnabled !== !requested.isBlocked;
   const steps = [
     ...attributeSteps(key, username, attributes),
-    ...(isEnabledNew ? [blockedStep(key, username, requested.blocked === true)] : []),
+    ...(isEnabledNew ? [blockedStep(key, username, requested.isBlocked === true)] : []),
     ...leaving.map((group) =>
       groupStep(key, username, { call: "remove-group", group, field: "removeGroups" }),
     ),
@@ -62,7 +62,7 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
       .filter(({ before, after }) => before !== after)
       .map(({ field, before, after }) => ({ field, before, after })),
     ...(isEnabledNew
-      ? [{ field: "blocked", before: user.isEnabled === false, after: requested.blocked }]
+      ? [{ field: "isBlocked", before: user.isEnabled === false, after: requested.isBlocked }]
       : []),
     ...leaving.map((group) => ({ field: "removeGroups", before: group, after: null })),
     ...joining.map((group) => ({ field: "addGroups", before: null, after: group })),
@@ -90,7 +90,7 @@ function attributeSteps(
 }
 
 export function blockedStep(key: IdentityKey, username: string, isBlocked: boolean): WriteStep {
-  return toStep(key, isBlocked ? "disable" : "enable", ["blocked"], { username });
+  return toStep(key, isBlocked ? "disable" : "enable", ["isBlocked"], { username });
 }
 
 export function groupStep(

@@ -77,9 +77,9 @@ function findWrongNames({ requested, user, key }: Examined): readonly FieldRefus
   const { username = user.username } = requested;
   if (username !== user.username)
     refusals.push({ field: "username", rule: "must stay unchanged: Cognito can't change a user name" });
-  if ((requested.userPoolId ?? key.realm) !== key.realm)
+  if ((requested.realm ?? key.realm) !== key.realm)
     refusals.push({
-      field: "userPoolId",
+      field: "realm",
       rule: "must be the user's pool: users can't be moved",
     });
   if ((requested.subject ?? key.subject) !== key.subject)

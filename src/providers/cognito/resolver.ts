@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { checkInput } from "../../graphql/inputs/check-input.js";
 import { createAt } from "../../graphql/mutations/create-identity.js";
-import { InvalidInput, Problem } from "../../graphql/mutations/problems.js";
+import { IdentityProblem, InvalidIdentityInput } from "../../graphql/mutations/problems.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
 import { toRealm } from "../../identity/ids.js";
 import { CreateCognitoUserInput } from "./types.create-input.js";
@@ -13,7 +13,7 @@ export class CognitoResolver {
   @Mutation(() => CreateCognitoUserResult, {
     nullable: true,
     description:
-      "Creates a user in a Cognito pool, with password, attributes, groups and blocked state, and links it to `userId` or to a new user. The creation is completed or undone. Null only with an error.",
+      "Creates an account in a Cognito user pool, with password, attributes, groups and blocked state, and links it to `user`, or to a new user. All of it is done, or nothing. Null only with an error.",
   })
   async createCognitoUser(
     @Arg("input", () => CreateCognitoUserInput, { description: "The user to create." })
@@ -21,15 +21,14 @@ export class CognitoResolver {
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const violations = await checkInput(input);
-    if (violations.length > 0) return InvalidInput.of(violations);
-    const { userId = null, idempotencyKey = null, ...own } = input;
-    const realm = toRealm(input.userPoolId);
+    if (violations.length > 0) return InvalidIdentityInput.of(violations);
+    const { user = null, idempotencyKey = null, ...own } = input;
+    const realm = toRealm(input.realm);
     if (!context.reads.realmsOf("COGNITO").includes(realm)) return unknownPool();
-    const created = await createAt(
-      { provider: "COGNITO", realm, userId, idempotencyKey, input: own },
-      context,
-    );
-    return created instanceof Problem ? created : Object.assign(new CreateCognitoUserSuccess(), created);
+    const created = await createAt({ provider: "COGNITO", realm, user, idempotencyKey, input: own }, context);
+    return created instanceof IdentityProblem
+      ? created
+      : Object.assign(new CreateCognitoUserSuccess(), created);
   }
 }
 
@@ -43,6 +42,7 @@ export class CreateCognitoUserSuccessResolver {
     @Root() { user, key }: CreateCognitoUserSuccess,
     @Ctx() { reads }: GraphContext,
   ): Promise<object | null> {
+    if (user instanceof Error) throw user;
     const link = user.linked.links.find(
       ({ realm, subject }) => realm === key.realm && subject === key.subject,
     );
@@ -66,7 +66,7 @@ export class CognitoIdentityResolver {
   }
 }
 
-function unknownPool(): InvalidInput {
-  const message = "userPoolId must be a configured pool";
-  return InvalidInput.of([{ path: "userPoolId", constraint: "configured", message }]);
+function unknownPool(): InvalidIdentityInput {
+  const message = "realm must be a configured pool";
+  return InvalidIdentityInput.of([{ path: "realm", constraint: "configured", message }]);
 }

@@ -1,8 +1,9 @@
-import { IsBoolean, IsEnum, IsObject, IsUUID, ValidateNested } from "class-validator";
-import { Field, ID, InputType, registerEnumType } from "type-graphql";
+import { IsBoolean, IsEnum, IsObject, ValidateNested } from "class-validator";
+import { Field, InputType, registerEnumType } from "type-graphql";
 import { BoundedJson } from "../../graphql/inputs/bounded-json.js";
 import { AppMetadataInput, UserMetadataInput } from "../../graphql/inputs/metadata.js";
 import { IfGiven, NoneOf } from "../../graphql/inputs/rules.js";
+import { UserByInput } from "../../graphql/inputs/user-by.js";
 import { WriteInput } from "../../graphql/inputs/write.js";
 import { JSONObject } from "../../graphql/schema/scalars.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
@@ -41,14 +42,14 @@ registerEnumType(CognitoInvitation, {
 
 @InputType({ description: "A Cognito user to create, and the user to link it to." })
 export class CreateCognitoUserInput extends WriteInput {
-  @Field(() => ID, optional("Id of the user to link it to. Absent: a new user."))
-  @IfGiven()
-  @IsUUID(undefined, { message: "$property must be a UUID" })
-  readonly userId?: string;
+  @Field(() => UserByInput, optional("The user to link the account to; a new user when absent."))
+  readonly user?: UserByInput | null;
 
-  @Field(() => String, { description: "User pool in which to create the user." })
+  @Field(() => String, {
+    description: "Id of the user pool in which to create the account, such as us-east-1_Ab12Cd34e.",
+  })
   @PoolIdForm()
-  readonly userPoolId!: string;
+  readonly realm!: string;
 
   @Field(() => String, {
     description: "E-mail address; the sign-in name if the pool is configured so.",
@@ -131,7 +132,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(() => Boolean, optional("Whether sign-in is blocked from the start."))
   @IfGiven()
   @IsBoolean()
-  readonly blocked?: boolean;
+  readonly isBlocked?: boolean;
 
   @Field(
     () => AppMetadataInput,

@@ -1,23 +1,14 @@
 import { createUnionType, Field, ObjectType } from "type-graphql";
-import {
-  ChangeRefused,
-  Forbidden,
-  IdempotencyConflict,
-  IdentityConflict,
-  IdentityExists,
-  IdentityNotFound,
-  InvalidInput,
-  ProviderFailed,
-  UserNotFound,
-  WritePending,
-} from "../../graphql/mutations/problems.js";
+import type { UserUnreadError } from "../../graphql/errors/user-unread.js";
+import { IdentityChangeRefused, IdentityConflict, IdentityExists } from "../../graphql/mutations/problems.js";
+import { resolveResultType, sharedProblems, userAfter } from "../../graphql/mutations/result-union.js";
 import { type FoundUser, User } from "../../graphql/user/user.js";
 import type { IdentityKey } from "../../identity/link.js";
 
-@ObjectType({ description: "The Cognito user is created as requested and linked." })
+@ObjectType({ description: "The Cognito user is created as requested, and linked to its user." })
 export class CreateCognitoUserSuccess {
-  @Field(() => User, { description: "The user that the identity is linked to." })
-  readonly user!: FoundUser;
+  @Field(() => User, { nullable: true, description: userAfter })
+  readonly user!: FoundUser | UserUnreadError;
 
   /** Names the identity, for the resolver of `identity`. */
   readonly key!: IdentityKey;
@@ -25,20 +16,14 @@ export class CreateCognitoUserSuccess {
 
 export const CreateCognitoUserResult = createUnionType({
   name: "CreateCognitoUserResult",
-  description: "The result of creating a Cognito user.",
+  description: "The result of creating a Cognito user: success or a problem.",
   types: () =>
     [
       CreateCognitoUserSuccess,
-      InvalidInput,
-      Forbidden,
-      ChangeRefused,
-      UserNotFound,
+      ...sharedProblems,
+      IdentityChangeRefused,
       IdentityExists,
       IdentityConflict,
-      IdentityNotFound,
-      IdempotencyConflict,
-      WritePending,
-      ProviderFailed,
     ] as const,
-  resolveType: (value: object) => value.constructor.name,
+  resolveType: resolveResultType,
 });

@@ -46,7 +46,7 @@ export class UpdateCognitoInput {
   )
   @IfNotNull()
   @PoolIdForm()
-  readonly userPoolId?: string | null;
+  readonly realm?: string | null;
 
   @Field(
     () => String,
@@ -141,7 +141,7 @@ export class UpdateCognitoInput {
   @Field(() => Boolean, optional("Whether sign-in is blocked: the opposite of Cognito's Enabled."))
   @IfGiven()
   @IsBoolean()
-  readonly blocked?: boolean;
+  readonly isBlocked?: boolean;
 
   @Field(
     () => AppMetadataInput,

@@ -16,7 +16,7 @@ export const nexusAccessRules = {
   mutations: { syncNexusIdentity: requires("sync:users") },
   ownChanges: [
     "subject",
-    "displayName",
+    "name",
     "givenName",
     "familyName",
     "nickname",

@@ -9,7 +9,7 @@ import type { NexusUserWire } from "./wire.js";
  * The field of PatchUser for each field of the profile; null when there is none. PatchUser can't set the e-mail address, so
  * the profile's `emailVerified`, which is about the new address, is not sent either.
  */
-export const profileTargets: { readonly [Field in keyof ProfileChange]-?: PatchField | null } = {
+export const profileTargets = {
   email: null,
   emailVerified: null,
   name: "displayName",
@@ -19,7 +19,7 @@ export const profileTargets: { readonly [Field in keyof ProfileChange]-?: PatchF
   username: "username",
   picture: "picture",
   phoneNumber: "phoneNumber",
-};
+} as const satisfies { readonly [Field in keyof ProfileChange]-?: PatchField | null };
 
 /** Every field of PatchUser, and its name in a read; null when no read returns it. */
 const patchFields = {
@@ -43,7 +43,7 @@ const patchFields = {
 type PatchField = keyof typeof patchFields;
 
 /** No key of `json` may be one of these. */
-export const namedKeys: readonly string[] = [...Object.keys(patchFields), "subject", "json"];
+export const namedKeys: readonly string[] = [...Object.keys(patchFields), "name", "subject", "json"];
 
 /** A value that would change. */
 export interface Difference extends FieldChange {
@@ -76,10 +76,15 @@ export function toDifferences(
     const wireName = profileTargets[field as keyof ProfileChange];
     if (wireName !== null) addRequest(field, wireName, after);
   }
-  for (const [field, after] of Object.entries(named)) addRequest(field, field, after);
+  for (const [field, after] of Object.entries(named)) addRequest(field, toWireName(field), after);
   return [...changes.values()]
     .map((each) => compare(each, user))
     .filter((difference) => difference !== undefined);
+}
+
+/** The graph's `name` is Nexus's `displayName`; the other fields have PatchUser's own names. */
+function toWireName(field: string): string {
+  return field === "name" ? profileTargets.name : field;
 }
 
 /** SyncUserIdentity's body. Absent members stay absent: without `groups`, Nexus keeps the groups of the connection. */

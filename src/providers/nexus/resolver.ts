@@ -1,9 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { checkInput } from "../../graphql/inputs/check-input.js";
-import { IdentityNotFound, InvalidInput, Problem } from "../../graphql/mutations/problems.js";
-import { type SyncTarget, syncAt } from "../../graphql/mutations/sync-identity.js";
+import { IdentityNotFound, IdentityProblem, InvalidIdentityInput } from "../../graphql/mutations/problems.js";
+import { syncAt } from "../../graphql/mutations/sync-identity.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
-import { toSubject } from "../../identity/ids.js";
 import { toPlainJson } from "../../identity/plain-json.js";
 import { NexusRole } from "./types.js";
 import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";
@@ -13,7 +12,7 @@ export class NexusResolver {
   @Mutation(() => SyncNexusIdentityResult, {
     nullable: true,
     description:
-      "Sends Nexus the attributes and groups that an identity connection reports for a user, and returns the user's roles for an audience. Links the identities that Nexus asserts; when one of them belongs to another user, nothing changes. Null only with an error.",
+      "Sends Nexus, the organization's user platform, what an identity connection reports for a user, and returns the user's roles for an audience. Links the accounts that Nexus says belong to the same person; when one of them belongs to another user, nothing changes. Null only with an error.",
   })
   async syncNexusIdentity(
     @Arg("input", () => SyncNexusIdentityInput, { description: "The user, and what the connection reports." })
@@ -21,27 +20,18 @@ export class NexusResolver {
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const violations = await checkInput(input);
-    if (violations.length > 0) return InvalidInput.of(violations);
-    const target = toTarget(input);
-    if (target instanceof Problem) return target;
+    if (violations.length > 0) return InvalidIdentityInput.of(violations);
     const [realm] = context.reads.realmsOf("NEXUS");
     if (realm === undefined) return IdentityNotFound.at({ provider: "NEXUS" });
-    const { idempotencyKey = null, user: _, ...own } = input;
+    const { idempotencyKey = null, user, ...own } = input;
+    const id = input.connection.connectionId ?? null;
+    const connection = { provider: "AUTH0", id, path: "connection.connectionId" } as const;
     const synced = await syncAt(
-      { provider: "NEXUS", realm, target, idempotencyKey, input: toPlainJson(own) },
+      { provider: "NEXUS", realm, user, connection, idempotencyKey, input: toPlainJson(own) },
       context,
     );
-    if (synced instanceof Problem) return synced;
+    if (synced instanceof IdentityProblem) return synced;
     const roles = synced.roles.map((role) => NexusRole.present(role));
     return Object.assign(new SyncNexusIdentitySuccess(), { ...synced, roles });
   }
-}
-
-function toTarget({ user, connection }: SyncNexusIdentityInput): SyncTarget | InvalidInput {
-  if (user.id) return { kind: "user", id: user.id };
-  if (user.nexusUserId) return { kind: "subject", subject: toSubject(user.nexusUserId) };
-  const { connectionId } = connection;
-  if (connectionId) return { kind: "connection", connectionId, connectionUserId: user.auth0UserId ?? "" };
-  const message = "connection.connectionId must be given with user.auth0UserId";
-  return InvalidInput.of([{ path: "connection.connectionId", constraint: "required", message }]);
 }

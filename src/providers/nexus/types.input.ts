@@ -42,7 +42,7 @@ export class UpdateNexusInput {
   @IfGiven()
   @NotNull()
   @UpTo(200)
-  readonly displayName?: string;
+  readonly name?: string;
 
   @Field(() => String, optional("Given name, at most 100 characters."))
   @IfGiven()

@@ -96,14 +96,11 @@ async function refuse(differences: readonly Difference[]): Promise<readonly Fiel
   const fromProfile = differences.filter(
     ({ field, wireName, isClearing }) => !isClearing && profileTargets[field as "name"] === wireName,
   );
-  const values = Object.fromEntries(fromProfile.map(({ wireName, after }) => [wireName, after]));
+  const values = Object.fromEntries(fromProfile.map(({ field, after }) => [field, after]));
   const violations = await checkInput(Object.assign(new UpdateNexusInput(), values));
   return [
     ...clearing.map(({ field }) => ({ field, rule: "can't be cleared: Nexus ignores null" })),
-    ...violations.map(({ path, message }) => ({
-      field: fromProfile.find(({ wireName }) => wireName === path)?.field ?? path,
-      rule: message.replace(`${path} `, ""),
-    })),
+    ...violations.map(({ path, message }) => ({ field: path, rule: message.replace(`${path} `, "") })),
   ];
 }
 

@@ -35,7 +35,7 @@ export async function undo(
     if (!(error instanceof ProviderError)) throw error;
     if (error.kind !== "not_found") return { kind: "pending" };
   }
-  return failed(failure);
+  return failed(failure, progress);
 }
 
 /** Links the identity to its user. A read may have registered it meanwhile: then its owner is the new user. */
@@ -55,17 +55,20 @@ export function link(progress: CreateProgress, { write }: Run<CreateProgress>): 
       touched: [key],
     },
     onLinkTaken: (_key: IdentityKey, user: LinkedUser) =>
-      newUserId === null ? failed({ kind: "conflict", key }) : finish(user.id, false),
+      newUserId === null ? failed({ kind: "conflict", key }, progress) : finish(user.id, false),
   });
   return finish(userId, true);
 }
 
-export function failed(failure: CreateFailure): CompleteWrite<CreateOutcome> {
+export function failed(
+  failure: CreateFailure,
+  { provider, order: { realm } }: CreateProgress,
+): CompleteWrite<CreateOutcome> {
   return {
     kind: "complete",
     completion: {
       state: "undone",
-      outcome: { kind: "failed", failure },
+      outcome: { kind: "failed", failure, place: { provider, realm } },
       result: failure.kind.toUpperCase(),
       userId: null,
     },

@@ -43,7 +43,11 @@ export type CreateFailure =
 
 export type CreateOutcome =
   | { readonly kind: "created"; readonly userId: UserId; readonly key: IdentityKey }
-  | { readonly kind: "failed"; readonly failure: CreateFailure };
+  | {
+      readonly kind: "failed";
+      readonly failure: CreateFailure;
+      readonly place: Pick<IdentityKey, "provider" | "realm">;
+    };
 
 const createFailure: z.ZodType<CreateFailure> = z.union([
   stepFailure,
@@ -71,7 +75,11 @@ export const createProgress: z.ZodType<CreateProgress> = z.strictObject({
 
 export const createOutcome: z.ZodType<CreateOutcome> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("created"), userId, key: identityKey }),
-  z.strictObject({ kind: z.literal("failed"), failure: createFailure }),
+  z.strictObject({
+    kind: z.literal("failed"),
+    failure: createFailure,
+    place: z.strictObject({ provider, realm }),
+  }),
 ]);
 
 /** The progress of a creation that has not been sent yet. */

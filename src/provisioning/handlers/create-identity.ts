@@ -36,7 +36,7 @@ export const createIdentity: WriteHandler<CreateProgress, CreateOutcome> = {
     const creator = openCreator(progress.provider, run.environment, run.scope);
     if (progress.phase === "creating") {
       if (!progress.isSent && (await isLinkedThere(progress, run)))
-        return failed({ kind: "taken", field: "userId" });
+        return failed({ kind: "taken", field: "user" }, progress);
       const next = await create(progress, creator, run);
       if (!isProgress(next)) return next;
       progress = next;
@@ -85,11 +85,11 @@ async function create(
       if (result.kind === "created") return await created(result.identity, progress, creator, run);
       // the name may belong to an earlier attempt of ours; unless that is proven, it is another user's
       const own = wasSent ? await creator.find(order) : null;
-      return own === null ? failed(result) : await created(own, progress, creator, run);
+      return own === null ? failed(result, progress) : await created(own, progress, creator, run);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (error.kind !== "outcome_unknown" && !progress.isSent && tries === 1)
-        return failed(toStepFailure(error));
+        return failed(toStepFailure(error), progress);
       if (tries === maxTries || run.scope.signal.aborted) return { kind: "pending" };
     }
   }
@@ -105,7 +105,8 @@ async function giveUp(
 ): Promise<CreateResult> {
   const missedAt = progress.missedAt ?? write.readAt.toISOString();
   const missedForMs = write.readAt.getTime() - Date.parse(missedAt);
-  if (!progress.isSent || missedForMs >= environment.leaseMs) return failed({ kind: "secret_lost" });
+  if (!progress.isSent || missedForMs >= environment.leaseMs)
+    return failed({ kind: "secret_lost" }, progress);
   await save({ ...progress, missedAt });
   return { kind: "pending" };
 }

@@ -29,7 +29,7 @@ export type SyncOutcome =
     }
   /** An identity that the provider asserts belongs to another user; nothing was changed. */
   | { readonly kind: "conflict"; readonly key: IdentityKey }
-  | { readonly kind: "failed"; readonly failure: StepFailure };
+  | { readonly kind: "failed"; readonly key: IdentityKey; readonly failure: StepFailure };
 
 const maxTries = 3;
 const pauseMs = 100;
@@ -47,25 +47,25 @@ export const syncIdentity: WriteHandler<SyncProgress, SyncOutcome> = {
       isAuthenticated: z.boolean().nullable(),
     }),
     z.strictObject({ kind: z.literal("conflict"), key: identityKey }),
-    z.strictObject({ kind: z.literal("failed"), failure: stepFailure }),
+    z.strictObject({ kind: z.literal("failed"), key: identityKey, failure: stepFailure }),
   ]),
   run: async (run) => {
     const { key, input, isSent } = run.progress;
     try {
       const sync = openSync(key.provider, run.environment, run.scope);
       const before = await sync.read(key.subject);
-      if (before === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
+      if (before === null) return undone({ kind: "failed", key, failure: { kind: "not_found" } });
       const taken = await findTaken(before, run);
       if (taken !== null) return undone({ kind: "conflict", key: taken });
       await run.save({ ...run.progress, isSent: true });
       const result = await syncWithRetries(sync, key, input, run);
       if (result === "unsure") return { kind: "pending" };
-      if (result === null) return undone({ kind: "failed", failure: { kind: "not_found" } });
+      if (result === null) return undone({ kind: "failed", key, failure: { kind: "not_found" } });
       return finished(key, result, run);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       if (isSent && !isVerdict(error)) return { kind: "pending" };
-      return undone({ kind: "failed", failure: toStepFailure(error) });
+      return undone({ kind: "failed", key, failure: toStepFailure(error) });
     }
   },
 };

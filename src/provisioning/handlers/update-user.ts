@@ -102,7 +102,8 @@ async function planOne(
   }
 }
 
-function toPlanFailure(plan: ChangePlan | null | ProviderError): StepFailure | null {
+/** Why nothing of the plan can be done; null when it can. */
+export function toPlanFailure(plan: ChangePlan | null | ProviderError): StepFailure | null {
   if (plan === null) return { kind: "not_found" };
   if (plan instanceof ProviderError) return toStepFailure(plan);
   return plan.refusals.length > 0 ? { kind: "refused", refusals: plan.refusals } : null;

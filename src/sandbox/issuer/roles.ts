@@ -6,7 +6,7 @@ export const roles = ["person", "support", "administrator", "machine"] as const;
 export type Role = (typeof roles)[number];
 
 const reading = ["read:users", "read:users_metadata"];
-const everything = [...reading, "update:users", "create:users", "sync:users", "link:users"];
+const everything = [...reading, "update:users", "create:users", "sync:users", "link:users", "read:writes"];
 
 /** The claims of the role's Auth0 access token, apart from issuer, audience and times. */
 export function toRoleClaims(role: Role, people: readonly SamplePerson[]): Readonly<Record<string, unknown>> {

@@ -9,8 +9,8 @@ import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.j
 
 const people = createPeople();
 const user = { id: personCalled("person-30", people).userId };
-const [userPoolId = ""] = sandboxRealms.cognito;
-const newUser = { userPoolId, email: "nils@example.com", givenName: "Nils", familyName: "Holm" };
+const [realm = ""] = sandboxRealms.cognito;
+const newUser = { realm, email: "nils@example.com", givenName: "Nils", familyName: "Holm" };
 
 let subgraph: TestSubgraph;
 
@@ -55,30 +55,30 @@ test("the list has every input that takes JSON of any form", async () => {
 
 describe("an input with more keys than its bound is refused as a violation that names path and rule", () => {
   test.each(cases)("%s with 12,000 keys", async (place, { keys }) => {
-    expect(await faultsOf(place, keysOf(12_000))).toContainEqual(tooManyKeys(place, keys));
+    expect(await violationsOf(place, keysOf(12_000))).toContainEqual(tooManyKeys(place, keys));
     expect(writingCalls(subgraph.sandbox)).toEqual(noCalls);
   });
 
   test.each(cases)("%s with one more than may be", async (place, { keys }) => {
-    expect(await faultsOf(place, keysOf(keys + 1))).toContainEqual(tooManyKeys(place, keys));
+    expect(await violationsOf(place, keysOf(keys + 1))).toContainEqual(tooManyKeys(place, keys));
   });
 
   test.each(cases)("%s with as many as may be is not refused for that", async (place, { keys }) => {
-    const faults = await faultsOf(place, keysOf(keys));
-    expect(faults.filter(({ constraint }) => constraint === "maxKeys")).toEqual([]);
+    const violations = await violationsOf(place, keysOf(keys));
+    expect(violations.filter(({ constraint }) => constraint === "maxKeys")).toEqual([]);
   });
 
   test("keys of inner objects and entries of lists count", async () => {
     const value = { list: Array.from({ length: 150 }, () => ({ one: 1, two: 2, three: [3, 4, 5] })) };
     const place = "updateUser.auth0.appMetadata.json";
-    expect(await faultsOf(place, value)).toEqual([tooManyKeys(place, 1_000)]);
+    expect(await violationsOf(place, value)).toEqual([tooManyKeys(place, 1_000)]);
   });
 
   test("and with every other rule that it breaks", async () => {
     const place = "updateUser.auth0.appMetadata.json";
     const input = inputFor(place, keysOf(12_000));
     const auth0 = { ...(input.auth0 as object), name: "" };
-    expect(await answeredFaults("updateUser", { ...input, auth0 })).toEqual(
+    expect(await answeredViolations("updateUser", { ...input, auth0 })).toEqual(
       expect.arrayContaining([tooManyKeys(place, 1_000), expect.objectContaining({ path: "auth0.name" })]),
     );
   });
@@ -86,7 +86,7 @@ describe("an input with more keys than its bound is refused as a violation that 
 
 describe("an input that is nested deeper than its bound is refused", () => {
   test.each(cases)("%s", async (place, { depth }) => {
-    expect(await faultsOf(place, nested(depth + 1))).toContainEqual({
+    expect(await violationsOf(place, nested(depth + 1))).toContainEqual({
       path: pathOf(place),
       constraint: "maxDepth",
       message: expect.stringContaining(`must have ${depth} level`),
@@ -94,8 +94,8 @@ describe("an input that is nested deeper than its bound is refused", () => {
   });
 
   test.each(cases)("%s, not when it is as deep as may be", async (place, { depth }) => {
-    const faults = await faultsOf(place, nested(depth));
-    expect(faults.filter(({ constraint }) => constraint === "maxDepth")).toEqual([]);
+    const violations = await violationsOf(place, nested(depth));
+    expect(violations.filter(({ constraint }) => constraint === "maxDepth")).toEqual([]);
   });
 });
 
@@ -107,7 +107,7 @@ describe("metadata at its bounds", () => {
       identities: [{ provider: "AUTH0", status: "APPLIED" }],
     });
     const answer = await subgraph.execute(
-      "query ($by: UserBy!) { user(by: $by) { identities(providers: [AUTH0]) { ... on Auth0Identity { appMetadata { json } } } } }",
+      "query ($by: UserByInput!) { user(by: $by) { identities(providers: [AUTH0]) { ... on Auth0Identity { appMetadata { json } } } } }",
       { by: user },
     );
     expect(answer.expectData()).toMatchObject({ user: { identities: [{ appMetadata: { json } }] } });
@@ -117,41 +117,41 @@ describe("metadata at its bounds", () => {
 describe("keys that JavaScript treats specially", () => {
   const send = (json: string) =>
     subgraph.execute<{ updateUser: object }, object>(
-      `mutation ($user: UserBy!) { updateUser(input: { user: $user, auth0: { userMetadata: { json: ${json} } } }) {
-        ... on UpdateUserSuccess { identities { status } }
-        ... on InvalidInput { faults { path constraint } }
+      `mutation ($user: UserByInput!) { updateUser(input: { user: $user, auth0: { userMetadata: { json: ${json} } } }) {
+        ... on UpdateUserSuccess { outcomes { status } }
+        ... on InvalidIdentityInput { violations { path constraint } }
       } }`,
       { user },
     );
 
   test.each(["__proto__", "constructor", "prototype"])("%s is refused", async (key) => {
     const { updateUser } = (await send(`{ ${key}: { isPolluted: true } }`)).expectData();
-    expect(updateUser).toEqual({ faults: [{ path: "auth0.userMetadata.json", constraint: "noneOf" }] });
+    expect(updateUser).toEqual({ violations: [{ path: "auth0.userMetadata.json", constraint: "noneOf" }] });
   });
 
   test.each(["__proto__", "constructor"])("%s further down is data like any other", async (key) => {
     const { updateUser } = (await send(`{ inner: { ${key}: { isPolluted: "${key}" } } }`)).expectData();
-    expect(updateUser).toEqual({ identities: [{ status: "APPLIED" }] });
+    expect(updateUser).toEqual({ outcomes: [{ status: "APPLIED" }] });
     expect("isPolluted" in {}).toBe(false);
   });
 });
 
-interface Fault {
+interface Violation {
   readonly path: string;
   readonly constraint: string;
   readonly message: string;
 }
 
-async function faultsOf(place: string, value: object): Promise<readonly Fault[]> {
+async function violationsOf(place: string, value: object): Promise<readonly Violation[]> {
   const [mutation = ""] = place.split(".");
-  return answeredFaults(mutation, inputFor(place, value));
+  return answeredViolations(mutation, inputFor(place, value));
 }
 
 /** Empty when the mutation does not refuse the input. */
-async function answeredFaults(mutation: string, input: object): Promise<readonly Fault[]> {
+async function answeredViolations(mutation: string, input: object): Promise<readonly Violation[]> {
   const mutations = mutationsOf(subgraph) as unknown as Record<string, (input: object) => Promise<object>>;
-  const answer = (await mutations[mutation]?.(input)) as { readonly faults?: readonly Fault[] };
-  return answer.faults ?? [];
+  const answer = (await mutations[mutation]?.(input)) as { readonly violations?: readonly Violation[] };
+  return answer.violations ?? [];
 }
 
 /** The least input that has the value at the place; a dry run where there is one. */

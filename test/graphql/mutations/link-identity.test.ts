@@ -64,7 +64,7 @@ describe("linking an identity", () => {
     const user = { id: person("person-62").userId };
     const link = (subject: string) => linkIdentity({ user, provider: "AUTH0", subject });
     expect(await link("auth0|000000000000000000000000")).toMatchObject({ code: "IDENTITY_NOT_FOUND" });
-    expect(await link("canary")).toMatchObject({ code: "INVALID_INPUT", faults: [{ path: "subject" }] });
+    expect(await link("canary")).toMatchObject({ code: "INVALID_INPUT", violations: [{ path: "subject" }] });
     expect(JSON.stringify(await link("canary"))).not.toContain("canary");
     subgraph.sandbox.auth0.faults.set({ kind: "status", status: 503 });
     expect(await link(auth0Of("person-63"))).toMatchObject({ code: "PROVIDER_FAILED" });
@@ -76,7 +76,7 @@ describe("linking an identity", () => {
     const subject = person("nexus-only").nexus[0]?.id ?? "";
     expect(await linkIdentity({ ...own, subject, evidence })).toMatchObject({
       code: "INVALID_INPUT",
-      faults: [{ path: "evidence" }],
+      violations: [{ path: "evidence" }],
     });
     const user = { id: person("asserted-later").userId };
     const same = person("asserted-later").nexus[0]?.id ?? "";

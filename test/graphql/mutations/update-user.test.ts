@@ -9,7 +9,7 @@ const people = createPeople();
 const person = (slug: string) => personCalled(slug, people);
 const [staffPool, partnerPool] = sandboxRealms.cognito;
 const fields = "email givenName familyName nickname appMetadata { role json } userMetadata { json }";
-const identityFields = /* GraphQL */ `query ($by: UserBy!) {
+const identityFields = /* GraphQL */ `query ($by: UserByInput!) {
   user(by: $by) {
     identities {
       ... on Auth0Identity { provider subject emailVerified ${fields} }
@@ -56,7 +56,7 @@ describe("the profile", () => {
     const input = { user: by("person-30"), profile: { givenName: "Edith", nickname: "edie" } };
     expect(await updateUser(input)).toMatchObject({
       user: { id: person("person-30").userId },
-      identities: ["AUTH0", "COGNITO", "NEXUS"].map((provider) => ({
+      outcomes: ["AUTH0", "COGNITO", "NEXUS"].map((provider) => ({
         provider,
         status: "APPLIED",
         appliedFields: expect.arrayContaining(["givenName", "nickname"]),
@@ -71,7 +71,7 @@ describe("the profile", () => {
     });
     subgraph.resetCounts();
     expect(await updateUser(input)).toMatchObject({
-      identities: Array(3).fill({ status: "UNCHANGED", appliedFields: [], problem: null }),
+      outcomes: Array(3).fill({ status: "UNCHANGED", appliedFields: [], problem: null }),
     });
     expect(calls()).toEqual(noCalls);
   });
@@ -80,7 +80,7 @@ describe("the profile", () => {
     const answer = await updateUser({ user: by("person-31"), profile: { email: "new31@example.com" } });
     expect(answer).toMatchObject({
       user: { email: "new31@example.com" },
-      identities: expect.arrayContaining([
+      outcomes: expect.arrayContaining([
         outcomeAt("AUTH0", { status: "APPLIED" }),
         outcomeAt("COGNITO", { status: "APPLIED" }),
         outcomeAt("NEXUS", { status: "UNCHANGED" }),
@@ -94,7 +94,7 @@ describe("the profile", () => {
     const before = await readIdentities("person-32");
     const answer = await updateUser({ user: by("person-32"), profile: { familyName: null } });
     expect(answer).toMatchObject({
-      identities: expect.arrayContaining([
+      outcomes: expect.arrayContaining([
         outcomeAt("AUTH0", { status: "APPLIED", appliedFields: ["familyName"] }),
         outcomeAt("COGNITO", { status: "APPLIED", appliedFields: ["familyName"] }),
         outcomeAt("NEXUS", {
@@ -102,7 +102,7 @@ describe("the profile", () => {
           appliedFields: [],
           problem: expect.objectContaining({
             code: "CHANGE_REFUSED",
-            faults: [expect.objectContaining({ path: "nexus.familyName" })],
+            violations: [expect.objectContaining({ path: "nexus.familyName" })],
           }),
         }),
       ]),
@@ -122,11 +122,11 @@ describe("a provider's own part", () => {
     const before = await readIdentities("person-33");
     const empty = { appMetadata: {}, userMetadata: {} };
     expect(await updateUser({ user: by("person-33"), auth0: empty, cognito: empty })).toMatchObject({
-      identities: Array(2).fill({ status: "UNCHANGED" }),
+      outcomes: Array(2).fill({ status: "UNCHANGED" }),
     });
     expect(calls()).toEqual(noCalls);
     const answer = await updateUser({ user: by("person-33"), auth0: { ...empty, nickname: "x33" } });
-    expect(answer).toMatchObject({ identities: [{ status: "APPLIED", appliedFields: ["nickname"] }] });
+    expect(answer).toMatchObject({ outcomes: [{ status: "APPLIED", appliedFields: ["nickname"] }] });
     expect((await readIdentities("person-33")).AUTH0).toEqual({ ...before.AUTH0, nickname: "x33" });
   });
 
@@ -151,25 +151,25 @@ describe("a provider's own part", () => {
     const own = { nickname: "second" };
     expect(await updateUser({ user: by("two-connections"), auth0: own })).toMatchObject({
       code: "INVALID_INPUT",
-      faults: [{ path: "auth0.subject", constraint: "required" }],
+      violations: [{ path: "auth0.subject", constraint: "required" }],
     });
     expect(calls()).toEqual(noCalls);
     const subject = second?.user_id ?? "";
     const answer = await updateUser({ user: by("two-connections"), auth0: { ...own, subject } });
-    expect(answer).toMatchObject({ identities: [{ subject, status: "APPLIED" }] });
+    expect(answer).toMatchObject({ outcomes: [{ subject, status: "APPLIED" }] });
     expect(calls().auth0).toEqual(["UpdateUser"]);
   });
 
   test("is chosen at Cognito by the user pool", async () => {
-    const cognito = { userPoolId: partnerPool, addGroups: ["partners"], givenName: "Partner" };
+    const cognito = { realm: partnerPool, addGroups: ["partners"], givenName: "Partner" };
     expect(await updateUser({ user: by("two-pools"), cognito: { givenName: "Which" } })).toMatchObject({
       code: "INVALID_INPUT",
-      faults: [{ path: "cognito.subject" }],
+      violations: [{ path: "cognito.subject" }],
     });
     expect(await updateUser({ user: by("two-pools"), cognito })).toMatchObject({
-      identities: [{ realm: partnerPool, status: "APPLIED", appliedFields: ["givenName"] }],
+      outcomes: [{ realm: partnerPool, status: "APPLIED", appliedFields: ["givenName"] }],
     });
-    const missing = { ...cognito, userPoolId: staffPool };
+    const missing = { ...cognito, realm: staffPool };
     expect(await updateUser({ user: by("shared-email"), cognito: missing })).toMatchObject({
       code: "IDENTITY_NOT_FOUND",
     });
@@ -184,25 +184,26 @@ describe("input that breaks rules", () => {
       profile: { email: canary, phoneNumber: canary, givenName: canary.repeat(20) },
       auth0: { picture: canary, verifyPhoneNumber: true, appMetadata: { isExternal: true } },
       cognito: { addGroups: [canary], json: { email: canary } },
-      nexus: { displayName: null, picture: canary },
+      nexus: { name: null, picture: canary },
       idempotencyKey: "",
     });
     expect(answer).toMatchObject({ code: "INVALID_INPUT" });
-    const faults = (answer as { faults: { path: string; constraint: string; message: string }[] }).faults;
-    expect([...new Set(faults.map(({ path }) => path))].sort()).toEqual([
+    const violations = (answer as { violations: { path: string; constraint: string; message: string }[] })
+      .violations;
+    expect([...new Set(violations.map(({ path }) => path))].sort()).toEqual([
       "auth0.appMetadata",
       "auth0.picture",
       "auth0.verifyPhoneNumber",
       "cognito.addGroups",
       "cognito.json",
       "idempotencyKey",
-      "nexus.displayName",
+      "nexus.name",
       "nexus.picture",
       "profile.email",
       "profile.givenName",
       "profile.phoneNumber",
     ]);
-    for (const { constraint, message } of faults) {
+    for (const { constraint, message } of violations) {
       expect(constraint).toMatch(/^\w+$/);
       expect(message).toMatch(/ (must|is only allowed) /);
     }
@@ -224,7 +225,7 @@ describe("a provider that refuses or fails", () => {
     subgraph.sandbox.nexus.faults.set({ kind: "status", status: 503 });
     const answer = await updateUser({ user: by("person-36"), profile: { familyName: "Byron" } });
     expect(answer).toMatchObject({
-      identities: expect.arrayContaining([
+      outcomes: expect.arrayContaining([
         outcomeAt("AUTH0", { status: "APPLIED" }),
         outcomeAt("COGNITO", { status: "APPLIED" }),
         outcomeAt("NEXUS", {
@@ -238,7 +239,7 @@ describe("a provider that refuses or fails", () => {
   test("an identity that is gone at its provider fails alone", async () => {
     const answer = await updateUser({ user: by("gone-at-cognito"), profile: { familyName: "Byron" } });
     expect(answer).toMatchObject({
-      identities: expect.arrayContaining([
+      outcomes: expect.arrayContaining([
         outcomeAt("AUTH0", { status: "APPLIED" }),
         outcomeAt("NEXUS", { status: "APPLIED" }),
         outcomeAt("COGNITO", {
@@ -254,11 +255,11 @@ describe("a provider that refuses or fails", () => {
     const answer = await updateUser({ user: by("person-37"), auth0 });
     expect(answer).toMatchObject({
       user: { email: "new37@example.com" },
-      identities: [
+      outcomes: [
         {
           status: "FAILED",
           appliedFields: expect.arrayContaining(["email"]),
-          problem: { code: "CHANGE_REFUSED", faults: [{ path: "auth0.password" }] },
+          problem: { code: "CHANGE_REFUSED", violations: [{ path: "auth0.password" }] },
         },
       ],
     });
@@ -266,7 +267,7 @@ describe("a provider that refuses or fails", () => {
     subgraph.resetCounts();
     const better = { email: "newer37@example.com", password: "Correct-horse-7" };
     expect(await updateUser({ user: by("person-37"), auth0: better })).toMatchObject({
-      identities: [{ status: "APPLIED", appliedFields: expect.arrayContaining(["email", "password"]) }],
+      outcomes: [{ status: "APPLIED", appliedFields: expect.arrayContaining(["email", "password"]) }],
     });
     expect(calls().auth0).toEqual(["UpdateUser", "UpdateUser"]);
   });
@@ -275,17 +276,17 @@ describe("a provider that refuses or fails", () => {
     expect(
       await updateUser({ user: by("person-38"), auth0: { email: person("person-39").email } }),
     ).toMatchObject({
-      identities: [{ status: "FAILED", appliedFields: [], problem: { code: "CHANGE_REFUSED" } }],
+      outcomes: [{ status: "FAILED", appliedFields: [], problem: { code: "CHANGE_REFUSED" } }],
     });
     await updateUser({ user: by("person-39"), auth0: { username: "somebody39" } });
     const auth0 = { email: "new38@example.com", username: "somebody39" };
     expect(await updateUser({ user: by("person-38"), auth0 })).toMatchObject({
       user: { email: "new38@example.com" },
-      identities: [
+      outcomes: [
         {
           status: "FAILED",
           appliedFields: expect.arrayContaining(["email"]),
-          problem: { code: "CHANGE_REFUSED", faults: [{ path: "auth0.username" }] },
+          problem: { code: "CHANGE_REFUSED", violations: [{ path: "auth0.username" }] },
         },
       ],
     });
@@ -295,19 +296,19 @@ describe("a provider that refuses or fails", () => {
     const input = { user: by("person-40"), profile: { nickname: "later" }, idempotencyKey: "pending-40" };
     subgraph.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser", times: 3 });
     expect(await updateUser(input)).toMatchObject({
-      identities: expect.arrayContaining([
+      outcomes: expect.arrayContaining([
         outcomeAt("AUTH0", { status: "PENDING", appliedFields: [], problem: null }),
       ]),
     });
     expect(await updateUser(input)).toMatchObject({
-      identities: ["AUTH0", "COGNITO", "NEXUS"].map((provider) => ({ provider, status: "APPLIED" })),
+      outcomes: ["AUTH0", "COGNITO", "NEXUS"].map((provider) => ({ provider, status: "APPLIED" })),
     });
     expect((await readIdentities("person-40")).AUTH0).toMatchObject({ nickname: "later" });
   });
 });
 
-describe("a dry run", () => {
-  test("tells field by field what would change, and writes nothing anywhere", async () => {
+describe("a preview", () => {
+  test("shows field by field what would change, and writes nothing anywhere", async () => {
     const before = await readIdentities("person-41");
     subgraph.resetCounts();
     const answer = await updateUser({
@@ -320,20 +321,18 @@ describe("a dry run", () => {
     const nickname = { field: "nickname", before: before.AUTH0?.nickname, after: "dry" };
     const familyName = { field: "familyName", before: before.AUTH0?.familyName, after: null };
     expect(answer).toMatchObject({
-      identities: expect.arrayContaining([
+      previews: expect.arrayContaining([
         outcomeAt("AUTH0", {
-          status: "PLANNED",
-          appliedFields: [],
-          plannedChanges: expect.arrayContaining([
+          problem: null,
+          fieldChanges: expect.arrayContaining([
             nickname,
             familyName,
             { field: "password", before: null, after: null },
             { field: "appMetadata.role", before: expect.any(String), after: "owner" },
           ]),
         }),
-        outcomeAt("COGNITO", { status: "PLANNED" }),
+        outcomeAt("COGNITO", { problem: null }),
         outcomeAt("NEXUS", {
-          status: "FAILED",
           problem: expect.objectContaining({ code: "CHANGE_REFUSED" }),
         }),
       ]),
@@ -342,6 +341,6 @@ describe("a dry run", () => {
     expect(subgraph.statements.filter((sql) => !sql.startsWith("select"))).toEqual([]);
     expect(await readIdentities("person-41")).toEqual(before);
     const real = { user: by("person-41"), profile: { nickname: "wet" }, idempotencyKey: "dry-41" };
-    expect(await updateUser(real)).toMatchObject({ identities: Array(3).fill({ status: "APPLIED" }) });
+    expect(await updateUser(real)).toMatchObject({ outcomes: Array(3).fill({ status: "APPLIED" }) });
   });
 });

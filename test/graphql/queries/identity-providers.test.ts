@@ -59,26 +59,26 @@ describe("identityProviders tells", () => {
     });
   });
 
-  test("what is left of each budget", async () => {
+  test("what is left of each rate limit", async () => {
     const COGNITO_RATE_LIMITS = "UserRead=10:10/3600s,UserList=5:5/3600s";
     const subgraph = await start({ COGNITO_RATE_LIMITS, AUTH0_RATE_LIMITS: "global=4:4/3600s" });
     await read(subgraph, whole.slice(0, 3));
-    const capacities = (await statusOf(subgraph)).budgets;
+    const capacities = (await statusOf(subgraph)).rateLimits;
     expect(capacities).toEqual([
       { quotaClass: "UserRead", capacity: 10, available: 7 },
       { quotaClass: "UserList", capacity: 5, available: 5 },
     ]);
-    expect((await statusOf(subgraph, "AUTH0")).budgets).toEqual([
+    expect((await statusOf(subgraph, "AUTH0")).rateLimits).toEqual([
       { quotaClass: "global", capacity: 4, available: 3 },
     ]);
   });
 
-  test("the part of a budget that is this process's own", async () => {
+  test("the part of a rate limit that is this process's own", async () => {
     const subgraph = await start({
       COGNITO_RATE_LIMITS: "UserRead=10:10/3600s",
       RATE_LIMIT_SHARE_PERCENT: "50",
     });
-    expect((await statusOf(subgraph)).budgets).toEqual([
+    expect((await statusOf(subgraph)).rateLimits).toEqual([
       { quotaClass: "UserRead", capacity: 5, available: 5 },
     ]);
   });
@@ -149,7 +149,7 @@ describe("the metrics", () => {
   };
   const atCognito = 'identity_provider="COGNITO"';
 
-  test("show calls, waits, reads, breakers, budgets and queues", async () => {
+  test("show calls, waits, reads, breakers, rate limits and queues", async () => {
     const subgraph = await start({
       METRICS_PORT: "0",
       CACHE_FOUND_MS: "600000",

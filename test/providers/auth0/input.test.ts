@@ -21,7 +21,7 @@ const harmonyFields = [
   "email",
   "appMetadata",
   "userMetadata",
-  "blocked",
+  "isBlocked",
   "name",
   "nickname",
   "password",
@@ -35,6 +35,13 @@ const harmonyFields = [
   "sendInvite",
 ];
 
+/** Properties whose field in the graph has the name that it has when it is read. */
+const renamed = new Map([
+  ["blocked", "isBlocked"],
+  ["phone_verified", "phoneNumberVerified"],
+]);
+const toField = (name: string): string => renamed.get(name) ?? toCamelCase(name);
+
 const Input = auth0.updateInput as new () => object;
 
 /** What a field needs beside it. */
@@ -45,7 +52,7 @@ const companions: Readonly<Record<string, object>> = {
 
 describe("every property of Auth0's update body", () => {
   test("has a field, and so has every field of Harmony's body; there is nothing else but subject and json", () => {
-    const names = Object.keys(properties).map(toCamelCase);
+    const names = Object.keys(properties).map(toField);
     const own = ["subject", "json"];
     expect(names).toHaveLength(18);
     expect(fieldNames()).toEqual([...new Set([...names, ...harmonyFields, ...own])].sort());
@@ -54,8 +61,10 @@ describe("every property of Auth0's update body", () => {
   test.each(Object.entries(properties))(
     "%s takes null exactly where the contract does",
     async (name, rules) => {
-      const field = toCamelCase(name);
-      expect((await faultsOf({ ...companions[field], [field]: null })).length === 0).toBe(isNullable(rules));
+      const field = toField(name);
+      expect((await violationsOf({ ...companions[field], [field]: null })).length === 0).toBe(
+        isNullable(rules),
+      );
     },
   );
 
@@ -63,14 +72,14 @@ describe("every property of Auth0's update body", () => {
 
   test.each(bounded)("%s is held to the contract's lengths, counted in characters", async (name, rules) => {
     const { minLength = 0, maxLength } = rules;
-    const field = toCamelCase(name);
-    const faultsAt = async (length: number): Promise<readonly string[]> =>
-      (await faultsOf({ ...companions[field], [field]: "🦉".repeat(length) })).map(({ path }) => path);
+    const field = toField(name);
+    const violationsAt = async (length: number): Promise<readonly string[]> =>
+      (await violationsOf({ ...companions[field], [field]: "🦉".repeat(length) })).map(({ path }) => path);
     expect(minLength).toBe(1);
-    expect(await faultsAt(minLength - 1)).toEqual([field]);
-    expect(await faultsAt(minLength)).toEqual([]);
-    expect(await faultsAt(maxLength ?? 100_000)).toEqual([]);
-    if (maxLength !== undefined) expect(await faultsAt(maxLength + 1)).toEqual([field]);
+    expect(await violationsAt(minLength - 1)).toEqual([field]);
+    expect(await violationsAt(minLength)).toEqual([]);
+    expect(await violationsAt(maxLength ?? 100_000)).toEqual([]);
+    if (maxLength !== undefined) expect(await violationsAt(maxLength + 1)).toEqual([field]);
   });
 
   test("eight properties have lengths", () => {
@@ -81,7 +90,7 @@ describe("every property of Auth0's update body", () => {
     "phoneNumber may be %s, as the contract's pattern",
     async (value) => {
       expect(new RegExp(properties.phone_number?.pattern ?? "").test(value)).toBe(true);
-      expect(await faultsOf({ phoneNumber: value })).toEqual([]);
+      expect(await violationsOf({ phoneNumber: value })).toEqual([]);
     },
   );
 
@@ -89,7 +98,7 @@ describe("every property of Auth0's update body", () => {
     "phoneNumber may not be %j",
     async (value) => {
       expect(new RegExp(properties.phone_number?.pattern ?? "").test(value)).toBe(false);
-      expect(await faultsOf({ phoneNumber: value })).toMatchObject([{ path: "phoneNumber" }]);
+      expect(await violationsOf({ phoneNumber: value })).toMatchObject([{ path: "phoneNumber" }]);
     },
   );
 
@@ -97,7 +106,7 @@ describe("every property of Auth0's update body", () => {
     "email may not be %j",
     async (value) => {
       expect(properties.email?.format).toBe("email");
-      expect(await faultsOf({ email: value })).toMatchObject([{ path: "email", constraint: "isEmail" }]);
+      expect(await violationsOf({ email: value })).toMatchObject([{ path: "email", constraint: "isEmail" }]);
     },
   );
 
@@ -107,7 +116,7 @@ describe("every property of Auth0's update body", () => {
     "HTTPS://example.com",
   ])("picture may be %s", async (value) => {
     expect(properties.picture?.format).toBe("strict-uri");
-    expect(await faultsOf({ picture: value })).toEqual([]);
+    expect(await violationsOf({ picture: value })).toEqual([]);
   });
 
   test.each([
@@ -121,26 +130,28 @@ describe("every property of Auth0's update body", () => {
     "javascript:alert(1)",
     "ftp://example.com/a",
   ])("picture may not be %j", async (value) => {
-    expect(await faultsOf({ picture: value })).toMatchObject([{ path: "picture", constraint: "strictUri" }]);
+    expect(await violationsOf({ picture: value })).toMatchObject([
+      { path: "picture", constraint: "strictUri" },
+    ]);
   });
 });
 
 describe("fields that say something of others", () => {
   test("clientId comes with an address or a number", async () => {
-    expect(await faultsOf({ clientId: "app", name: "Ada" })).toEqual([
+    expect(await violationsOf({ clientId: "app", name: "Ada" })).toEqual([
       {
         path: "clientId",
         constraint: "onlyWith",
         message: "clientId is only allowed together with email or phoneNumber",
       },
     ]);
-    expect(await faultsOf({ clientId: "app", phoneNumber: "+1555" })).toEqual([]);
-    expect(await faultsOf({ clientId: "app", email: null })).toEqual([]);
+    expect(await violationsOf({ clientId: "app", phoneNumber: "+1555" })).toEqual([]);
+    expect(await violationsOf({ clientId: "app", email: null })).toEqual([]);
   });
 
   test("verifyPhoneNumber comes with a number", async () => {
-    const faults = await faultsOf({ verifyPhoneNumber: true, email: "ada@example.com" });
-    expect(faults).toMatchObject([{ path: "verifyPhoneNumber", constraint: "onlyWith" }]);
+    const violations = await violationsOf({ verifyPhoneNumber: true, email: "ada@example.com" });
+    expect(violations).toMatchObject([{ path: "verifyPhoneNumber", constraint: "onlyWith" }]);
   });
 });
 
@@ -150,10 +161,10 @@ describe("metadata", () => {
 
   test.each(reserved.split(","))("appMetadata may not have the key %s, userMetadata may", async (key) => {
     const json = { [key]: "x" };
-    expect(await faultsOf({ appMetadata: appMetadata({ json }) })).toMatchObject([
+    expect(await violationsOf({ appMetadata: appMetadata({ json }) })).toMatchObject([
       { path: "appMetadata", constraint: "reservedKeys" },
     ]);
-    expect(await faultsOf({ userMetadata: userMetadata({ json }) })).toEqual([]);
+    expect(await violationsOf({ userMetadata: userMetadata({ json }) })).toEqual([]);
   });
 
   test.each([
@@ -163,17 +174,17 @@ describe("metadata", () => {
     ["userMetadata", userMetadata({ notificationSubscriptions: { "weekly.report": {} } })],
     ["userMetadata", userMetadata({ mfaOptIn: { "sms.on": true } })],
   ])("%s must not have a key with a dot or a dollar sign at any depth", async (path, value) => {
-    expect(await faultsOf({ [path]: value })).toMatchObject([{ path, constraint: "metadataKeys" }]);
+    expect(await violationsOf({ [path]: value })).toMatchObject([{ path, constraint: "metadataKeys" }]);
   });
 
   test("may have such signs in values, and any other key", async () => {
     const json = { "weekly-report": ["a.b", "$1"], deep: { deeper: { "🦉": null } } };
     const input = { appMetadata: appMetadata({ json, role: null }), userMetadata: userMetadata({ json }) };
-    expect(await faultsOf(input)).toEqual([]);
+    expect(await violationsOf(input)).toEqual([]);
   });
 
   test.each([true, null])("isExternal is Cognito's, and refused as %j", async (isExternal) => {
-    expect(await faultsOf({ appMetadata: appMetadata({ isExternal }) })).toEqual([
+    expect(await violationsOf({ appMetadata: appMetadata({ isExternal }) })).toEqual([
       {
         path: "appMetadata",
         constraint: "noIsExternal",
@@ -183,8 +194,8 @@ describe("metadata", () => {
   });
 
   test("is checked member by member", async () => {
-    const faults = await faultsOf({ appMetadata: appMetadata({ role: 7, ctsAuthorized: "yes" }) });
-    expect(faults.map(({ path }) => path).sort()).toEqual(
+    const violations = await violationsOf({ appMetadata: appMetadata({ role: 7, ctsAuthorized: "yes" }) });
+    expect(violations.map(({ path }) => path).sort()).toEqual(
       expect.arrayContaining(["appMetadata.ctsAuthorized", "appMetadata.role"]),
     );
   });
@@ -195,24 +206,24 @@ describe("json", () => {
     "may not have the key %s",
     async (key) => {
       const json = JSON.parse(`{${JSON.stringify(key)}: "x"}`);
-      expect(await faultsOf({ json })).toMatchObject([{ path: "json", constraint: "noneOf" }]);
+      expect(await violationsOf({ json })).toMatchObject([{ path: "json", constraint: "noneOf" }]);
     },
   );
 
   test("may have any other", async () => {
-    expect(await faultsOf({ json: { shoe_size: 43, nested: { email: "kept as it is" } } })).toEqual([]);
+    expect(await violationsOf({ json: { shoe_size: 43, nested: { email: "kept as it is" } } })).toEqual([]);
   });
 });
 
-test("every fault is reported at once, and none quotes what was sent", async () => {
+test("every violation is reported at once, and none quotes what was sent", async () => {
   const canary = "canary-9f3a";
-  const faults = await faultsOf({
+  const violations = await violationsOf({
     subject: canary.repeat(30),
     email: canary,
     emailVerified: canary,
     verifyEmail: canary,
     phoneNumber: canary,
-    phoneVerified: canary,
+    phoneNumberVerified: canary,
     verifyPhoneNumber: canary,
     username: canary.repeat(30),
     name: canary.repeat(50),
@@ -220,7 +231,7 @@ test("every fault is reported at once, and none quotes what was sent", async () 
     familyName: canary.repeat(50),
     nickname: canary.repeat(50),
     picture: canary,
-    blocked: canary,
+    isBlocked: canary,
     password: "",
     connection: "",
     clientId: "",
@@ -229,8 +240,8 @@ test("every fault is reported at once, and none quotes what was sent", async () 
     userMetadata: userMetadata({ json: { [`${canary}$`]: canary } }),
     json: { email: canary },
   });
-  expect([...new Set(faults.map(({ path }) => path))].sort()).toEqual(fieldNames());
-  expect(JSON.stringify(faults)).not.toContain(canary);
+  expect([...new Set(violations.map(({ path }) => path))].sort()).toEqual(fieldNames());
+  expect(JSON.stringify(violations)).not.toContain(canary);
 });
 
 function appMetadata(members: object): AppMetadataInput {
@@ -241,7 +252,7 @@ function userMetadata(members: object): UserMetadataInput {
   return Object.assign(new UserMetadataInput(), members);
 }
 
-function faultsOf(fields: object): ReturnType<typeof checkInput> {
+function violationsOf(fields: object): ReturnType<typeof checkInput> {
   return checkInput(Object.assign(new Input(), fields));
 }
 

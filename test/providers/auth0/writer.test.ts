@@ -29,7 +29,7 @@ describe("a plan", () => {
   test("tells field by field what would change, and writes nothing", async () => {
     const plan = await tenant.plan({
       profile: { name: "Ada New", nickname: null, familyName: ada.family_name as string },
-      own: { blocked: true, appMetadata: { role: "guest", json: { shoe: 43 } } },
+      own: { isBlocked: true, appMetadata: { role: "guest", json: { shoe: 43 } } },
     });
 
     expect(plan).toEqual({
@@ -37,7 +37,7 @@ describe("a plan", () => {
         {
           key: keyOf(ada),
           call: "patch",
-          fields: ["name", "nickname", "blocked", "appMetadata.shoe", "appMetadata.role"],
+          fields: ["name", "nickname", "isBlocked", "appMetadata.shoe", "appMetadata.role"],
           body: { name: "Ada New", nickname: null, blocked: true, app_metadata: { role: "guest", shoe: 43 } },
           secrets: [],
         },
@@ -45,7 +45,7 @@ describe("a plan", () => {
       changes: [
         { field: "name", before: ada.name, after: "Ada New" },
         { field: "nickname", before: ada.nickname, after: null },
-        { field: "blocked", before: null, after: true },
+        { field: "isBlocked", before: null, after: true },
         { field: "appMetadata.shoe", before: null, after: 43 },
         { field: "appMetadata.role", before: (ada.app_metadata as { role: string }).role, after: "guest" },
       ],
@@ -60,7 +60,7 @@ describe("what would not change", () => {
   test.each([
     ["the values that are there", { profile: { name: ada.name as string, email: ada.email as string } }],
     ["an address in other case", { profile: { email: (ada.email as string).toUpperCase() } }],
-    ["false where there is nothing", { own: { blocked: false, phoneVerified: false } }],
+    ["false where there is nothing", { own: { isBlocked: false, phoneNumberVerified: false } }],
     ["null where there is nothing", { own: { username: null, phoneNumber: null } }],
     ["metadata that is there", { own: { appMetadata: { ctsAuthorized: true }, userMetadata: {} } }],
     ["null for a key that isn't there", { own: { appMetadata: { admin: null, json: { shoe: null } } } }],
@@ -162,7 +162,7 @@ describe("the calls", () => {
   });
 
   test.each([
-    ["all but address and password", { name: "New", username: "new-name", blocked: true }, 1],
+    ["all but address and password", { name: "New", username: "new-name", isBlocked: true }, 1],
     ["username beside verified flag", { emailVerified: false, username: "new-name" }, 2],
     ["username and password", { username: "new-name", password: "long enough" }, 2],
     ["password beside other changes, which go on without it", { name: "New", password: "long enough" }, 2],
@@ -241,7 +241,7 @@ describe("a linked account", () => {
     const own = {
       connection: "district",
       email: "new@example.com",
-      blocked: true,
+      isBlocked: true,
       appMetadata: { role: "x" },
     };
 

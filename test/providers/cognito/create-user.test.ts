@@ -9,7 +9,7 @@ import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.j
 const people = createPeople();
 const [staffPool] = sandboxRealms.cognito;
 const goodPassword = "Correct-horse-7";
-const lookUp = /* GraphQL */ `query ($by: UserBy!) {
+const lookUp = /* GraphQL */ `query ($by: UserByInput!) {
   user(by: $by) {
     id
     identities(providers: [COGNITO]) {
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 const inputOf = (name: string, given: Partial<CreateCognitoUserInput> = {}): CreateCognitoUserInput => ({
-  userPoolId: staffPool,
+  realm: staffPool,
   email: `${name}@example.com`,
   givenName: "Grace",
   familyName: "Hopper",
@@ -65,7 +65,7 @@ describe("a creation", () => {
         name: "Grace Hopper",
         nickname: "amazing",
         password: goodPassword,
-        blocked: true,
+        isBlocked: true,
         groups: ["editors", "staff"],
         appMetadata: { role: "teacher", districtId: "D-1", json: { shoeSize: 39 } },
         userMetadata: { siteId: "S-1" },
@@ -108,7 +108,7 @@ describe("a creation", () => {
 
   test("links the identity to the user who is named", async () => {
     const { userId } = personCalled("auth0-only", people);
-    const answer = await createCognitoUser(inputOf("joined", { userId }));
+    const answer = await createCognitoUser(inputOf("joined", { user: { id: userId } }));
     expect(answer).toMatchObject({ user: { id: userId, cognitoSub: expect.any(String) } });
     expect(await newUsers()).toBe(0);
   });
@@ -142,7 +142,7 @@ describe("what can't be created", () => {
   test("breaks rules that are all told, without a value", async () => {
     const canary = "canary of mine";
     const answer = await createCognitoUser({
-      userPoolId: canary,
+      realm: canary,
       email: canary,
       givenName: "",
       familyName: "Hopper",
@@ -151,23 +151,25 @@ describe("what can't be created", () => {
       invitation: "SMS",
       groups: [canary],
     });
-    const faults = (answer as { faults?: { path: string }[] }).faults ?? [];
-    expect([...new Set(faults.map(({ path }) => path))].sort()).toEqual(
-      ["email", "givenName", "groups", "invitation", "password", "userPoolId", "username"].sort(),
+    const violations = (answer as { violations?: { path: string }[] }).violations ?? [];
+    expect([...new Set(violations.map(({ path }) => path))].sort()).toEqual(
+      ["email", "givenName", "groups", "invitation", "password", "realm", "username"].sort(),
     );
     expect(JSON.stringify(answer)).not.toContain("canary");
     expect(calls()).toEqual([]);
   });
 
   test("is in a pool that is not configured", async () => {
-    const answer = await createCognitoUser(inputOf("elsewhere", { userPoolId: "us-east-1_Elsewhere" }));
-    expect(answer).toMatchObject({ code: "INVALID_INPUT", faults: [{ path: "userPoolId" }] });
+    const answer = await createCognitoUser(inputOf("elsewhere", { realm: "us-east-1_Elsewhere" }));
+    expect(answer).toMatchObject({ code: "INVALID_INPUT", violations: [{ path: "realm" }] });
     expect(subgraph.calls().cognito).toBe(0);
   });
 
   test("is for a user who does not exist", async () => {
     const userId = "019b0000-0000-7000-8000-00000000dead";
-    expect(await createCognitoUser(inputOf("nobody", { userId }))).toMatchObject({ code: "USER_NOT_FOUND" });
+    expect(await createCognitoUser(inputOf("nobody", { user: { id: userId } }))).toMatchObject({
+      code: "USER_NOT_FOUND",
+    });
     expect(calls()).toEqual([]);
   });
 
@@ -180,8 +182,8 @@ describe("what can't be created", () => {
 
   test("is for a user who has an identity in that pool already", async () => {
     const { userId } = personCalled("everywhere", people);
-    const answer = await createCognitoUser(inputOf("second", { userId }));
-    expect(answer).toMatchObject({ code: "IDENTITY_EXISTS", field: "userId" });
+    const answer = await createCognitoUser(inputOf("second", { user: { id: userId } }));
+    expect(answer).toMatchObject({ code: "IDENTITY_EXISTS", field: "user" });
     expect(calls()).toEqual([]);
   });
 
@@ -191,20 +193,20 @@ describe("what can't be created", () => {
   ])("has a %s password that the pool refuses, and nothing is left", async (kind, isPasswordTemporary) => {
     const name = `refused-${kind}`;
     const answer = await createCognitoUser(inputOf(name, { password: "nodigits", isPasswordTemporary }));
-    expect(answer).toMatchObject({ code: "CHANGE_REFUSED", faults: [{ path: "input.password" }] });
+    expect(answer).toMatchObject({ code: "CHANGE_REFUSED", violations: [{ path: "input.password" }] });
     await expectNothingLeft(name);
   });
 
   test("names a group that is not there, and nothing is left", async () => {
     const answer = await createCognitoUser(inputOf("grouped", { groups: ["staff", "nowhere"] }));
-    expect(answer).toMatchObject({ code: "CHANGE_REFUSED", faults: [{ path: "input.groups" }] });
+    expect(answer).toMatchObject({ code: "CHANGE_REFUSED", violations: [{ path: "input.groups" }] });
     expect(calls().at(-1)).toBe("AdminDeleteUser");
     await expectNothingLeft("grouped");
   });
 
   test("can't be completed because the provider fails, and nothing is left", async () => {
     subgraph.sandbox.cognito.faults.set({ kind: "status", status: 400, operation: "AdminDisableUser" });
-    const answer = await createCognitoUser(inputOf("halfway", { blocked: true }));
+    const answer = await createCognitoUser(inputOf("halfway", { isBlocked: true }));
     expect(answer).toHaveProperty("code");
     expect(calls().at(-1)).toBe("AdminDeleteUser");
     subgraph.sandbox.cognito.faults.clear();

@@ -12,7 +12,7 @@ import { ada, creatorOf, keyOf, openPools, type Pools, partnerPlan, staffPlan } 
 const writeId = "019b0000-0000-7000-8000-000000000001";
 const goodPassword = "Correct-horse-7";
 const input = {
-  userPoolId: staffPlan.id,
+  realm: staffPlan.id,
   email: "grace@example.com",
   givenName: "Grace",
   familyName: "Hopper",
@@ -71,7 +71,7 @@ const sentBy = ({ body }: CreationOrder) => body.attributes as Readonly<Record<s
 
 describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   test("a user without a name of their own is created, and found again", async () => {
-    const order = orderOf({ userPoolId: plan.id });
+    const order = orderOf({ realm: plan.id });
     const identity = await createdBy(order);
     const user = await pools.read(identity.subject, plan.id);
     expect(user?.username).toBe(username === "sub" ? identity.subject : order.body.nonce);
@@ -81,7 +81,7 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   });
 
   test("a creation whose answer is lost is unknown, then found, and made once", async () => {
-    const order = orderOf({ userPoolId: plan.id });
+    const order = orderOf({ realm: plan.id });
     pools.running.emulator.faults.set({ kind: "lost", operation: "AdminCreateUser", times: 1 });
     expect(await failureOf(pools.creator.create(order, {}))).toMatchObject({ kind: "outcome_unknown" });
     const found = await pools.creator.find(order);
@@ -90,11 +90,11 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   });
 
   test("nobody is found before the creation", async () => {
-    expect(await pools.creator.find(orderOf({ userPoolId: plan.id }))).toBeNull();
+    expect(await pools.creator.find(orderOf({ realm: plan.id }))).toBeNull();
   });
 
   test("is gone after it was removed, and removing it again is no fault", async () => {
-    const order = orderOf({ userPoolId: plan.id });
+    const order = orderOf({ realm: plan.id });
     const { subject } = await createdBy(order);
     const key = keyOf({ poolId: plan.id, sub: subject });
     expect(await pools.creator.remove(order, key)).toBe("removed");
@@ -103,9 +103,9 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
   });
 
   test("is not removed by another order, however alike", async () => {
-    const { subject } = await created({ userPoolId: plan.id });
+    const { subject } = await created({ realm: plan.id });
     const key = keyOf({ poolId: plan.id, sub: subject });
-    expect(await pools.creator.remove(orderOf({ userPoolId: plan.id }), key)).toBe("unproven");
+    expect(await pools.creator.remove(orderOf({ realm: plan.id }), key)).toBe("unproven");
     expect(await pools.read(subject, plan.id)).not.toBeNull();
     expect(pools.calls()).not.toContain("AdminDeleteUser");
   });
@@ -218,17 +218,9 @@ describe("creating", () => {
   });
 
   test.each<[string, JsonObject, string]>([
-    ["a user name beside the address", { userPoolId: emailPool.id, username: "grace" }, "username"],
-    [
-      "an address of 129 characters as user name",
-      { userPoolId: emailPool.id, email: longEmail(129) },
-      "email",
-    ],
-    [
-      "an address as user name of its own",
-      { userPoolId: aliasPool.id, username: "g@example.com" },
-      "username",
-    ],
+    ["a user name beside the address", { realm: emailPool.id, username: "grace" }, "username"],
+    ["an address of 129 characters as user name", { realm: emailPool.id, email: longEmail(129) }, "email"],
+    ["an address as user name of its own", { realm: aliasPool.id, username: "g@example.com" }, "username"],
     [
       "a metadata attribute by its name",
       { json: { "custom:app_metadata": "{}" } },
@@ -240,7 +232,7 @@ describe("creating", () => {
       "appMetadata",
     ],
   ])("refuses %s, and calls nobody for it", async (_, changes, field) => {
-    await pools.creator.find(orderOf({ userPoolId: changes.userPoolId ?? input.userPoolId }));
+    await pools.creator.find(orderOf({ realm: changes.realm ?? input.realm }));
     pools.clear();
     const result = await createWith(changes);
     expect(result).toMatchObject({ kind: "refused", refusals: [{ field }] });
@@ -251,8 +243,8 @@ describe("creating", () => {
     const role = "x".repeat(2048 - '{"role":""}'.length);
     const { appMetadata } = await created({ appMetadata: { role } });
     expect(appMetadata?.role).toBe(role);
-    await created({ userPoolId: emailPool.id, username: input.email });
-    await created({ userPoolId: emailPool.id, email: longEmail(128) });
+    await created({ realm: emailPool.id, username: input.email });
+    await created({ realm: emailPool.id, email: longEmail(128) });
   });
 });
 
@@ -264,7 +256,7 @@ describe("what is taken", () => {
   ])("is named: %s", async (_, pool, changes, field) => {
     const attributes = { email: input.email, email_verified: "true" };
     await createPast(pool === emailPool.id ? input.email : "grace", attributes, pool);
-    expect(await createWith({ userPoolId: pool, ...changes })).toEqual({ kind: "taken", field });
+    expect(await createWith({ realm: pool, ...changes })).toEqual({ kind: "taken", field });
   });
 
   test("is not taken over, however alike", async () => {
@@ -319,7 +311,7 @@ describe("an earlier attempt is told from somebody else's user", () => {
 
 describe("what follows the creation", () => {
   test("sets the lasting password, then groups, then blocks, then takes the mark off", async () => {
-    const changes = { password: "[secret]", groups: ["editors", "staff", "editors"], blocked: true };
+    const changes = { password: "[secret]", groups: ["editors", "staff", "editors"], isBlocked: true };
     const order = orderOf({ ...changes, username: "grace" });
     const identity = await createdBy(order);
     const { subject } = identity;
@@ -328,7 +320,7 @@ describe("what follows the creation", () => {
       ["set-password", ["password"], ["password"]],
       ["add-group", ["groups"], []],
       ["add-group", ["groups"], []],
-      ["disable", ["blocked"], []],
+      ["disable", ["isBlocked"], []],
       ["unmark", [], []],
     ]);
     for (const step of steps) await pools.writer.take(step, { password: goodPassword });

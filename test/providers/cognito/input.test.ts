@@ -12,7 +12,7 @@ const harmonyFields = [
   "email",
   "appMetadata",
   "userMetadata",
-  "blocked",
+  "isBlocked",
   "name",
   "nickname",
   "password",
@@ -20,7 +20,7 @@ const harmonyFields = [
   "username",
   "firstName",
   "lastName",
-  "userPoolId",
+  "realm",
 ];
 const renamed: Readonly<Record<string, string>> = { firstName: "givenName", lastName: "familyName" };
 const namesHere = harmonyFields.map((name) => renamed[name] ?? name);
@@ -32,7 +32,7 @@ const steering = ["idempotencyKey", "userId"];
 const Update = cognito.updateInput as new () => object;
 const Create = CreateCognitoUserInput as new () => object;
 const newUser = {
-  userPoolId: "us-east-1_Staff0001",
+  realm: "us-east-1_Staff0001",
   email: "grace@example.com",
   givenName: "Grace",
   familyName: "Hopper",
@@ -42,11 +42,11 @@ const both = [
   ["create", Create, newUser],
 ] as const;
 
-async function faultsOf(Input: new () => object, fields: object) {
+async function violationsOf(Input: new () => object, fields: object) {
   return checkInput(Object.assign(new Input(), fields));
 }
 const pathsOf = async (Input: new () => object, fields: object): Promise<readonly string[]> => [
-  ...new Set((await faultsOf(Input, fields)).map(({ path }) => path)),
+  ...new Set((await violationsOf(Input, fields)).map(({ path }) => path)),
 ];
 const fieldsOf = (Input: ClassType): readonly string[] => {
   const rules = getMetadataStorage().getTargetValidationMetadatas(Input as never, "", false, false);
@@ -67,14 +67,9 @@ describe("the fields", () => {
   });
 
   test("that Harmony requires are required of a new user, metadata aside, and of nobody else", async () => {
-    expect([...(await pathsOf(Create, {}))].sort()).toEqual([
-      "email",
-      "familyName",
-      "givenName",
-      "userPoolId",
-    ]);
-    expect(await faultsOf(Create, newUser)).toEqual([]);
-    expect(await faultsOf(Update, {})).toEqual([]);
+    expect([...(await pathsOf(Create, {}))].sort()).toEqual(["email", "familyName", "givenName", "realm"]);
+    expect(await violationsOf(Create, newUser)).toEqual([]);
+    expect(await violationsOf(Update, {})).toEqual([]);
   });
 
   test("of the metadata are all that Harmony declares for Cognito", async () => {
@@ -86,7 +81,7 @@ describe("the fields", () => {
       appMetadata: appMetadata(app),
       userMetadata: userMetadata({ homeroomId: "H", siteId: "S" }),
     };
-    for (const [, Input, rest] of both) expect(await faultsOf(Input, { ...rest, ...fields })).toEqual([]);
+    for (const [, Input, rest] of both) expect(await violationsOf(Input, { ...rest, ...fields })).toEqual([]);
   });
 });
 
@@ -98,7 +93,7 @@ describe("null", () => {
     for (const field of fieldsOf(Update)) {
       if ((await pathsOf(Update, { password: "x", [field]: null })).length === 0) takesNull.push(field);
     }
-    expect(takesNull).toEqual([...clearable, "subject", "userPoolId"].sort());
+    expect(takesNull).toEqual([...clearable, "subject", "realm"].sort());
   });
 
   test("is refused of a new user", async () => {
@@ -154,10 +149,10 @@ describe.each(both)("the limits of an %s", (_, Input, rest) => {
       expect(await pathsAt("email", value)).toEqual(["email"]);
   });
 
-  test("userPoolId: the form of a pool's id", async () => {
-    expect(await pathsAt("userPoolId", "us-gov-west-1_Ab12")).toEqual([]);
+  test("realm: the form of a pool's id", async () => {
+    expect(await pathsAt("realm", "us-gov-west-1_Ab12")).toEqual([]);
     for (const value of ["", "us-east-1", "us-east-1_", "a b_c", `us-east-1_${"x".repeat(46)}`])
-      expect(await pathsAt("userPoolId", value)).toEqual(["userPoolId"]);
+      expect(await pathsAt("realm", value)).toEqual(["realm"]);
   });
 
   test("json: attributes by name, none that has a field of its own", async () => {
@@ -180,19 +175,22 @@ describe.each(both)("the limits of an %s", (_, Input, rest) => {
       expect(await pathsAt("userMetadata", userMetadata({ [name]: value }))).toEqual(["userMetadata"]);
   });
 
-  test("a fault inside the metadata has its whole path", async () => {
+  test("a violation inside the metadata has its whole path", async () => {
     expect(await pathsAt("appMetadata", appMetadata({ role: 5, isExternal: "yes" }))).toEqual([
       "appMetadata.role",
       "appMetadata.isExternal",
     ]);
   });
 
-  test("no fault tells what was sent", async () => {
+  test("no violation tells what was sent", async () => {
     const canary = "canary 9f3a";
     const fields = Object.fromEntries(fieldsOf(Input).map((field) => [field, canary]));
-    const faults = await faultsOf(Input, { ...fields, appMetadata: appMetadata({ admin: { canary } }) });
-    expect(faults.length).toBeGreaterThan(10);
-    expect(JSON.stringify(faults)).not.toContain("9f3a");
+    const violations = await violationsOf(Input, {
+      ...fields,
+      appMetadata: appMetadata({ admin: { canary } }),
+    });
+    expect(violations.length).toBeGreaterThan(10);
+    expect(JSON.stringify(violations)).not.toContain("9f3a");
   });
 });
 
@@ -229,7 +227,7 @@ describe("fields that say something of others", () => {
     [{ invitation: "SMS", phoneNumber: "+1555" }, []],
     [{ invitation: "NONE", password: "x" }, []],
     [{ invitation: "POST" }, ["invitation"]],
-  ])("%j of a new user is at fault in %j", async (fields, paths) => {
+  ])("%j of a new user is a violation in %j", async (fields, paths) => {
     expect(await pathsOf(Create, { ...newUser, ...fields })).toEqual(paths);
   });
 });

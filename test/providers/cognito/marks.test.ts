@@ -17,7 +17,7 @@ import { type Creations, createIn, goodPassword, leaseMs, openCreations, recover
 
 const email = "grace@example.com";
 const pool = emailPool.id;
-const order = { userPoolId: pool, email, givenName: "Grace", familyName: "Hopper" };
+const order = { realm: pool, email, givenName: "Grace", familyName: "Hopper" };
 const mark = /^urn:identity-subgraph:write:[0-9a-f-]{36}:[0-9a-f-]{36}$/;
 const someMark = `urn:identity-subgraph:write:${"0".repeat(36)}:${"0".repeat(36)}`;
 
@@ -37,7 +37,7 @@ const leaveMarked = async (input: JsonObject = order): Promise<string> => {
   faults().set({ kind: "status", status: 503, operation: "AdminDeleteUserAttributes" });
   expect(await createIn(creations.environment(), { ...input, password: goodPassword })).toBeNull();
   faults().clear();
-  const [account] = await creations.list(String(input.userPoolId));
+  const [account] = await creations.list(String(input.realm));
   return account?.sub ?? "";
 };
 const recoverLater = (onParked: (write: ParkedWrite) => void = () => undefined) => {
@@ -110,7 +110,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
 describe("where the mark goes", () => {
   const placeOf = async (input: JsonObject): Promise<readonly string[]> => {
     const sub = await leaveMarked(input);
-    const { attributes } = await creations.read(String(input.userPoolId), sub);
+    const { attributes } = await creations.read(String(input.realm), sub);
     return Object.keys(attributes).filter((name) => mark.test(attributes[name] ?? ""));
   };
 
@@ -123,7 +123,7 @@ describe("where the mark goes", () => {
 
   test("is one that the pool neither requires nor fixes", async () => {
     const json = { zoneinfo: "Europe/Paris" };
-    expect(await placeOf({ ...order, userPoolId: strictPool.id, json })).toEqual(["profile"]);
+    expect(await placeOf({ ...order, realm: strictPool.id, json })).toEqual(["profile"]);
   });
 
   test("is nowhere, and the creation is refused, when all of them are taken", async () => {

@@ -101,8 +101,8 @@ async function run(
 
 function toInput({ pool, hasUsername, isVerified, hasPassword, group, isBlocked }: Story) {
   return {
-    ...{ userPoolId: pool, email, givenName: "Grace", familyName: "Hopper", emailVerified: isVerified },
-    ...{ blocked: isBlocked, appMetadata: { role: "teacher" } },
+    ...{ realm: pool, email, givenName: "Grace", familyName: "Hopper", emailVerified: isVerified },
+    ...{ isBlocked, appMetadata: { role: "teacher" } },
     ...(hasUsername && pool !== emailPool.id && { username: "grace" }),
     ...(hasPassword && { password: goodPassword }),
     ...(group !== null && { groups: [group] }),

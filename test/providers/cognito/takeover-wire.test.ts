@@ -37,9 +37,9 @@ async function createAt(first: FirstCreation, usernameAttributes: readonly strin
     ...{ timeoutMs: 5_000, leaseMs: 30_000, maxDeaths: 3 },
   };
   const outcome = await createIn(environment, {
-    ...{ userPoolId: pool, email: "grace@example.com", givenName: "Grace", familyName: "Hopper" },
+    ...{ realm: pool, email: "grace@example.com", givenName: "Grace", familyName: "Hopper" },
     ...(usernameAttributes.length === 0 && { username: "grace" }),
-    ...{ password: goodPassword, groups: ["editors"], blocked: true },
+    ...{ password: goodPassword, groups: ["editors"], isBlocked: true },
   });
   await provider.close();
   const operations = running.calls.map(({ operation }) => operation);

@@ -21,8 +21,8 @@ afterAll(() => creations.close());
 beforeEach(() => creations.reset());
 
 const inputOf = (pool: string, rest: object) => ({
-  ...{ userPoolId: pool, email, givenName: "Grace", familyName: "Hopper" },
-  ...{ password: goodPassword, groups: ["editors"], blocked: true },
+  ...{ realm: pool, email, givenName: "Grace", familyName: "Hopper" },
+  ...{ password: goodPassword, groups: ["editors"], isBlocked: true },
   ...rest,
 });
 const linked = async (): Promise<readonly string[]> => {

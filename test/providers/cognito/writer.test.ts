@@ -25,7 +25,7 @@ describe("a plan", () => {
   test("tells field by field what would change, and writes nothing", async () => {
     const plan = await pools.plan({
       profile: { givenName: "Augusta", nickname: "Ada" },
-      own: { familyName: null, blocked: true },
+      own: { familyName: null, isBlocked: true },
     });
     expect(plan).toEqual({
       steps: [
@@ -43,13 +43,13 @@ describe("a plan", () => {
           body: { username: ada.sub, names: ["family_name"] },
           secrets: [],
         },
-        { key: keyOf(ada), call: "disable", fields: ["blocked"], body: { username: ada.sub }, secrets: [] },
+        { key: keyOf(ada), call: "disable", fields: ["isBlocked"], body: { username: ada.sub }, secrets: [] },
       ],
       changes: [
         { field: "givenName", before: ada.attributes.given_name, after: "Augusta" },
         { field: "familyName", before: ada.attributes.family_name, after: null },
         { field: "nickname", before: null, after: "Ada" },
-        { field: "blocked", before: false, after: true },
+        { field: "isBlocked", before: false, after: true },
       ],
       refusals: [],
     });
@@ -65,7 +65,7 @@ describe("a plan", () => {
         own: {
           picture: null,
           phoneNumber: null,
-          blocked: true,
+          isBlocked: true,
           addGroups: ["editors", "admins"],
           removeGroups: ["staff"],
           password: "[secret]",
@@ -115,7 +115,7 @@ describe("a plan", () => {
 
 describe("what would not change costs no write", () => {
   test.each<[string, IdentityUpdate["own"]]>([
-    ["the values that are there", { name: ada.attributes.name, blocked: false, username: ada.username }],
+    ["the values that are there", { name: ada.attributes.name, isBlocked: false, username: ada.username }],
     ["the address in another case", { email: ada.attributes.email?.toUpperCase() }],
     ["a flag that is missing and false", { phoneNumberVerified: false }],
     ["clearing what is not there", { nickname: null, json: { locale: null } }],
@@ -259,7 +259,7 @@ describe("metadata", () => {
 describe("what Cognito can't do is refused before a call", () => {
   test.each<[string, IdentityUpdate["own"], readonly string[]]>([
     ["another user name", { username: "somebody" }, ["username"]],
-    ["another pool", { userPoolId: emailPool.id }, ["userPoolId"]],
+    ["another pool", { realm: emailPool.id }, ["realm"]],
     ["another sub", { subject: bob.sub }, ["subject"]],
     [
       "a metadata attribute by its name",
@@ -336,7 +336,7 @@ describe("a step", () => {
   const own = {
     name: "Twice",
     nickname: null,
-    blocked: true,
+    isBlocked: true,
     addGroups: ["admins"],
     removeGroups: ["staff"],
     password: "[secret]",
@@ -380,7 +380,7 @@ describe("a step", () => {
     [refusal("NotAuthorizedException"), "unauthorized"],
     [refusal("UserLambdaValidationException"), "rejected"],
   ])("that ends with %j is %s, and is not repeated", async (fault, kind) => {
-    const { steps } = await pools.plan({ own: { blocked: true } });
+    const { steps } = await pools.plan({ own: { isBlocked: true } });
     pools.running.emulator.faults.set({ ...fault, times: 1 });
     pools.clear();
     expect(await failureOf(pools.writer.take(steps[0] as WriteStep, {}))).toMatchObject({ kind });

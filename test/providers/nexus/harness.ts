@@ -41,7 +41,7 @@ export const harness: ProviderHarness = {
       };
     },
   },
-  ownNameField: "displayName",
+  ownNameField: "name",
   emulatorOf: (sandbox) => sandbox.nexus,
   subjectOf: (person) => toSubject(person.nexus[0]?.id ?? ""),
   toPerson: (seed, email) =>

@@ -31,13 +31,13 @@ beforeAll(async () => {
   schema = await buildSchema({ resolvers: [Probe], validate: false });
 });
 
-/** Every fault of the input, as it comes through GraphQL. */
-async function faultsOf(kind: "update" | "sync", input: object): Promise<readonly string[]> {
+/** Every violation of the input, as it comes through GraphQL. */
+async function violationsOf(kind: "update" | "sync", input: object): Promise<readonly string[]> {
   const type = kind === "update" ? "UpdateNexusInput" : "ProbeSyncInput";
-  const source = `query ($input: ${type}!) { faults: ${kind}(input: $input) }`;
+  const source = `query ($input: ${type}!) { violations: ${kind}(input: $input) }`;
   const { data, errors } = await graphql({ schema, source, variableValues: { input } });
   expect(errors).toBeUndefined();
-  return data?.faults as readonly string[];
+  return data?.violations as readonly string[];
 }
 
 function fieldsOf(type: string): readonly string[] {
@@ -46,23 +46,27 @@ function fieldsOf(type: string): readonly string[] {
 
 const letters = (count: number): string => "x".repeat(count);
 
+/** Every field of PatchUser, by the name that it has when it is read. */
+const patchFields = Object.keys(nexusContract.kindsOf("PatchUserRequest")).map((name) =>
+  name === "displayName" ? "name" : name,
+);
+
 describe("UpdateNexusInput", () => {
   test("has every field of PatchUser, the subject, and open keys", () => {
-    const fields = [...Object.keys(nexusContract.kindsOf("PatchUserRequest")), "json", "subject"];
-    expect([...fieldsOf("UpdateNexusInput")].sort()).toEqual(fields.sort());
+    expect([...fieldsOf("UpdateNexusInput")].sort()).toEqual([...patchFields, "json", "subject"].sort());
   });
 
-  test.each([...Object.keys(nexusContract.kindsOf("PatchUserRequest")), "json"])(
-    "%s must not be null, which is one fault that tells why",
+  test.each([...patchFields, "json"])(
+    "%s must not be null, which is one violation that tells why",
     async (field) => {
-      expect(await faultsOf("update", { [field]: null })).toEqual([
+      expect(await violationsOf("update", { [field]: null })).toEqual([
         `${field}: ${field} must not be null: Nexus can't clear a value`,
       ]);
     },
   );
 
   test.each([
-    ["displayName", 200],
+    ["name", 200],
     ["givenName", 100],
     ["familyName", 100],
     ["nickname", 100],
@@ -71,9 +75,9 @@ describe("UpdateNexusInput", () => {
     ["password", 250],
     ["mfaEnrollmentStatus", 250],
   ])("%s has %i characters at most", async (field, max) => {
-    expect(await faultsOf("update", { [field]: letters(max - 1) })).toEqual([]);
-    expect(await faultsOf("update", { [field]: letters(max) })).toEqual([]);
-    expect(await faultsOf("update", { [field]: letters(max + 1) })).toEqual([
+    expect(await violationsOf("update", { [field]: letters(max - 1) })).toEqual([]);
+    expect(await violationsOf("update", { [field]: letters(max) })).toEqual([]);
+    expect(await violationsOf("update", { [field]: letters(max + 1) })).toEqual([
       `${field}: ${field} must have at most ${max} characters`,
     ]);
   });
@@ -82,20 +86,20 @@ describe("UpdateNexusInput", () => {
     const picture = (length: number): object => ({
       picture: "https://a.example/".padEnd(length, "x"),
     });
-    expect(await faultsOf("update", picture(250))).toEqual([]);
-    expect(await faultsOf("update", picture(251))).toEqual([
+    expect(await violationsOf("update", picture(250))).toEqual([]);
+    expect(await violationsOf("update", picture(251))).toEqual([
       "picture: picture must have at most 250 characters",
     ]);
-    expect(await faultsOf("update", { picture: "javascript:alert(1)" })).toEqual([
+    expect(await violationsOf("update", { picture: "javascript:alert(1)" })).toEqual([
       "picture: picture must be an absolute http or https URL",
     ]);
   });
 
   test("recovery address, phone number, user name and password have their form", async () => {
     const right = { recoveryEmailAddress: "a@example.com", phoneNumber: "+15551234567", username: "u" };
-    expect(await faultsOf("update", { ...right, password: "p" })).toEqual([]);
+    expect(await violationsOf("update", { ...right, password: "p" })).toEqual([]);
     const wrong = { recoveryEmailAddress: "nobody", phoneNumber: "555", username: "", password: "" };
-    expect(await faultsOf("update", wrong)).toEqual(
+    expect(await violationsOf("update", wrong)).toEqual(
       expect.arrayContaining([
         "recoveryEmailAddress: recoveryEmailAddress must be an e-mail address",
         "phoneNumber: phoneNumber must be + and 1 to 15 digits",
@@ -105,17 +109,17 @@ describe("UpdateNexusInput", () => {
     );
   });
 
-  test("absent fields and no field at all are no fault", async () => {
-    expect(await faultsOf("update", {})).toEqual([]);
+  test("absent fields and no field at all are no violation", async () => {
+    expect(await violationsOf("update", {})).toEqual([]);
     expect(
-      await faultsOf("update", { isBlocked: false, emailVerifySentDate: "2026-01-01T00:00:00Z" }),
+      await violationsOf("update", { isBlocked: false, emailVerifySentDate: "2026-01-01T00:00:00Z" }),
     ).toEqual([]);
   });
 
-  test.each(["displayName", "isBlocked", "PASSWORD", "IsBlocked", "subject", "json", "constructor"])(
+  test.each(["displayName", "name", "isBlocked", "PASSWORD", "IsBlocked", "subject", "json", "constructor"])(
     "an open key must not be %s, whatever its case",
     async (key) => {
-      expect(await faultsOf("update", { json: { [key]: "x" } })).toEqual([
+      expect(await violationsOf("update", { json: { [key]: "x" } })).toEqual([
         "json: json must not have a key that has a field of its own",
       ]);
     },
@@ -124,25 +128,25 @@ describe("UpdateNexusInput", () => {
   test("open keys have values, and there are 100 at most", async () => {
     const keys = (count: number): object =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, index]));
-    expect(await faultsOf("update", { json: keys(100) })).toEqual([]);
-    expect(await faultsOf("update", { json: keys(101) })).toEqual([
+    expect(await violationsOf("update", { json: keys(100) })).toEqual([]);
+    expect(await violationsOf("update", { json: keys(101) })).toEqual([
       "json: json must have 100 keys at most, keys of inner objects and entries of lists included",
     ]);
-    expect(await faultsOf("update", { json: { theme: null } })).toEqual([
+    expect(await violationsOf("update", { json: { theme: null } })).toEqual([
       "json: json must not have a null value: Nexus can't clear a value",
     ]);
   });
 
-  test("all faults are told at once, and none tells a value", async () => {
-    const faults = await faultsOf("update", {
-      displayName: "canary".repeat(50),
+  test("all violations are told at once, and none tells a value", async () => {
+    const violations = await violationsOf("update", {
+      name: "canary".repeat(50),
       password: "canary".repeat(50),
       picture: "canary",
       recoveryEmailAddress: "canary",
       json: { canary: null, Password: "canary" },
     });
-    expect(faults).toHaveLength(6);
-    expect(faults.join("\n")).not.toContain("canary");
+    expect(violations).toHaveLength(6);
+    expect(violations.join("\n")).not.toContain("canary");
   });
 });
 
@@ -162,7 +166,7 @@ describe("the fields of syncNexusIdentity", () => {
     const type = schema.getType("ProbeSyncInput") as GraphQLInputObjectType;
     const needed = Object.values(type.getFields()).filter((field) => String(field.type).endsWith("!"));
     expect(needed.map(({ name }) => name).sort()).toEqual(["attributes", "audience", "connection"]);
-    expect(await faultsOf("sync", least)).toEqual([]);
+    expect(await violationsOf("sync", least)).toEqual([]);
   });
 
   const withText: readonly [string, number, (text: string) => object][] = [
@@ -175,9 +179,9 @@ describe("the fields of syncNexusIdentity", () => {
 
   test.each(withText)("%s has %i characters at most", async (path, max, change) => {
     const field = path.split(".").at(-1);
-    expect(await faultsOf("sync", { ...least, ...change(letters(max - 1)) })).toEqual([]);
-    expect(await faultsOf("sync", { ...least, ...change(letters(max)) })).toEqual([]);
-    expect(await faultsOf("sync", { ...least, ...change(letters(max + 1)) })).toEqual([
+    expect(await violationsOf("sync", { ...least, ...change(letters(max - 1)) })).toEqual([]);
+    expect(await violationsOf("sync", { ...least, ...change(letters(max)) })).toEqual([]);
+    expect(await violationsOf("sync", { ...least, ...change(letters(max + 1)) })).toEqual([
       `${path}: ${field} must have at most ${max} characters`,
     ]);
   });
@@ -186,26 +190,26 @@ describe("the fields of syncNexusIdentity", () => {
     const attributes = (count: number) => Array.from({ length: count }, () => ({ key: "k" }));
     const groups = (count: number) => ({ groups: Array.from({ length: count }, () => letters(250)) });
     const bound = "must have at most 100 entries, a limit of this service";
-    expect(await faultsOf("sync", { ...least, attributes: attributes(100) })).toEqual([]);
-    expect(await faultsOf("sync", { ...least, attributes: attributes(101) })).toEqual([
+    expect(await violationsOf("sync", { ...least, attributes: attributes(100) })).toEqual([]);
+    expect(await violationsOf("sync", { ...least, attributes: attributes(101) })).toEqual([
       `attributes: attributes ${bound}`,
     ]);
-    expect(await faultsOf("sync", { ...least, connection: groups(100) })).toEqual([]);
-    expect(await faultsOf("sync", { ...least, connection: groups(101) })).toEqual([
+    expect(await violationsOf("sync", { ...least, connection: groups(100) })).toEqual([]);
+    expect(await violationsOf("sync", { ...least, connection: groups(101) })).toEqual([
       `connection.groups: groups ${bound}`,
     ]);
-    expect(await faultsOf("sync", { ...least, connection: { groups: [letters(251)] } })).toEqual([
+    expect(await violationsOf("sync", { ...least, connection: { groups: [letters(251)] } })).toEqual([
       "connection.groups: groups must not have an entry of more than 250 characters",
     ]);
   });
 
   test("audience and keys are not empty; connectionId and groups are not null", async () => {
-    const faults = await faultsOf("sync", {
+    const violations = await violationsOf("sync", {
       audience: "",
       attributes: [{ key: "" }],
       connection: { connectionId: null, groups: null },
     });
-    expect(faults.map((fault) => fault.split(":")[0])).toEqual([
+    expect(violations.map((violation) => violation.split(":")[0])).toEqual([
       "audience",
       "attributes.0.key",
       "connection.connectionId",
@@ -215,6 +219,6 @@ describe("the fields of syncNexusIdentity", () => {
 
   test("a value and the client's key may be null", async () => {
     const attributes = [{ key: "costCenter", value: null }];
-    expect(await faultsOf("sync", { ...least, attributes, clientUpnKey: null })).toEqual([]);
+    expect(await violationsOf("sync", { ...least, attributes, clientUpnKey: null })).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ describe("synchronising a Nexus identity", () => {
     });
   });
 
-  test("is refused with every fault at once when the input breaks rules", async () => {
+  test("is refused with every violation at once when the input breaks rules", async () => {
     const answer = await syncNexusIdentity({
       user: { id: person("person-52").userId },
       audience: "",
@@ -84,19 +84,27 @@ describe("synchronising a Nexus identity", () => {
       connection: { connectionId: "canary".repeat(10) },
     });
     expect(answer).toMatchObject({ code: "INVALID_INPUT" });
-    const { faults } = answer as { faults: { path: string }[] };
-    expect([...new Set(faults.map(({ path }) => path))].sort()).toEqual([
+    const { violations } = answer as { violations: { path: string }[] };
+    expect([...new Set(violations.map(({ path }) => path))].sort()).toEqual([
       "attributes.0.key",
       "attributes.0.value",
       "audience",
       "connection.connectionId",
     ]);
     expect(JSON.stringify(answer)).not.toContain("canary");
-    const auth0UserId = person("person-52").auth0[0]?.user_id ?? "";
-    expect(await syncNexusIdentity(inputFor({ auth0UserId }, { connection: {} }))).toMatchObject({
-      faults: [{ path: "connection.connectionId" }],
-    });
     expect(subgraph.calls().nexus).toBe(0);
+  });
+
+  test("needs the connection only for an Auth0 subject that is not known yet", async () => {
+    const by = (slug: string) => ({ auth0UserId: person(slug).auth0[0]?.user_id ?? "" });
+    const known = await syncNexusIdentity(inputFor(by("person-54"), { connection: {} }));
+    expect(known).toMatchObject({ user: { id: person("person-54").userId } });
+    const unknown = { auth0UserId: "auth0|00000000000000000000dead" };
+    expect(await syncNexusIdentity(inputFor(unknown, { connection: {} }))).toMatchObject({
+      code: "INVALID_INPUT",
+      violations: [{ path: "connection.connectionId" }],
+    });
+    expect(await syncNexusIdentity(inputFor(unknown))).toMatchObject({ code: "IDENTITY_NOT_FOUND" });
   });
 
   test("of somebody unknown, or without a Nexus identity, is a problem", async () => {

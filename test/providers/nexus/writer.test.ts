@@ -113,10 +113,10 @@ describe("a plan", () => {
   });
 
   test("takes the provider's own part before the profile, and named fields before open keys", async () => {
-    const own = { displayName: "Own", subject: key.subject, json: { theme: "dark", displayName: "json" } };
+    const own = { name: "Own", subject: key.subject, json: { theme: "dark", displayName: "json" } };
     const { steps } = await plan({ profile: { name: "Shared" }, own });
     expect(steps[0]?.body).toEqual({ displayName: "Own", theme: "dark" });
-    expect(steps[0]?.fields).toEqual(["json.theme", "displayName"]);
+    expect(steps[0]?.fields).toEqual(["json.theme", "name"]);
   });
 
   test("refuses to clear a value, but not where there is none", async () => {
