@@ -9,7 +9,7 @@ Every access rule, made by \`npm run generate\` from \`src/access/policy/\` and 
 them. Anything that is not in this table is denied to every caller.
 
 The rule of a field is a level, or *inherited*: every caller who can read the object can read the field. Each field on the path of a query
-is checked.
+is checked. In the lookup of a write, *the person* is the caller who requested it.
 `;
 
 /** What the row is about, its names, and who is allowed. */
@@ -24,7 +24,7 @@ export function toAccessPolicyTable(registry: readonly Provider[]): string {
     ...toRows("level", policy.levels, toGrantText),
     ...toRows("query", policy.queries, toQueryText),
     ...toRows("mutation", policy.mutations, toGrantText),
-    ...toRows("look up a user by", policy.lookups, toLookupText),
+    ...toRows("lookup by", policy.lookups, toLookupText),
     ...toOwnChangeRows(policy),
     ...toFieldRows(policy),
   ];

@@ -95,6 +95,6 @@ export function toCreateProblem(
     case "not_found":
     case "provider":
     case "secret_lost":
-      return toProblem(failure, place, "input");
+      return toProblem(failure, place);
   }
 }

@@ -92,22 +92,27 @@ export async function reloadUser(
   }
 }
 
-/** The problem that explains why a step was not carried out. */
+/**
+ * The problem that explains why a step was not carried out.
+ *
+ * @param part the part of the input that has the provider's fields; none when the input itself has them
+ */
 export function toProblem(
   failure: StepFailure,
   key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>,
-  part: string,
+  part?: string,
 ): IdentityProblem {
+  const toPath = (field: string): string => (part === undefined ? field : `${part}.${field}`);
   switch (failure.kind) {
     case "refused":
       return IdentityChangeRefused.of(
-        failure.refusals.map(({ field, rule }) => refused(`${part}.${field}`, rule)),
+        failure.refusals.map(({ field, rule }) => refused(toPath(field), rule)),
       );
     case "not_found":
       return IdentityNotFound.at(key);
     case "secret_lost":
       return IdentityChangeRefused.of([
-        refused(`${part}.password`, "was lost when its process ended; send it again"),
+        refused(toPath("password"), "was lost when its process ended; send it again"),
       ]);
     case "provider": {
       const { kind, retryAfterSeconds } = failure.error;

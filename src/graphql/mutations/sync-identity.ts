@@ -94,7 +94,7 @@ async function sync(
     case "conflict":
       return IdentityConflict.at(outcome.key);
     case "failed":
-      return toProblem(outcome.failure, key, "input");
+      return toProblem(outcome.failure, key);
   }
 }
 

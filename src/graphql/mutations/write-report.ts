@@ -62,7 +62,7 @@ const reports: ReadonlyMap<string, (write: Write) => WriteReport> = new Map([
         case "conflict":
           return failed(IdentityConflict.at(outcome.key));
         case "failed":
-          return failed(toProblem(outcome.failure, outcome.key, "input"));
+          return failed(toProblem(outcome.failure, outcome.key));
       }
     },
     inProgress: ({ key }) => pending(key),

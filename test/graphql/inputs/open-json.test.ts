@@ -104,7 +104,7 @@ describe("metadata at its bounds", () => {
     const json = { ...keysOf(988), inner: nested(9) };
     const { updateUser } = mutationsOf(subgraph);
     expect(await updateUser({ user, auth0: { appMetadata: { json } } })).toMatchObject({
-      identities: [{ provider: "AUTH0", status: "APPLIED" }],
+      outcomes: [{ provider: "AUTH0", status: "APPLIED" }],
     });
     const answer = await subgraph.execute(
       "query ($by: UserByInput!) { user(by: $by) { identities(providers: [AUTH0]) { ... on Auth0Identity { appMetadata { json } } } } }",

@@ -12,7 +12,7 @@ const harmonyFields = [
   "email",
   "appMetadata",
   "userMetadata",
-  "isBlocked",
+  "blocked",
   "name",
   "nickname",
   "password",
@@ -20,14 +20,19 @@ const harmonyFields = [
   "username",
   "firstName",
   "lastName",
-  "realm",
+  "userPoolId",
 ];
-const renamed: Readonly<Record<string, string>> = { firstName: "givenName", lastName: "familyName" };
+const renamed: Readonly<Record<string, string>> = {
+  firstName: "givenName",
+  lastName: "familyName",
+  blocked: "isBlocked",
+  userPoolId: "realm",
+};
 const namesHere = harmonyFields.map((name) => renamed[name] ?? name);
 const shared = ["emailVerified", "isPasswordTemporary", "json", "phoneNumber"];
 
 /** About the write, not the user. */
-const steering = ["idempotencyKey", "userId"];
+const steering = ["idempotencyKey"];
 
 const Update = cognito.updateInput as new () => object;
 const Create = CreateCognitoUserInput as new () => object;
