@@ -1,6 +1,7 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from "graphql";
 import { createPolicy } from "../../src/access/policy/create-policy.js";
 import { anonymousViewer, type Viewer } from "../../src/access/viewer.js";
+import { UserUnreadError } from "../../src/graphql/errors/user-unread.js";
 import { createContext } from "../../src/graphql/schema/context.js";
 import { permissions } from "../../src/identity/permissions.js";
 import type { Provider } from "../../src/identity/provider.js";
@@ -136,6 +137,7 @@ export async function ask({ mutation, input }: Ask, { schema, registry, environm
     contextValue: createContext({ ...setup, writes: environment }, { viewer: anyone, scope: openScope() }),
   })) as ExecutionResult;
   const [error] = result.errors ?? [];
-  if (error !== undefined) throw error.originalError ?? error;
+  const thrown = error?.originalError ?? error;
+  if (thrown !== undefined) throw thrown instanceof UserUnreadError ? thrown.cause : thrown;
   return result.data?.answer as Answer;
 }

@@ -127,7 +127,7 @@ export type CreateCognitoUserInput = {
   givenName: string;
   /** Groups to join, at most 100. */
   groups?: Array<string> | null | undefined;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
+  /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** Whether and how Cognito notifies the user. */
   invitation?: CognitoInvitation;
@@ -265,7 +265,7 @@ export type LinkIdentityEvidence =
 export type LinkIdentityInput = {
   /** Why the account belongs to the user. */
   evidence?: LinkIdentityEvidence;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
+  /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the account. */
   provider: IdentityProvider;
@@ -303,7 +303,7 @@ export type SyncNexusIdentityInput = {
   clientUpnKey?: string | null | undefined;
   /** The connection that reports them. */
   connection: NexusConnectionInput;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
+  /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The user to synchronise, who must have a Nexus account. An `auth0UserId` that is not known yet is looked up by Nexus, and needs `connection.connectionId`. */
   user: UserByInput;
@@ -322,7 +322,7 @@ export type UnavailableReason =
 
 /** An account and a user. */
 export type UnlinkIdentityInput = {
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
+  /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the account. */
   provider: IdentityProvider;
@@ -462,19 +462,19 @@ export type UpdateNexusInput = {
   username?: string | null | undefined;
 };
 
-/** Changes of a user and of its identities. Absent fields stay unchanged. */
+/** What to change of a user. Absent fields stay unchanged. */
 export type UpdateUserInput = {
-  /** Changes for the auth0 identity only. When the user has several, the input must name one. */
+  /** Changes for one Auth0 account of the user. When the user has several, `subject` must name one. */
   auth0?: UpdateAuth0Input | null | undefined;
-  /** Changes for the cognito identity only. When the user has several, the input must name one. */
+  /** Changes for one Cognito account of the user. When the user has several, `subject` must name one. */
   cognito?: UpdateCognitoInput | null | undefined;
   /** When true, returns `UpdateUserPreview`: what would change at each account, field by field. Nothing is changed or recorded. */
   dryRun?: boolean;
-  /** Makes the mutation safe to repeat: the same key with the same input answers what the first one was told, for 24 hours. 1 to 255 printable characters. */
+  /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** Changes for the nexus identity only. When the user has several, the input must name one. */
+  /** Changes for one Nexus account of the user. When the user has several, `subject` must name one. */
   nexus?: UpdateNexusInput | null | undefined;
-  /** Changes for every linked identity that supports them. A provider's own part overrides them. */
+  /** Changes for every account of the user that can hold them. The part of a provider overrides them there. */
   profile?: UserProfileInput | null | undefined;
   /** The user to change. */
   user: UserByInput;

@@ -91,10 +91,11 @@ export class UpdateUserIncomplete extends IdentityProblem {
   static of(
     fields: Pick<UpdateUserIncomplete, "user" | "outcomes" | "writeId" | "retryAfterSeconds">,
   ): UpdateUserIncomplete {
+    const isPending = fields.retryAfterSeconds !== null;
     return Object.assign(new UpdateUserIncomplete(), {
       ...fields,
       code: IdentityProblemCode.WRITE_INCOMPLETE,
-      message: "Some of the changes were not made.",
+      message: isPending ? "Some of the changes are not made yet." : "Some of the changes were not made.",
     });
   }
 }

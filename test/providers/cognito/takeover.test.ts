@@ -60,7 +60,7 @@ describe.each(poolKinds)(
       await addTwin(pool, name);
       creations.running.emulator.faults.set({ kind: "reset", operation: "AdminCreateUser", times: 1 });
       const field = pool === emailPool.id ? "email" : "username";
-      expect(await createIn(creations.environment(), inputOf(pool, own))).toEqual({
+      expect(await createIn(creations.environment(), inputOf(pool, own))).toMatchObject({
         kind: "failed",
         failure: { kind: "taken", field },
       });
