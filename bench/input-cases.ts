@@ -24,7 +24,7 @@ export interface Subject {
 
 export const ordinary = "ordinary";
 
-/** Bytes for the value that fills a body of 1,000,000 bytes; the rest has room beside it. */
+/** Bytes for the value that fills a body of 1,000,000 bytes; the rest fits beside it. */
 const wholeBody = 990_000;
 
 const wholeEmail = `${"a.".repeat(wholeBody / 4)}a@${"b.".repeat(wholeBody / 4)}example`;

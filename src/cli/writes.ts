@@ -62,8 +62,8 @@ async function get(found: Promise<Write | null>): Promise<Write> {
 }
 
 function toLine({ id, kind, userId, startedAt, lease, deaths, parkedReason }: Write): object {
-  const heldUntil = parkedReason === null ? (lease?.until ?? null) : null;
-  return { id, kind, userId, startedAt, heldUntil, deaths, parkedReason };
+  const leaseUntil = parkedReason === null ? (lease?.until ?? null) : null;
+  return { id, kind, userId, startedAt, leaseUntil, deaths, parkedReason };
 }
 
 /** Without the bodies of the steps: they hold personal data. */

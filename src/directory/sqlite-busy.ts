@@ -8,7 +8,7 @@ const pauseMs = 2;
  * Repeats the step while another connection holds the file's lock, for ten seconds at most.
  *
  * SQLite's own busy_timeout would do the same, but it puts the whole thread to sleep: requests would stand still, and a
- * lock that is held by another connection of this very process would never be released.
+ * lock of another connection of this very process would never be released.
  */
 export async function whileBusy<Result>(step: () => Promise<Result>): Promise<Result> {
   const deadline = performance.now() + longestWaitMs;

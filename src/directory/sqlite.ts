@@ -53,7 +53,7 @@ class SharedSqliteDriver extends SqliteDriver {
   #connection: DatabaseConnection | undefined;
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#connection ??= toPatient(await super.acquireConnection());
+    this.#connection ??= retryWhileBusy(await super.acquireConnection());
     return this.#connection;
   }
 
@@ -64,7 +64,7 @@ class SharedSqliteDriver extends SqliteDriver {
 }
 
 /** A statement that found the file locked did nothing, so it can be asked again. */
-function toPatient(connection: DatabaseConnection): DatabaseConnection {
+function retryWhileBusy(connection: DatabaseConnection): DatabaseConnection {
   return {
     executeQuery: (query) => whileBusy(() => connection.executeQuery(query)),
     streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),

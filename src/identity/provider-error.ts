@@ -26,7 +26,7 @@ export const providerErrorKinds = [
 ] as const;
 export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
-/** A field that a provider can't change as wished, and the rule in words; holds no value. */
+/** A field that a provider can't change as requested, and the rule in words; holds no value. */
 export interface FieldRefusal {
   readonly field: string;
   readonly rule: string;

@@ -7,7 +7,7 @@ export const canaryPrefix = "+1999777";
 /** With or without its sign, and not by chance within a number. */
 const phoneNumber = /(?<![\d.])1999777\d{4}/;
 
-/** What a provider in trouble may say: an error that quotes what it was sent and what it holds. */
+/** What a failing provider may say: an error that quotes what it was sent and what it holds. */
 export const canaryError = {
   error: "server_error",
   errorCode: "canary_code",

@@ -110,7 +110,7 @@ describe(`while a fifth of the providers' calls fails (seed ${seed})`, () => {
       "calls that failed on purpose": hits,
       answers: judge.kinds,
       "longest request": `${figures.longest}; deadline ${requestTimeoutMs} ms`,
-      "event loop held up, at most": `${Math.round(loop.longestMs)} ms`,
+      "event loop blocked, at most": `${Math.round(loop.longestMs)} ms`,
       "heap after each round, MB": figures.heapMb.map((mb) => mb.toFixed(1)),
       "heap, median of each half, MB": [firstMb.toFixed(1), secondMb.toFixed(1)],
     });

@@ -9,7 +9,7 @@ export class Figures {
   slowest = "";
   /** As the service saw it, by its own log. */
   slowestServedMs = 0;
-  /** The same without what the event loop was held up after the deadline. */
+  /** The same without the time that the event loop was blocked after the deadline. */
   slowestOwnMs = 0;
   readonly heapMb: number[] = [];
 
@@ -23,7 +23,7 @@ export class Figures {
   noteServed(elapsedMs: number, deadlineMs: number, loop: LoopWatch): void {
     this.slowestServedMs = Math.max(this.slowestServedMs, elapsedMs);
     const lateMs = Math.max(0, elapsedMs - deadlineMs);
-    const ownMs = elapsedMs - loop.heldUpSince(performance.now() - lateMs);
+    const ownMs = elapsedMs - loop.blockedSince(performance.now() - lateMs);
     this.slowestOwnMs = Math.max(this.slowestOwnMs, lateMs > 0 ? ownMs : elapsedMs);
   }
 

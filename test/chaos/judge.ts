@@ -48,8 +48,8 @@ export class Judge {
     const shown = user.identities.map(({ subject }) => subject);
     if (shown.toSorted().join() !== subjects.toSorted().join())
       this.#fault(path, `identities ${shown.join()}`);
-    for (const [index, held] of user.identities.entries())
-      this.#held(expected, held, [...path, "identities", index], result);
+    for (const [index, identity] of user.identities.entries())
+      this.#identity(expected, identity, [...path, "identities", index], result);
   }
 
   search(expected: ChaosPerson, search: SearchAnswer | null | undefined, result: Result<unknown>): void {
@@ -90,19 +90,25 @@ export class Judge {
     }
   }
 
-  #held(expected: ChaosPerson, held: ProviderIdentityAnswer, path: Path, result: Result<unknown>): void {
-    if (held.availability === "UNAVAILABLE" || held.availability === "GONE") {
-      this.#reason(held.unavailableReason ?? held.availability, path);
+  #identity(
+    expected: ChaosPerson,
+    identity: ProviderIdentityAnswer,
+    path: Path,
+    result: Result<unknown>,
+  ): void {
+    if (identity.availability === "UNAVAILABLE" || identity.availability === "GONE") {
+      this.#reason(identity.unavailableReason ?? identity.availability, path);
       return;
     }
-    this.#count(held.availability === "FRESH" ? "identity: fresh" : "identity: stale");
-    if (held.availability !== "FRESH") this.#isWhole = false;
+    this.#count(identity.availability === "FRESH" ? "identity: fresh" : "identity: stale");
+    if (identity.availability !== "FRESH") this.#isWhole = false;
     for (const field of texts) {
-      if (held[field] !== undefined) this.#text(expected[field], held[field], [...path, field], result);
+      if (identity[field] !== undefined)
+        this.#text(expected[field], identity[field], [...path, field], result);
     }
-    if (held.groups === undefined) return;
+    if (identity.groups === undefined) return;
     const groups = expected.index % 5 === 0 ? "editors,staff" : "staff";
-    const shown = held.groups?.map(({ name }) => name).toSorted();
+    const shown = identity.groups?.map(({ name }) => name).toSorted();
     this.#text(groups, shown?.join() ?? null, [...path, "groups"], result);
   }
 

@@ -16,7 +16,7 @@ export class LoopWatch {
   }
 
   /** Milliseconds since that moment in which nothing could run. */
-  heldUpSince(at: number): number {
+  blockedSince(at: number): number {
     const now = performance.now();
     const holdUps = [...this.#holdUps, { endedAt: now, ms: now - this.#lastAt - tickMs }];
     return holdUps

@@ -47,7 +47,7 @@ async function runBlock(isDown: boolean): Promise<number[]> {
     const { person } = people[count] as (typeof people)[number];
     const by = { id: person.userId };
     others.push(execute(atCognito, { by }));
-    await sleep(2); // so that the other is under way
+    await sleep(2); // so that the other is in progress
     const startedAt = performance.now();
     (await execute(atAuth0, { by })).expectData();
     times.push(performance.now() - startedAt);

@@ -97,7 +97,7 @@ describe("npm run writes", () => {
       progress: progress ?? {},
     });
     expect(JSON.parse((await run("list")).stdout)).toContainEqual(
-      expect.objectContaining({ id, heldUntil: null, deaths: 0, parkedReason: "ownership_unknown" }),
+      expect.objectContaining({ id, leaseUntil: null, deaths: 0, parkedReason: "ownership_unknown" }),
     );
     expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "completed" });
 

@@ -66,7 +66,7 @@ describe("variables of a provider without its address", () => {
 });
 
 describe("PROVIDERS_OFF", () => {
-  test("switches providers off, in any spelling of case and with blanks", () => {
+  test("switches providers off, in any spelling of case and with whitespace", () => {
     expect(modesOf({ PROVIDERS_OFF: "Nexus , auth0" })).toEqual({
       AUTH0: "off",
       COGNITO: "sandbox",

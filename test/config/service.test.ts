@@ -233,7 +233,7 @@ describe("PROFILE_ORDER", () => {
   const orderOf = (PROFILE_ORDER: string): unknown =>
     loadConfig(registry, { PROFILE_ORDER }).service.profileOrder;
 
-  test("takes providers in any spelling of case, with blanks, and not necessarily all", () => {
+  test("takes providers in any spelling of case, with whitespace, and not necessarily all", () => {
     expect(orderOf("nexus, AUTH0 ,Cognito")).toEqual(["NEXUS", "AUTH0", "COGNITO"]);
     expect(orderOf("cognito")).toEqual(["COGNITO"]);
   });

@@ -51,8 +51,8 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
     return added.map((person) => harness.subjectOf(person));
   };
   const find = async (email: string): Promise<readonly string[]> => {
-    const held = await deployment.open().findByEmail(email);
-    return held.map(({ subject }) => subject).sort();
+    const identities = await deployment.open().findByEmail(email);
+    return identities.map(({ subject }) => subject).sort();
   };
 
   beforeAll(async () => {
@@ -63,10 +63,12 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
 
   test("the identity comes whole", async () => {
     const [person] = people;
-    const [held, ...others] = await deployment.open().findByEmail(person?.email ?? "");
+    const [identity, ...others] = await deployment.open().findByEmail(person?.email ?? "");
     expect(others).toEqual([]);
-    expect(held).toMatchObject({ provider, realm: harness.realm, subject: deployment.subjects[0] });
-    expect(held?.profile).toEqual((await deployment.open().load(deployment.subjects[0] as never))?.profile);
+    expect(identity).toMatchObject({ provider, realm: harness.realm, subject: deployment.subjects[0] });
+    expect(identity?.profile).toEqual(
+      (await deployment.open().load(deployment.subjects[0] as never))?.profile,
+    );
   });
 
   test("nobody has the address", async () => {

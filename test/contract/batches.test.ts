@@ -9,8 +9,8 @@ function mix<Item>(items: readonly Item[]): readonly Item[] {
   return items.map((_, index) => items[(index * 37 + 11) % items.length] as Item);
 }
 
-const summary = (held: ProviderIdentity | null): readonly unknown[] | null =>
-  held && [held.provider, held.realm, held.subject, held.profile.email];
+const summary = (identity: ProviderIdentity | null): readonly unknown[] | null =>
+  identity && [identity.provider, identity.realm, identity.subject, identity.profile.email];
 
 describe.each(contractCases)("reads by subject: $title", (contractCase) => {
   const { harness, mode } = contractCase;
@@ -31,22 +31,22 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     if ("shuffle" in deployment.emulator.settings) deployment.emulator.settings.shuffle = true;
     deployment.emulator.faults.set({ kind: "delay_headers", delayMs: 20, probability: 0.5 });
     const subjects = mix(deployment.subjects);
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map(summary)).toEqual(subjects.map(summaryOf));
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map(summary)).toEqual(subjects.map(summaryOf));
   });
 
   test.each([1, 2, 50, 51, 100])("%d subjects cost no call more than they must", async (count) => {
     const subjects = deployment.subjects.slice(0, count);
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map(summary)).toEqual(subjects.map(summaryOf));
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map(summary)).toEqual(subjects.map(summaryOf));
     expect(deployment.calls()).toEqual(callsFor(mode, { known: count }));
   });
 
   test("a subject that nobody has is null, and the others are right", async () => {
     const known = deployment.subjects.slice(0, 14);
     const subjects = mix([...known, ...deployment.unknownSubjects(10)]);
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map(summary)).toEqual(
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map(summary)).toEqual(
       subjects.map((subject) => (known.includes(subject) ? summaryOf(subject) : null)),
     );
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 14, missing: 10 }));
@@ -60,8 +60,8 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
   test("records that come twice do no harm", async () => {
     if ("repeat" in deployment.emulator.settings) deployment.emulator.settings.repeat = true;
     const subjects = mix(deployment.subjects);
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map(summary)).toEqual(subjects.map(summaryOf));
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map(summary)).toEqual(subjects.map(summaryOf));
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 100 }));
   });
 
@@ -84,7 +84,7 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     const subjects = deployment.subjects.slice(0, 10);
     const results = await deployment.open().settleAll(subjects);
     expectFailure(results[4], { provider: harness.provider.name, kind: "malformed" });
-    expect(results.toSpliced(4, 1).map((held) => summary(held as ProviderIdentity))).toEqual(
+    expect(results.toSpliced(4, 1).map((identity) => summary(identity as ProviderIdentity))).toEqual(
       subjects.toSpliced(4, 1).map(summaryOf),
     );
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 10 }));
@@ -104,7 +104,7 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     const results = await deployment.open().settleAll(deployment.subjects);
     const failed = results.slice(0, mode.chunkSize);
     for (const each of failed) expectFailure(each, { provider: harness.provider.name, kind: "unavailable" });
-    expect(results.slice(mode.chunkSize).map((held) => summary(held as ProviderIdentity))).toEqual(
+    expect(results.slice(mode.chunkSize).map((identity) => summary(identity as ProviderIdentity))).toEqual(
       deployment.subjects.slice(mode.chunkSize).map(summaryOf),
     );
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 100 }));
@@ -121,13 +121,13 @@ describe.each(leavingOut)("subjects that a read leaves out: $title", (contractCa
       const left = deployment.subjects.slice(20, 23);
       mode.leaveOut?.(deployment.emulator, left);
       const subjects = deployment.subjects.slice(0, 30);
-      const held = await deployment.open().loadAll(subjects);
-      expect(held.map((each) => each?.subject)).toEqual(subjects);
-      expect(held.slice(20, 23).map((each) => each?.profile.email)).toEqual(
+      const identities = await deployment.open().loadAll(subjects);
+      expect(identities.map((each) => each?.subject)).toEqual(subjects);
+      expect(identities.slice(20, 23).map((each) => each?.profile.email)).toEqual(
         people.slice(20, 23).map(({ email }) => email),
       );
       expect(deployment.calls()).toEqual(callsFor(mode, { known: 27, missing: left.length }));
-      expect(harness.provider.name).toBe(held[0]?.provider);
+      expect(harness.provider.name).toBe(identities[0]?.provider);
     } finally {
       await deployment.close();
     }

@@ -81,8 +81,8 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
     test("right JSON under another content type is read", async () => {
       deployment.emulator.faults.set({ kind: "wrong_content_type" });
       const subjects = deployment.subjects.slice(0, count);
-      const held = await deployment.open().loadAll(subjects);
-      expect(held.map((each) => each?.subject)).toEqual(subjects);
+      const identities = await deployment.open().loadAll(subjects);
+      expect(identities.map((each) => each?.subject)).toEqual(subjects);
     });
 
     test("a spent rate limit is throttled, with no time to wait where none is given", async () => {
@@ -108,7 +108,7 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
       }
     });
 
-    test("Retry-After of a provider that is down is heeded, of one that refuses it is not", async () => {
+    test("Retry-After of a provider that is down is reported, that of one that refuses is not", async () => {
       deployment.emulator.faults.set(withHeader(status(503), "retry-after", "7"));
       for (const failure of await failAll())
         expectFailure(failure, { provider, kind: "unavailable", retryAfterSeconds: 7 });
@@ -133,8 +133,8 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
       await failAll();
       deployment.emulator.faults.clear();
       const subjects = deployment.subjects.slice(0, count);
-      const held = await deployment.open().loadAll(subjects);
-      expect(held.map((each) => each?.subject)).toEqual(subjects);
+      const identities = await deployment.open().loadAll(subjects);
+      expect(identities.map((each) => each?.subject)).toEqual(subjects);
     });
   });
 

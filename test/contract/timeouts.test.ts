@@ -15,36 +15,36 @@ const stalls: readonly (readonly [name: string, fault: Fault])[] = [
 describe.each(contractCases)("reads that get no answer: $title", (contractCase) => {
   const { harness } = contractCase;
   const provider = harness.provider.name;
-  let hasty: Deployment;
-  let patient: Deployment;
+  let withShortTimeout: Deployment;
+  let withLongTimeout: Deployment;
 
   beforeAll(async () => {
-    hasty = await openDeployment(contractCase, { timeoutMs });
-    patient = await openDeployment(contractCase);
+    withShortTimeout = await openDeployment(contractCase, { timeoutMs });
+    withLongTimeout = await openDeployment(contractCase);
   });
   afterAll(async () => {
-    await hasty.close();
-    await patient.close();
+    await withShortTimeout.close();
+    await withLongTimeout.close();
   });
   beforeEach(async () => {
-    await hasty.reset();
-    await patient.reset();
+    await withShortTimeout.reset();
+    await withLongTimeout.reset();
   });
 
   describe.each(stalls)("%s that never come", (_name, fault) => {
     test("the read is timed_out within the configured time", async () => {
-      hasty.emulator.faults.set(fault);
+      withShortTimeout.emulator.faults.set(fault);
       const startedAt = performance.now();
-      const failures = await readOneAndSeveral(hasty);
+      const failures = await readOneAndSeveral(withShortTimeout);
       expect(performance.now() - startedAt).toBeLessThan(timeoutMs + slackMs);
       for (const failure of failures) expectFailure(failure, { provider, kind: "timed_out" });
     });
 
     test("the read is timed_out at once when the request is given up", async () => {
-      patient.emulator.faults.set(fault);
+      withLongTimeout.emulator.faults.set(fault);
       const request = new AbortController();
-      const reads = readOneAndSeveral(patient, request.signal);
-      await untilCalled(patient.emulator);
+      const reads = readOneAndSeveral(withLongTimeout, request.signal);
+      await untilCalled(withLongTimeout.emulator);
       const abortedAt = performance.now();
       request.abort();
       for (const failure of await reads) expectFailure(failure, { provider, kind: "timed_out" });
@@ -53,19 +53,21 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
   });
 
   test("a request that is already given up makes no call", async () => {
-    const [failure] = await patient.open(AbortSignal.abort()).settleAll(patient.subjects.slice(0, 1));
+    const [failure] = await withLongTimeout
+      .open(AbortSignal.abort())
+      .settleAll(withLongTimeout.subjects.slice(0, 1));
     expectFailure(failure, { provider, kind: "timed_out" });
-    expect(patient.calls()).toEqual({});
+    expect(withLongTimeout.calls()).toEqual({});
   });
 
   test("one slow subject does not hold up another request", async () => {
-    const [slow, quick] = patient.subjects;
+    const [slow, quick] = withLongTimeout.subjects;
     if (slow === undefined || quick === undefined) throw new Error("nobody to ask for");
     const request = new AbortController();
-    patient.emulator.faults.set({ kind: "delay_headers", delayMs: 60_000, containing: slow });
-    const reads = patient.open(request.signal).settleAll([slow]);
-    await untilCalled(patient.emulator);
-    expect(await patient.open().load(quick)).toMatchObject({ subject: quick });
+    withLongTimeout.emulator.faults.set({ kind: "delay_headers", delayMs: 60_000, containing: slow });
+    const reads = withLongTimeout.open(request.signal).settleAll([slow]);
+    await untilCalled(withLongTimeout.emulator);
+    expect(await withLongTimeout.open().load(quick)).toMatchObject({ subject: quick });
     request.abort();
     const [failure] = await reads;
     expectFailure(failure, { provider, kind: "timed_out" });

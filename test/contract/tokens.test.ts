@@ -61,10 +61,10 @@ describe.each(withTokens)("tokens: $title", (contractCase) => {
 
   test("50 first calls at the same time fetch one token", async () => {
     const deployment = await start();
-    const held = await Promise.all(
+    const identities = await Promise.all(
       deployment.subjects.slice(0, 50).map((subject) => deployment.open().load(subject)),
     );
-    expect(held.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 50));
+    expect(identities.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 50));
     expect(countTokens(deployment)).toBe(1);
   });
 
@@ -110,8 +110,8 @@ describe.each(withTokens)("tokens: $title", (contractCase) => {
     expect(deployment.calls()).toEqual({});
     if (kind === "timed_out") return; // the next request may still share the call that never ends
     deployment.tokens.faults.clear();
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map((each) => each?.subject)).toEqual(subjects);
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map((each) => each?.subject)).toEqual(subjects);
   });
 
   test("Retry-After of the token endpoint is the time to wait", async () => {

@@ -139,16 +139,16 @@ describe.each(writeCases)("writes that get no answer: $title", (contractCase) =>
 
   test("a call that takes too long has an unknown outcome", async () => {
     const deployment = await openDeployment(contractCase);
-    const hasty = await openDeployment(contractCase, { timeoutMs: 150 });
+    const withShortTimeout = await openDeployment(contractCase, { timeoutMs: 150 });
     try {
       const step = await openWrites(contractCase, deployment).planName();
-      const readOne = () => hasty.open().settleAll(hasty.subjects.slice(0, 1));
+      const readOne = () => withShortTimeout.open().settleAll(withShortTimeout.subjects.slice(0, 1));
       await until(async () => !((await readOne())[0] instanceof Error), "a token is there, if one is needed");
-      hasty.emulator.faults.set({ kind: "delay_headers", delayMs: 20_000 });
-      const failure = await failureOf(openWrites(contractCase, hasty).writer.take(step, {}));
+      withShortTimeout.emulator.faults.set({ kind: "delay_headers", delayMs: 20_000 });
+      const failure = await failureOf(openWrites(contractCase, withShortTimeout).writer.take(step, {}));
       expectFailure(failure, { provider, kind: "outcome_unknown" });
     } finally {
-      await Promise.all([deployment.close(), hasty.close()]);
+      await Promise.all([deployment.close(), withShortTimeout.close()]);
     }
   });
 });

@@ -18,7 +18,7 @@ export interface Plan {
   readonly series: readonly Series[];
 }
 
-/** One test for each mutation: it is asked anew for each point, for another person, until it outlives the last point. */
+/** One test for each mutation: it is sent once for each point, for another person each time, until it completes before the point. */
 export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
   describe(`over ${kind.name}`, () => {
     let harness: Harness | undefined;
@@ -133,7 +133,7 @@ class Battery {
     return false;
   }
 
-  /** A password goes with its process: then the part that needed it has failed for good, and is asked for anew. */
+  /** A password goes with its process: then the part that needed it has failed for good, and is requested again. */
   async #askAgain(person: SamplePerson, key: string): Promise<void> {
     const { execute } = this.#running();
     const again = await this.mutation.ask(execute, person, key);

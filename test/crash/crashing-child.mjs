@@ -2,7 +2,7 @@ import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import { shiftClock } from "../support/shift-clock.mjs";
 
-// argv: folder of the built program, the process's clock. Then it does what it is told line by line, and answers each line with one of its own.
+// argv: folder of the built program, the process's clock. Then it carries out one order a line, and answers each with a line.
 shiftClock(JSON.parse(process.argv[3]));
 const { registry, startApp } = await import(`${process.argv[2]}/app.js`);
 const { loadConfig } = await import(`${process.argv[2]}/config.js`);
@@ -32,4 +32,4 @@ for await (const line of createInterface({ input: stdin })) {
   const [order] = line.split(" ", 1);
   stdout.write(`${await orders[order](line.slice(order.length + 1))}\n`);
 }
-process.exit(); // whoever gave the orders is gone
+process.exit(); // the parent is gone

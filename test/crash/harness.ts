@@ -92,9 +92,9 @@ export class Harness {
   /** Read by a source of its own, so that nothing is remembered from an earlier look. */
   async readIdentity(key: IdentityKey): Promise<ProviderIdentity> {
     const provider = this.#providers.find(({ name }) => name === key.provider);
-    const held = await provider?.openSource(openScope()).load(key.realm, key.subject);
-    if (!held) throw new Error(`${key.provider} does not hold ${key.subject}`);
-    return held;
+    const identity = await provider?.openSource(openScope()).load(key.realm, key.subject);
+    if (!identity) throw new Error(`${key.provider} does not hold ${key.subject}`);
+    return identity;
   }
 
   /** Somebody else's program makes an account, which is none of ours from then on. */

@@ -76,10 +76,10 @@ export const linkMutations = [sync, link, unlink];
 async function checkSync(harness: Harness, person: SamplePerson, isDone: boolean): Promise<void> {
   const [nexusLink] = person.links as [SamplePerson["links"][number]];
   const { userId } = person;
-  const held = presentFresh(await harness.readIdentity(nexusLink), {
+  const identity = presentFresh(await harness.readIdentity(nexusLink), {
     ...{ ...nexusLink, userId, linkedAt: new Date(0), changedAt: null },
   }) as { readonly attributes: readonly { readonly name: string; readonly value: string }[] };
-  const desks = held.attributes.filter(({ name }) => name === attribute.key).map(({ value }) => value);
+  const desks = identity.attributes.filter(({ name }) => name === attribute.key).map(({ value }) => value);
   expect(desks).toEqual(isDone ? [attribute.value] : []);
   await checkOnlyOwner(harness, { ...nexusLink, userId }, true);
   const subject = person.auth0[0]?.user_id as IdentityKey["subject"];

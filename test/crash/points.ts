@@ -6,7 +6,7 @@ import { emulatorsOf } from "../support/emulators.js";
  * Where a process is killed while it carries out a mutation:
  *
  * - `statement`: after its n-th SQL statement has run
- * - `before`: while its n-th call to a provider is under way, which then is not handled
+ * - `before`: while its n-th call to a provider is in progress, which is then not handled
  * - `after`: likewise, but the call is handled, and the answer comes too late
  */
 export interface Point {

@@ -100,9 +100,12 @@ async function findFalseCreations({ requests, created, links, harness }: End): P
     const { id, cognitoSub } = answer.user;
     if (!links.some(({ subject, userId }) => subject === cognitoSub && userId === id))
       return [`${email} was told to be ${id}'s and is not linked to them`];
-    const held = await load(harness, "COGNITO", pool, cognitoSub);
-    if (held === null) return [`${email} was told to be created and is not there`];
-    const { status, username } = presentFresh(held) as { readonly status: string; readonly username: string };
+    const identity = await load(harness, "COGNITO", pool, cognitoSub);
+    if (identity === null) return [`${email} was told to be created and is not there`];
+    const { status, username } = presentFresh(identity) as {
+      readonly status: string;
+      readonly username: string;
+    };
     const groups = await loadGroups(harness, username);
     return [
       ...(command.hasPassword && status !== "CONFIRMED" ? [`${email} has no password: ${status}`] : []),
@@ -112,7 +115,7 @@ async function findFalseCreations({ requests, created, links, harness }: End): P
   return (await Promise.all(found)).flat();
 }
 
-/** Whoever was told that a link is made or taken away finds it so, unless somebody asked for the other meanwhile. */
+/** A link that was reported as created or removed is so, unless another caller requested the opposite meanwhile. */
 function findFalseLinks({ requests, links }: End): readonly string[] {
   return requests.flatMap(({ command, fate, start, answer }) => {
     const subject = linkedBy(command) ?? unlinkedBy(command);
@@ -143,14 +146,14 @@ async function findFalseNicknames({ harness, requests }: End): Promise<readonly 
   const users = people.filter(({ links }) => links.length > 0);
   const found = users.flatMap(({ links }, user) =>
     links.map(async ({ provider, realm, subject }) => {
-      const held = await load(harness, provider, realm, subject);
+      const identity = await load(harness, provider, realm, subject);
       const writes = requests.flatMap(({ command, answer, ...rest }) => {
         if (command.kind !== "update" || command.user !== user) return [];
         const own = answer?.outcomes?.find((each: { subject: string }) => each.subject === subject);
         const fate = own === undefined ? rest.fate : toFate(own.status);
         return [{ ...rest, fate, value: command.nickname }];
       });
-      return explain(held?.profile.nickname, writes, `nickname of ${subject}`);
+      return explain(identity?.profile.nickname, writes, `nickname of ${subject}`);
     }),
   );
   return (await Promise.all(found)).flat();
@@ -169,8 +172,8 @@ async function findFalseBadges({ harness, requests }: End): Promise<readonly str
   const found = people.map(async ({ nexus: [record] }, person) => {
     if (record === undefined) return [];
     const realm = harness.connected.find(({ name }) => name === "NEXUS")?.realms[0] ?? "";
-    const held = await load(harness, "NEXUS", realm, record.id);
-    const identity = (held && presentFresh(held)) as Badged | null;
+    const found = await load(harness, "NEXUS", realm, record.id);
+    const identity = (found && presentFresh(found)) as Badged | null;
     const badge = identity?.attributes.find(({ name }) => name === "badge");
     const writes = requests.flatMap(({ command, ...rest }) =>
       command.kind === "sync" && command.person === person ? [{ ...rest, value: command.badge }] : [],

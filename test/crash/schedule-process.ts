@@ -28,7 +28,7 @@ const plainMethods: ReadonlySet<unknown> = new Set(["order", "completion", "forg
  */
 export class ScheduleProcess {
   readonly environment: WriteEnvironment;
-  /** Requests under way. */
+  /** Requests in progress. */
   running = 0;
   /** Of these, how many stand still. */
   frozen = 0;

@@ -8,7 +8,7 @@ export interface Request {
   readonly command: MutationCommand;
   /** `failed` when the callers were told that nothing came of it; `unknown` when nobody heard of the end. */
   readonly fate: "applied" | "failed" | "unknown";
-  /** Of whoever heard that it was applied. */
+  /** Of the caller who was told that it was applied. */
   readonly answer: Answer | null;
   readonly start: number;
   /** When it was certainly over, its own recovery aside. */

@@ -11,7 +11,7 @@ import { type Asking, runSchedule } from "./schedule-run.js";
 const { CRASH, SCHEDULE_SEED, SCHEDULE_PATH } = process.env;
 const isReplay = SCHEDULE_PATH !== undefined;
 const runs = Number(process.env.SCHEDULE_RUNS ?? (CRASH === "full" ? 1_000 : 60));
-const lanes = 6;
+const workers = 6;
 const seed = Number(SCHEDULE_SEED ?? (Date.now() ^ (process.pid << 16)) & 0x7fff_ffff);
 
 let harnesses: readonly Harness[];
@@ -19,7 +19,7 @@ let harnesses: readonly Harness[];
 beforeAll(async () => {
   const { schema } = await createSubgraph(registry);
   harnesses = await Promise.all(
-    Array.from({ length: lanes }, (_, lane) => openHarness(schema, lane % 2 === 0)),
+    Array.from({ length: workers }, (_, worker) => openHarness(schema, worker % 2 === 0)),
   );
 });
 
@@ -30,17 +30,17 @@ afterAll(async () => {
 test(
   "whatever is killed, lost, throttled or repeated, no write is lost, doubled or told falsely",
   async () => {
-    // schedules mostly wait, so several run at once; a replay needs the lane too, which the seed tells
+    // schedules mostly wait, so several run at once; a replay needs its worker too, which the seed determines
     const ends = await Promise.allSettled(
-      harnesses.map(async (harness, lane) => {
-        const isMeant = !isReplay || seed % lanes === lane;
-        const laneSeed = isReplay ? seed : seed - (seed % lanes) + lane;
+      harnesses.map(async (harness, worker) => {
+        const isMeant = !isReplay || seed % workers === worker;
+        const workerSeed = isReplay ? seed : seed - (seed % workers) + worker;
         if (!isMeant) return;
         await fc.assert(
           fc.asyncProperty(schedules, (schedule) => check(harness, schedule)),
           {
-            seed: laneSeed,
-            numRuns: Math.ceil(runs / lanes),
+            seed: workerSeed,
+            numRuns: Math.ceil(runs / workers),
             endOnFailure: !isReplay,
             ...(isReplay && { path: SCHEDULE_PATH }),
           },

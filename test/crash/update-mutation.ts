@@ -78,13 +78,13 @@ async function readFields(
   { userId }: SamplePerson,
   key: SamplePerson["links"][number],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const held = await harness.readIdentity(key);
+  const identity = await harness.readIdentity(key);
   const link: Link = { ...key, userId, linkedAt: new Date(0), changedAt: null };
-  const { language } = presentFresh(held, link) as { readonly language?: string };
+  const { language } = presentFresh(identity, link) as { readonly language?: string };
   const all: Record<string, unknown> = {
-    nickname: held.profile.nickname,
-    "appMetadata.role": held.appMetadata?.role,
-    isBlocked: held.isBlocked,
+    nickname: identity.profile.nickname,
+    "appMetadata.role": identity.appMetadata?.role,
+    isBlocked: identity.isBlocked,
     language,
   };
   return Object.fromEntries(Object.keys(desired[key.provider] ?? {}).map((field) => [field, all[field]]));

@@ -56,7 +56,7 @@ describe("a user that the directory returned", () => {
     expect(users.find(byId)).toBeUndefined();
   });
 
-  test("is never kept with a time of 0, and the oldest makes room for a new one", () => {
+  test("is never kept with a time of 0, and the oldest is removed for a new one", () => {
     const never = start(0).users;
     never.put(byId, userWith(), never.version);
     expect(never.find(byId)).toBeUndefined();

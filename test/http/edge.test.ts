@@ -255,7 +255,7 @@ describe("the rate of a caller", () => {
   });
 });
 
-test("while it stops, what is under way ends, its connection hears 503 after it, and new ones are not taken", async () => {
+test("while it stops, requests in progress complete, their connections then receive 503, and new ones are refused", async () => {
   const stopping = await startEdge();
   const { auth0, people, tokens } = stopping.sandbox;
   const [person] = people;

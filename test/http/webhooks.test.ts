@@ -138,7 +138,7 @@ describe("an event of Auth0", () => {
     expect(changeTimes).toHaveLength(2);
   });
 
-  test("that could not be heeded is asked for again, and heeded then", async () => {
+  test("that could not be applied is requested again, and then applied", async () => {
     fail = new Error("bug");
     expect((await post("/webhooks/auth0", event())).status).toBe(500);
     fail = undefined;
@@ -178,7 +178,7 @@ describe("an event of Auth0", () => {
 describe("a list of events", () => {
   const path = "/webhooks/identities";
 
-  test("is heeded in its order, each under its realm, and a subject in its one spelling", async () => {
+  test("is applied in its order, each under its realm, and a subject in its one spelling", async () => {
     const time = "2026-02-01T13:00:00+01:00";
     const events = [
       changeEvent({ subject: sub.toUpperCase(), change: "DELETED" }),

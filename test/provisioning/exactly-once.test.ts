@@ -69,14 +69,14 @@ describe.each(sharedStoreKinds)("createCognitoUser, asked for by many at once, o
     return result.expectData().createCognitoUser;
   };
   /** Asks again while nothing is decided, as a client does. */
-  const askPatiently = async (given: CreateCognitoUserInput, caller: number): Promise<Answer> => {
+  const askUntilComplete = async (given: CreateCognitoUserInput, caller: number): Promise<Answer> => {
     const answer = await ask(given, caller);
     const isOpen =
       answer.__typename === "IdentityWritePending" || answer.__typename === "IdentityProviderFailed";
-    return isOpen ? askPatiently(given, caller) : answer;
+    return isOpen ? askUntilComplete(given, caller) : answer;
   };
   const askTogether = (given: CreateCognitoUserInput) =>
-    Promise.all(Array.from({ length: 100 }, (_, caller) => askPatiently(given, caller)));
+    Promise.all(Array.from({ length: 100 }, (_, caller) => askUntilComplete(given, caller)));
   const loseAnswers = () =>
     sandbox.cognito.faults.set(
       { kind: "lost", operation: "AdminCreateUser", times: 1 },

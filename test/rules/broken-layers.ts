@@ -88,7 +88,7 @@ export async function createBrokenProject(
   style: Style,
   config: { readonly tsconfig: string },
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "rooms-"));
+  const folder = await mkdtemp(join(tmpdir(), "layers-"));
   const files = new Map<string, string>([
     ["tsconfig.json", config.tsconfig],
     ["package.json", JSON.stringify({ type: "module", ...mapValues(packages, toVersions) })],

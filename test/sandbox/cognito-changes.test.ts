@@ -232,9 +232,9 @@ describe("a pool with strict standard attributes", () => {
     await expect(clear("zoneinfo")).rejects.toThrow(InvalidParameterException);
     await clear("profile");
     const { UserAttributes } = await strict.client.send(new AdminGetUserCommand(at));
-    const held = attributesOf(UserAttributes);
-    expect(held).toMatchObject({ website: "urn:example:1", zoneinfo: "Europe/Paris" });
-    expect(held).not.toHaveProperty("profile");
+    const attributes = attributesOf(UserAttributes);
+    expect(attributes).toMatchObject({ website: "urn:example:1", zoneinfo: "Europe/Paris" });
+    expect(attributes).not.toHaveProperty("profile");
   });
 
   test("says so in its description", async () => {

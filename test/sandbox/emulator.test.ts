@@ -92,7 +92,7 @@ describe("fault switches set over HTTP", () => {
     await expect(response.json()).rejects.toThrow("abort");
   });
 
-  test("deliver late what they held back", async () => {
+  test("deliver late what they kept back", async () => {
     await api.call("POST", "/__sandbox/faults", [
       { kind: "delay_headers", delayMs: 20, times: 1 },
       { kind: "delay_body", delayMs: 20, times: 1 },

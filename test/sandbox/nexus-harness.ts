@@ -36,7 +36,7 @@ export const bearer = { authorization: `Bearer ${bearerToken}`, "x-application-t
 /** The ids of somebody who has one identity at each provider. */
 export const somebody = personSeed(40);
 
-/** An emulator, seeded, whose every answer is held against the contract. */
+/** A seeded emulator; every answer is checked against the contract. */
 export class NexusHarness {
   private constructor(readonly emulator: Emulator) {}
 

@@ -135,7 +135,7 @@ describe("SyncUserIdentity", () => {
     nexus.write("PUT", `${path}/$sync`, { ...order, ...change });
   const roleIds = ({ body }: Answer) => body.roles.map(({ id }: { id: string }) => id);
 
-  test("it answers the user, and the roles held and those that the groups bring", async () => {
+  test("it returns the user, with the user's own roles and those of the groups", async () => {
     const answer = await sync();
     expect(answer.body).toMatchObject({
       userId: somebody.nexusUserId,

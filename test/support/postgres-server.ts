@@ -22,7 +22,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     databaseDir: folder,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    // Danish sorts "aa" behind "z": whoever forgets that ids are sorted by their bytes finds out.
+    // Danish sorts "aa" behind "z": code that forgets to sort ids by their bytes fails.
     initdbFlags: [
       "--encoding=UTF8",
       "--locale-provider=icu",

@@ -9,7 +9,7 @@ export function momentAt(milliseconds: number): Date {
   return new Date(start.getTime() + milliseconds);
 }
 
-/** How long a write of the tests is held at first. */
+/** How long the first lease of a write lasts in the tests. */
 export const leaseMs = 30_000;
 
 /** A write that collides with none, save for what is given. */

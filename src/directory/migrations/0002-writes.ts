@@ -56,7 +56,7 @@ async function createWrites(kysely: Kysely<unknown>, { textType }: SqlDialect): 
     .column("user_id")
     .where(isStarted)
     .execute();
-  // Keeps a caller's key from ever standing for two writes.
+  // Keeps a caller's key from ever belonging to two writes.
   await kysely.schema
     .createIndex("writes_by_idempotency_key")
     .unique()

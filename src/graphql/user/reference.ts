@@ -10,7 +10,7 @@ import { FoundUser } from "./user.js";
 const maxKeyLength = 255;
 
 /**
- * The user whom the key names; null when there is none, or when the viewer may name only themself in this way. Without
+ * The user whom the key names; null when there is none, or when the viewer may name only their own user in this way. Without
  * waiting when the directory returned the user a moment ago.
  */
 export function lookUp(

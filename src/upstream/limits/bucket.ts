@@ -87,7 +87,7 @@ interface Run {
 }
 
 /**
- * Never has more calls in progress than the provider's bucket has room for, although the provider does not publish when it
+ * Never has more calls in progress than the provider's bucket has tokens for, although the provider does not publish when it
  * refills: a token returns one interval after it was taken, and one interval after the token `refill` places before it
  * returned. Each interval contains one of the provider's refills, so the provider has refilled by then.
  *

@@ -86,13 +86,13 @@ describe("permissions", () => {
     "support=read:users read:users_metadata,https://api.example/sync:all=sync:users,Admins=update:users";
 
   test("of the sandbox's roles", async () => {
-    const held = async (role: keyof Sandbox["tokens"]) => [
+    const permissionsOf = async (role: keyof Sandbox["tokens"]) => [
       ...(await viewerOf(sandbox.tokens[role])).permissions,
     ];
-    expect(await held("person")).toEqual([]);
-    expect(await held("support")).toEqual(["read:users", "read:users_metadata"]);
-    expect(await held("administrator")).toEqual([...permissions]);
-    expect(await held("machine")).toEqual([...permissions]);
+    expect(await permissionsOf("person")).toEqual([]);
+    expect(await permissionsOf("support")).toEqual(["read:users", "read:users_metadata"]);
+    expect(await permissionsOf("administrator")).toEqual([...permissions]);
+    expect(await permissionsOf("machine")).toEqual([...permissions]);
   });
 
   test.each<[string, "auth0" | "cognito", Claims, string[]]>([

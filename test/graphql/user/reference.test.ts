@@ -143,7 +143,7 @@ describe("references", () => {
     ]);
   });
 
-  test("a provider in trouble fails the unknown subject alone, with a code", async () => {
+  test("an unavailable provider fails the unknown subject alone, with a code", async () => {
     subgraph.sandbox.auth0.faults.set({ kind: "status", status: 503 });
     const result = await resolve([good, { __typename: "User", auth0UserId: "auth0|never-seen" }]);
     expect(result.data?._entities.map((user) => user?.id)).toEqual([healthy.userId, undefined]);

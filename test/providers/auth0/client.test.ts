@@ -26,8 +26,8 @@ describe("reads at Auth0", () => {
     deployment.emulator.seed(made);
     const subjects = made.map((person) => harness.subjectOf(person));
     expect(new Set(subjects.map((subject) => subject.length))).toEqual(new Set([200]));
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map((each) => each?.subject)).toEqual(subjects);
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map((each) => each?.subject)).toEqual(subjects);
     expect(deployment.calls()).toEqual({ ListUsers: 6 });
     expect(Math.max(...deployment.emulator.requests.map(({ path }) => path.length))).toBeLessThan(5_000);
   });
@@ -40,21 +40,21 @@ describe("reads at Auth0", () => {
       const subject = toSubject(auth0UserId);
       expect(harness.provider.parseSubject(auth0UserId.replaceAll(" ", ""))).toBeDefined();
       expect(await deployment.open().load(subject)).toMatchObject({ subject });
-      const [held, other, ...rest] = await deployment
+      const [identity, other, ...rest] = await deployment
         .open()
         .loadAll([subject, ...deployment.subjects.slice(0, 1)]);
-      expect([held?.subject, other?.subject]).toEqual([subject, deployment.subjects[0]]);
+      expect([identity?.subject, other?.subject]).toEqual([subject, deployment.subjects[0]]);
       expect(rest).toEqual([]);
     },
   );
 
-  test("a record without its id costs only whoever it is: they are asked for alone", async () => {
+  test("a record without its id costs one more call, for its user alone", async () => {
     const [first, second] = people;
     const users = [...(first?.auth0 ?? []), { ...second?.auth0[0], user_id: 42 }];
     deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body: { users } });
     const subjects = deployment.subjects.slice(0, 2);
-    const held = await deployment.open().loadAll(subjects);
-    expect(held.map((each) => each?.subject)).toEqual(subjects);
+    const identities = await deployment.open().loadAll(subjects);
+    expect(identities.map((each) => each?.subject)).toEqual(subjects);
     expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 1 });
   });
 
@@ -69,8 +69,8 @@ describe("reads at Auth0", () => {
   test("an address that a connection keeps with capitals is found as it is kept", async () => {
     const mixed = harness.toPerson(personSeed(2_000), "Mixed.Case@Example.com");
     deployment.emulator.seed([mixed]);
-    const held = await deployment.open().findByEmail("Mixed.Case@Example.com");
-    expect(held.map(({ subject }) => subject)).toEqual([harness.subjectOf(mixed)]);
+    const identities = await deployment.open().findByEmail("Mixed.Case@Example.com");
+    expect(identities.map(({ subject }) => subject)).toEqual([harness.subjectOf(mixed)]);
     expect(deployment.calls()).toEqual({ ListUsersByEmail: 2 });
   });
 
@@ -157,8 +157,8 @@ describe("Auth0's tokens", () => {
       await deployment.reset();
       deployment.emulator.settings.tokenGeneration = 2;
       const subjects = deployment.subjects.slice(0, 50);
-      const held = await Promise.all(subjects.map((subject) => deployment.open().load(subject)));
-      expect(held.map((each) => each?.subject)).toEqual(subjects);
+      const identities = await Promise.all(subjects.map((subject) => deployment.open().load(subject)));
+      expect(identities.map((each) => each?.subject)).toEqual(subjects);
       expect(deployment.emulator.requests.filter(({ operation }) => operation === "Token")).toHaveLength(1);
     } finally {
       await deployment.close();

@@ -70,7 +70,7 @@ describe("every property of Auth0's update body", () => {
 
   const bounded = Object.entries(properties).filter(([, { minLength }]) => minLength !== undefined);
 
-  test.each(bounded)("%s is held to the contract's lengths, counted in characters", async (name, rules) => {
+  test.each(bounded)("%s keeps to the contract's lengths, counted in characters", async (name, rules) => {
     const { minLength = 0, maxLength } = rules;
     const field = toField(name);
     const violationsAt = async (length: number): Promise<readonly string[]> =>

@@ -445,11 +445,11 @@ describe("after a write, while the search index lags", () => {
     changedAt: Date | null,
   ): Promise<readonly (string | undefined)[]> => {
     const source = connected.openSource(openScope());
-    const held = await Promise.all([
+    const identities = await Promise.all([
       source.load(keyOf(ada).realm, keyOf(ada).subject, changedAt),
       source.load(keyOf(bob).realm, keyOf(bob).subject),
     ]);
-    return held.map((identity) => identity?.profile.nickname);
+    return identities.map((identity) => identity?.profile.nickname);
   };
 
   beforeEach(async () => {
@@ -475,8 +475,8 @@ describe("after a write, while the search index lags", () => {
   });
 
   test("how long is a setting", async () => {
-    const patient = tenant.connect({ AUTH0_SEARCH_LAG_MS: "600000" });
-    expect(await nicknames(patient, new Date(Date.now() - 61_000))).toEqual(["new", bob.nickname]);
+    const slowlyIndexed = tenant.connect({ AUTH0_SEARCH_LAG_MS: "600000" });
+    expect(await nicknames(slowlyIndexed, new Date(Date.now() - 61_000))).toEqual(["new", bob.nickname]);
   });
 
   test("the request that wrote forgets what it read, and reads by id from then on", async () => {
@@ -488,8 +488,8 @@ describe("after a write, while the search index lags", () => {
     source.forget(keyOf(ada).realm, keyOf(ada).subject);
     const after = await load();
 
-    expect(before.map((held) => held?.profile.nickname)).toEqual([ada.nickname, bob.nickname]);
-    expect(after.map((held) => held?.profile.nickname)).toEqual(["new", bob.nickname]);
+    expect(before.map((identity) => identity?.profile.nickname)).toEqual([ada.nickname, bob.nickname]);
+    expect(after.map((identity) => identity?.profile.nickname)).toEqual(["new", bob.nickname]);
     expect(tenant.calls()).toEqual(["ListUsers", "GetUser"]);
   });
 });

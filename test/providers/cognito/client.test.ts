@@ -46,9 +46,9 @@ describe("reads at Cognito", () => {
     );
     deployment.emulator.seed([...people, ...shared]);
     deployment.emulator.settings.shortPages = true;
-    const held = await deployment.open().findByEmail("shared@example.com");
+    const identities = await deployment.open().findByEmail("shared@example.com");
     const subjects = shared.map((person) => harness.subjectOf(person));
-    expect(held.map(({ subject }) => subject).sort()).toEqual(subjects.sort());
+    expect(identities.map(({ subject }) => subject).sort()).toEqual(subjects.sort());
   });
 
   test("a user whom only the index knows is found in pages too", async () => {

@@ -23,8 +23,8 @@ interface WireAttribute {
 
 /**
  * The least of Cognito's wire that a creation needs, written from the contract alone and sharing nothing with the
- * emulator. The name is held by one account: by somebody else's, made just now and alike in everything but what `differs`
- * tells apart, or, when the first creation was carried out after all, by ours.
+ * emulator. The name belongs to one account: another person's, made just now and equal in everything but what `differs`
+ * tells apart, or, when the first creation was carried out after all, to ours.
  */
 export async function startCognitoStub(options: {
   readonly first: FirstCreation;

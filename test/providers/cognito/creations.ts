@@ -118,7 +118,7 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
       emulator.seed([holderOf()]);
       emulator.clearRequests();
     },
-    /** Null when the pool has no room for them. */
+    /** Null when the pool can hold no such account. */
     addStranger: async ({ pool, username, attributes, isConfirmed }: Stranger): Promise<Account | null> => {
       const at = { UserPoolId: pool, Username: username };
       try {

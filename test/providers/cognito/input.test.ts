@@ -125,13 +125,13 @@ describe.each(both)("the limits of an %s", (_, Input, rest) => {
   test.each([
     ["username", 128],
     ["password", 256],
-  ])("%s: 1 to %d characters without blanks", async (field, max) => {
+  ])("%s: 1 to %d characters without whitespace", async (field, max) => {
     expect(await pathsAt(field, "")).toEqual([field]);
     expect(await pathsAt(field, "x")).toEqual([]);
     expect(await pathsAt(field, "x".repeat(max))).toEqual([]);
     expect(await pathsAt(field, "x".repeat(max + 1))).toEqual([field]);
-    for (const blank of [" x", "x ", "a b", "a\tb", "a\nb"])
-      expect(await pathsAt(field, blank)).toEqual([field]);
+    for (const text of [" x", "x ", "a b", "a\tb", "a\nb"])
+      expect(await pathsAt(field, text)).toEqual([field]);
   });
 
   test("picture: an http or https address of 2048 bytes", async () => {
@@ -204,7 +204,7 @@ describe.each([
   ["removeGroups", Update, {}],
   ["groups", Create, newUser],
 ] as const)("%s", (field, Input, rest) => {
-  test("are 100 names at most, each of 1 to 128 characters without blanks", async () => {
+  test("are 100 names at most, each of 1 to 128 characters without whitespace", async () => {
     const pathsAt = (value: unknown) => pathsOf(Input, { ...rest, [field]: value });
     const names = (count: number) => Array.from({ length: count }, (_, index) => `group-${index}`);
     for (const value of [[], ["x"], ["x".repeat(128)], names(100)]) expect(await pathsAt(value)).toEqual([]);

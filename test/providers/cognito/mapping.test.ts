@@ -151,7 +151,7 @@ describe("metadata at Cognito", () => {
       "custom:app_metadata": '{"districtId":"D-1","role":"teacher"}',
       "custom:districtId": "D-2",
       "custom:titanAuthorized": "true",
-      "custom:passwordResetRequire": "false", // the name has room for no more
+      "custom:passwordResetRequire": "false", // names are no longer than this
     });
     expect(identity.appMetadata).toMatchObject({
       districtId: "D-2",

@@ -23,7 +23,7 @@ export interface StrangerStory {
   readonly comesAt: number;
 }
 
-/** Where the process dies: at a call of its own to journal or provider, or while one to Cognito is under way. */
+/** Where the process dies: at a call of its own to journal or provider, or while one to Cognito is in progress. */
 export interface Death {
   readonly at: "step" | "call";
   readonly number: number;

@@ -5,14 +5,14 @@ import { type Creations, openCreations } from "./creations.js";
 import { findViolations } from "./stranger-runs.js";
 import { type Story, stories } from "./stranger-stories.js";
 
-const lanes = 4;
+const workers = 4;
 const runs = Number(process.env.STRANGER_RUNS ?? 120);
 const seed = chooseSeed("STRANGER_SEED", 20_260_901);
 
 let harnesses: readonly Creations[];
 
 beforeAll(async () => {
-  harnesses = await Promise.all(Array.from({ length: lanes }, () => openCreations()));
+  harnesses = await Promise.all(Array.from({ length: workers }, () => openCreations()));
 });
 afterAll(async () => {
   await Promise.all(harnesses.map((harness) => harness.close()));
@@ -20,12 +20,12 @@ afterAll(async () => {
 
 test(`whatever is lost or killed, no call changes or links a stranger's account, and every mark comes off (${runs} runs, seed ${seed})`, async () => {
   await Promise.all(
-    harnesses.map((harness, lane) =>
+    harnesses.map((harness, worker) =>
       fc.assert(
         fc.asyncProperty(stories, async (story: Story) => {
           expect(await findViolations(harness, story)).toEqual([]);
         }),
-        { seed: seed + lane, numRuns: Math.ceil(runs / lanes) },
+        { seed: seed + worker, numRuns: Math.ceil(runs / workers) },
       ),
     ),
   );

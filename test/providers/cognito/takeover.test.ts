@@ -32,7 +32,7 @@ const linked = async (): Promise<readonly string[]> => {
 const addTwin = async (pool: string, username: string): Promise<Account> => {
   const attributes = { email, email_verified: "false", ...names };
   const twin = await creations.addStranger({ pool, username, attributes, isConfirmed: true });
-  if (twin === null) throw new Error("the pool has no room for the twin");
+  if (twin === null) throw new Error("the pool can hold no twin");
   return twin;
 };
 

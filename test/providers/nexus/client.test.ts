@@ -25,8 +25,8 @@ describe("a Nexus environment without the list", () => {
   test("auto asks for the list until it is told that there is none, and never again", () =>
     inHarness(auto, async (deployment) => {
       deployment.emulator.settings.listUsers = false;
-      const held = await deployment.open().loadAll(deployment.subjects);
-      expect(held.map((each) => each?.subject)).toEqual(deployment.subjects);
+      const identities = await deployment.open().loadAll(deployment.subjects);
+      expect(identities.map((each) => each?.subject)).toEqual(deployment.subjects);
       expect(deployment.calls()).toEqual({ ListUsers: 7, GetUser: 100 });
       deployment.emulator.clearRequests();
       await deployment.open().loadAll(deployment.subjects);
@@ -37,8 +37,8 @@ describe("a Nexus environment without the list", () => {
     inHarness(list, async (deployment) => {
       deployment.emulator.settings.listUsers = false;
       for (const _request of [1, 2]) {
-        const held = await deployment.open().loadAll(deployment.subjects.slice(0, 15));
-        expect(held.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 15));
+        const identities = await deployment.open().loadAll(deployment.subjects.slice(0, 15));
+        expect(identities.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 15));
       }
       expect(deployment.calls()).toEqual({ ListUsers: 2, GetUser: 30 });
     }));
@@ -79,14 +79,14 @@ describe("reads at Nexus", () => {
   afterAll(() => deployment.close());
   beforeEach(() => deployment.reset());
 
-  test("users whom a page has no room for are asked for alone", async () => {
+  test("users whom a page leaves out are requested one by one", async () => {
     deployment.emulator.settings.maxTop = 10;
     const subjects = deployment.subjects.slice(0, 15);
     expect((await deployment.open().loadAll(subjects)).map((each) => each?.subject)).toEqual(subjects);
     expect(deployment.calls()).toEqual({ ListUsers: 1, GetUser: 5 });
   });
 
-  test("a record without its id costs only whoever it is: they are asked for alone", async () => {
+  test("a record without its id costs one more call, for its user alone", async () => {
     const value = [{ ...people[0]?.nexus[0], id: 42 }, people[1]?.nexus[0]];
     deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body: { value } });
     const subjects = deployment.subjects.slice(0, 2);
@@ -102,8 +102,8 @@ describe("reads at Nexus", () => {
       expect(harness.provider.parseSubject(nexusUserId)).toBe(nexusUserId);
       const subject = toSubject(nexusUserId);
       expect(await deployment.open().load(subject)).toMatchObject({ subject });
-      const held = await deployment.open().loadAll([subject, ...deployment.subjects.slice(0, 1)]);
-      expect(held.map((each) => each?.subject)).toEqual([subject, deployment.subjects[0]]);
+      const identities = await deployment.open().loadAll([subject, ...deployment.subjects.slice(0, 1)]);
+      expect(identities.map((each) => each?.subject)).toEqual([subject, deployment.subjects[0]]);
     },
   );
 
@@ -116,8 +116,8 @@ describe("reads at Nexus", () => {
     const bad = { ...second?.nexus[0], subscriptions: [{ id: 1, expires: 42 }] };
     const body = { value: [first?.nexus[0], bad] };
     deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body });
-    const [held, failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 2));
-    expect(held).toMatchObject({ subject: deployment.subjects[0] });
+    const [identity, failure] = await deployment.open().settleAll(deployment.subjects.slice(0, 2));
+    expect(identity).toMatchObject({ subject: deployment.subjects[0] });
     expectFailure(failure, { provider, kind: "malformed" });
   });
 });

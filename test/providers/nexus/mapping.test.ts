@@ -149,7 +149,7 @@ describe("Auth0 users whom Nexus asserts", () => {
 
   test.each([
     ["no prefix", "abc"],
-    ["blanks", "auth0|a b"],
+    ["whitespace", "auth0|a b"],
     ["a control character", "auth0|a\u0000"],
     ["half a surrogate pair", "auth0|\ud800"],
     ["251 characters", `auth0|${"a".repeat(245)}`],

@@ -177,11 +177,11 @@ describe("taking a step", () => {
     "an answer that comes too late (%s) is one too",
     async (kind) => {
       const step = await stepFor({ profile: { name: "New Name" } });
-      const hasty = await openNexus({ NEXUS_TIMEOUT_MS: "100" });
-      hasty.emulator.faults.set({ kind, delayMs: 20_000 });
-      expect(await errorOf(hasty.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
-      expect(hasty.calls()).toEqual(["PatchUser"]);
-      await hasty.close();
+      const impatient = await openNexus({ NEXUS_TIMEOUT_MS: "100" });
+      impatient.emulator.faults.set({ kind, delayMs: 20_000 });
+      expect(await errorOf(impatient.writer.take(step, {}))).toMatchObject({ kind: "outcome_unknown" });
+      expect(impatient.calls()).toEqual(["PatchUser"]);
+      await impatient.close();
     },
   );
 

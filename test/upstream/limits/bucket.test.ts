@@ -68,9 +68,9 @@ describe("the provider's bucket never runs out, whenever the provider refills it
   });
 
   test("although several processes use it, each its share", () => {
-    const roomy = anyLimit.filter(({ capacity }) => capacity >= 8);
+    const large = anyLimit.filter(({ capacity }) => capacity >= 8);
     fc.assert(
-      fc.property(roomy, fc.integer({ min: 2, max: 8 }), part, (limit, processes, phase) => {
+      fc.property(large, fc.integer({ min: 2, max: 8 }), part, (limit, processes, phase) => {
         const share = toShare(limit, 1 / processes);
         const own = drain(share, 30 * limit.intervalMs);
         const all = own.flatMap((at) => Array.from({ length: processes }, () => at));

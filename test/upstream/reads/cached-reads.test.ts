@@ -174,7 +174,7 @@ describe("a change made here", () => {
   });
 });
 
-describe("while a provider is in trouble", () => {
+describe("while a provider is unavailable", () => {
   const down: Fault = { kind: "status", status: 503 };
   const troubles: readonly (readonly [name: string, fault: Fault])[] = [
     ["503", down],
@@ -224,7 +224,7 @@ describe("while a provider is in trouble", () => {
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);
   });
 
-  test("no stand-in is older than it may be", async () => {
+  test("no stale answer is older than it may be", async () => {
     const subgraph = await start({ CACHE_STALE_MS: "500" });
     const readAtMs = Date.now();
     await read(subgraph);
