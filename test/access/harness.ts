@@ -19,8 +19,9 @@ import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
-import { openTestUpstream, plainGates } from "../support/upstream.js";
+import { openTestUpstream, plainGates, plainUpstream } from "../support/upstream.js";
 import { people } from "./people.js";
+import { selectAll, type WholeSelection } from "./selection.js";
 
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
@@ -31,6 +32,8 @@ export interface Answer {
 export interface AccessTarget {
   readonly schema: GraphQLSchema;
   readonly directory: Directory;
+  /** Everything of a user. */
+  readonly selection: WholeSelection;
   ask(viewer: Viewer, query: string, variables?: object): Promise<Answer>;
 }
 
@@ -70,13 +73,14 @@ export async function openAccessHarness(): Promise<AccessHarness> {
     connected,
     policy,
     profileOrder: [],
-    upstream: openTestUpstream(),
+    upstream: openTestUpstream({ ...plainUpstream, CACHE_FOUND_MS: "600000", CACHE_MISSING_MS: "600000" }),
     writes,
   };
   const documents = new Map<string, DocumentNode>();
   return {
     schema,
     directory,
+    selection: selectAll(schema, "User"),
     policy,
     applyPolicy: (other) => {
       setup = { ...setup, policy: other };

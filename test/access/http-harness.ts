@@ -4,6 +4,7 @@ import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import type { AccessTarget } from "./harness.js";
 import { people } from "./people.js";
+import { selectAll } from "./selection.js";
 
 const routerSecret = "a secret that only the router knows".replaceAll(" ", "-");
 
@@ -20,10 +21,12 @@ export async function openHttpHarness(
   const subgraph = await startSubgraph({ sandbox, variables });
   const behindRouter = await startSubgraph({ sandbox, variables: { ROUTER_SECRETS: routerSecret } });
   const { data } = await subgraph.as(null)<{ _service: { sdl: string } }, object>("{ _service { sdl } }");
+  const schema = buildSchema(data?._service.sdl ?? "", { assumeValidSDL: true });
   return {
     subgraph,
     directory: subgraph.app.directory,
-    schema: buildSchema(data?._service.sdl ?? "", { assumeValidSDL: true }),
+    schema,
+    selection: selectAll(schema, "User"),
     ask: async (viewer, query, values) => {
       const { app } = viewer.isFromRouter ? behindRouter : subgraph;
       const token = await toToken(subgraph, viewer);

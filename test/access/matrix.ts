@@ -4,18 +4,16 @@ import { type Finder, finders, isIn, type Role } from "./expectations.js";
 import type { AccessTarget, Answer } from "./harness.js";
 import { toQuestion } from "./paths.js";
 import { people, subject } from "./people.js";
-import { selectAll } from "./selection.js";
 
 const noFields = { cases: 1, seen: new Set<string>() };
 
 /** Selects every field of the user for one role on one path, and returns the differences between response and table. */
 export async function checkCase(target: AccessTarget, role: Role, finder: Finder): Promise<Compared> {
-  const selection = selectAll(target.schema, "User");
-  const { query, variables, path, isFromRouter } = toQuestion(finder, selection);
+  const { query, variables, path, isFromRouter } = toQuestion(finder, target.selection.text);
   const answer = await target.ask(toViewer(role, isFromRouter), query, variables);
   const found = path.reduce<unknown>((value, key) => (value as never)?.[key], answer.data) ?? null;
   if (isIn(finders[finder], role)) {
-    if (found !== null) return compare(found, selection, { role, path, errors: answer.errors });
+    if (found !== null) return compare(found, target.selection.fields, { role, path, errors: answer.errors });
     const violation = `${finder} must find the user, but ${JSON.stringify(answer.errors)}`;
     return { ...noFields, violations: [violation] };
   }

@@ -1,6 +1,5 @@
 import type { Finder } from "./expectations.js";
 import { spare, subject } from "./people.js";
-import { printSelection, type Selection } from "./selection.js";
 
 export interface Question {
   readonly query: string;
@@ -38,9 +37,8 @@ const inputs: Readonly<Record<string, (count: number) => object>> = {
 
 let count = 0;
 
-/** The query that finds the user on this path, with this selection. */
-export function toQuestion(finder: Finder, selection: Selection): Question {
-  const fields = printSelection(selection);
+/** The query that finds the user on this path, with these fields selected. */
+export function toQuestion(finder: Finder, fields: string): Question {
   const ask = (query: string, path: Question["path"], variables = {}): Question => ({
     query,
     variables,

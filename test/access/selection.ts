@@ -18,6 +18,12 @@ export interface SelectedField {
 }
 export type Selection = readonly SelectedField[];
 
+/** Everything of a type, and its text in a query. */
+export interface WholeSelection {
+  readonly fields: Selection;
+  readonly text: string;
+}
+
 /** These refer to other people, on several paths: each path is selected. */
 const repeated = new Set(["NexusUser", "NexusMembership"]);
 
@@ -25,7 +31,7 @@ const repeated = new Set(["NexusUser", "NexusMembership"]);
  * Every field of a type and, each once, of the types below it. A type that is already selected, or that would make a
  * cycle, is selected by name only: that shows whether the field that leads to it is denied.
  */
-export function selectAll(schema: GraphQLSchema, typeName: string): Selection {
+export function selectAll(schema: GraphQLSchema, typeName: string): WholeSelection {
   const taken = new Set([typeName]);
   const visit = (type: GraphQLObjectType, branch: readonly string[]): Selection => {
     const fields = Object.values(type.getFields());
@@ -46,10 +52,11 @@ export function selectAll(schema: GraphQLSchema, typeName: string): Selection {
       return { type: type.name, field: name, key: name, below: new Map(below) };
     });
   };
-  return visit(getObjectType(schema, typeName), [typeName]);
+  const fields = visit(getObjectType(schema, typeName), [typeName]);
+  return { fields, text: printSelection(fields) };
 }
 
-export function printSelection(selection: Selection): string {
+function printSelection(selection: Selection): string {
   return selection
     .map(({ field, key, below }) => {
       const name = key === field ? field : `${key}: ${field}`;
