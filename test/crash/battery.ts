@@ -6,30 +6,37 @@ import type { StoreKind } from "../support/directories.js";
 import { until } from "../support/until.js";
 import { Harness, leaseMs } from "./harness.js";
 import type { Answer, Mutation } from "./mutation.js";
-import { describePoint, type Point, type Series } from "./points.js";
+import { describePoint, type Point, type PointCounts, pointKinds } from "./points.js";
 import type { SubgraphProcess } from "./process.js";
 import { within } from "./within.js";
 
 const maxPoints = 200;
 const timeoutMs = 20_000;
+const never: Point = { kind: "statement", number: Number.POSITIVE_INFINITY };
 
-export interface Plan {
-  readonly mutation: Mutation;
-  readonly series: readonly Series[];
+/** Which of a mutation's points are tried: all of them, or so many random ones of each kind. */
+export type Points = "every point" | { readonly perKind: number; readonly random: () => number };
+
+export interface Options {
+  readonly kind: StoreKind;
+  readonly mutations: readonly Mutation[];
+  readonly points: Points;
+  readonly timeoutMs: number;
 }
 
-/** One test for each mutation: it is sent once for each point, for another person each time, until it completes before the point. */
-export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeoutMs: number): void {
+/** One test for each mutation: it is sent once for each point, for another person each time. */
+export function describeCrashes({ kind, mutations, points, timeoutMs }: Options): void {
   describe(`over ${kind.name}`, () => {
     let harness: Harness | undefined;
     afterEach(() => harness?.close());
 
-    test.each(plans.map((plan) => [plan.mutation.name, plan] as const))(
-      "%s leaves all or nothing wherever the process is killed",
-      async (_name, { mutation, series }) => {
+    const where = points === "every point" ? points : `${points.perKind} random of each kind of point`;
+    test.each(mutations.map((mutation) => [mutation.name, mutation] as const))(
+      `%s leaves all or nothing where the process is killed: ${where}`,
+      async (_name, mutation) => {
         const people = Array.from({ length: maxPoints }, (_, index) => mutation.toPerson(personSeed(index)));
         harness = await Harness.create(kind, people);
-        await new Battery(harness, mutation, people).run(series);
+        await new Battery(harness, mutation, people).run(points);
       },
       timeoutMs,
     );
@@ -38,6 +45,7 @@ export function describeCrashes(kind: StoreKind, plans: readonly Plan[], timeout
 
 class Battery {
   #used = 0;
+  #kills = 0;
   #process: SubgraphProcess | undefined;
 
   constructor(
@@ -46,16 +54,30 @@ class Battery {
     private readonly people: readonly SamplePerson[],
   ) {}
 
-  async run(series: readonly Series[]): Promise<void> {
+  async run(points: Points): Promise<void> {
     this.#process = await this.harness.processes.start();
-    for (const { kind, step } of series) {
-      for (let number = step; await this.#isHitAt({ kind, number }); number += step);
-    }
-    if (this.#used === series.length) throw new Error(`${this.mutation.name} was killed at no point at all`);
+    if (points === "every point") await this.#tryAll();
+    else await this.#trySome(points.perKind, points.random);
+    if (this.#kills === 0) throw new Error(`${this.mutation.name} was killed at no point at all`);
   }
 
-  /** False when the mutation was through before it came to the point. */
-  async #isHitAt(point: Point): Promise<boolean> {
+  /** Up to the point of each kind that the mutation does not come to. */
+  async #tryAll(): Promise<void> {
+    for (const kind of pointKinds) {
+      for (let number = 1; (await this.#countAt({ kind, number })) === undefined; number += 1);
+    }
+  }
+
+  async #trySome(perKind: number, random: () => number): Promise<void> {
+    const counts = await this.#countAt(never);
+    if (counts === undefined) throw new Error("the process was killed although nothing was to kill it");
+    for (const kind of pointKinds) {
+      for (const number of choose(perKind, counts[kind], random)) await this.#countAt({ kind, number });
+    }
+  }
+
+  /** Undefined when the process was killed; otherwise the points that the mutation passed. */
+  async #countAt(point: Point): Promise<PointCounts | undefined> {
     const person = this.people[this.#used];
     this.#used += 1;
     try {
@@ -67,13 +89,13 @@ class Battery {
     }
   }
 
-  async #tryAt(point: Point, person: SamplePerson): Promise<boolean> {
+  async #tryAt(point: Point, person: SamplePerson): Promise<PointCounts | undefined> {
     const { harness, mutation } = this;
     const key = randomUUID();
     await mutation.prepare?.(harness, person);
     const earlier = new Set((await this.#listAudit()).map(({ id }) => id));
-    const isKilled = await this.#askAndKill(point, person, key);
-    if (isKilled) await this.#recover();
+    const counts = await this.#askAndKill(point, person, key);
+    if (counts === undefined) await this.#recover();
     const [entry, ...others] = (await this.#listAudit()).filter(({ id }) => !earlier.has(id));
     if (others.length > 0) throw new Error("the audit has several entries of one write");
     await mutation.check(harness, person, entry);
@@ -81,7 +103,7 @@ class Battery {
     await mutation.checkDone(harness, person);
     const harm = await harness.findHarm(sandboxRealms.cognito[0]);
     if (harm.length > 0) throw new Error(`strangers: ${harm.join(", ")}`);
-    return isKilled;
+    return counts;
   }
 
   /** A creation whose password is gone is missed twice, a lease apart, before it counts as never having arrived. */
@@ -111,26 +133,28 @@ class Battery {
     await until(async () => (await listStarted()).length === 0, "recovery has completed every started write");
   }
 
-  async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<boolean> {
+  async #askAndKill(point: Point, person: SamplePerson, key: string): Promise<PointCounts | undefined> {
     const victim = this.#running();
     const { trap } = this.harness;
-    if (point.kind === "statement") await victim.killAfterStatement(point.number);
-    else trap.arm(point.kind, point.number, () => victim.kill());
+    await victim.killAfterStatement(point.kind === "statement" ? point.number : Number.POSITIVE_INFINITY);
+    trap.arm(point, () => victim.kill());
     const asked = this.mutation.ask(victim.execute, person, key);
     const end = await within(timeoutMs, "an answer to the mutation", asked).then(
       (answer) => ({ answer }),
       (cause: unknown) => ({ cause }),
     );
+    const { calls } = trap;
     trap.disarm();
     if ("cause" in end) {
       await victim.waitForDeath().catch(() => {
         throw new Error("the mutation failed, but the process is alive", end);
       });
-      return true;
+      this.#kills += 1;
+      return undefined;
     }
-    await victim.disarm();
+    const statements = await victim.disarm();
     this.#expectSuccess(end.answer);
-    return false;
+    return { statement: statements, before: calls, after: calls };
   }
 
   /** A password goes with its process: then the part that needed it has failed for good, and is requested again. */
@@ -154,4 +178,14 @@ class Battery {
   #listAudit() {
     return this.harness.directory.journal.listAudit({ limit: 1_000 });
   }
+}
+
+/** So many different numbers from 1 to the largest, or all when there are no more. */
+function choose(count: number, largest: number, random: () => number): readonly number[] {
+  const rest = Array.from({ length: largest }, (_, index) => index + 1);
+  const chosen: number[] = [];
+  while (chosen.length < count && rest.length > 0) {
+    chosen.push(...rest.splice(Math.floor(random() * rest.length), 1));
+  }
+  return chosen;
 }

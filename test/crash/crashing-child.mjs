@@ -8,10 +8,11 @@ const { registry, startApp } = await import(`${process.argv[2]}/app.js`);
 const { loadConfig } = await import(`${process.argv[2]}/config.js`);
 const { createLog } = await import(`${process.argv[2]}/platform/log.js`);
 
-let statementsLeft = Number.POSITIVE_INFINITY;
+let statements = 0;
+let fatalStatement = Number.POSITIVE_INFINITY;
 const onStatement = () => {
-  statementsLeft -= 1;
-  if (statementsLeft === 0) process.kill(process.pid, "SIGKILL");
+  statements += 1;
+  if (statements === fatalStatement) process.kill(process.pid, "SIGKILL");
 };
 
 const orders = {
@@ -22,10 +23,13 @@ const orders = {
     return app.origin;
   },
   /** From now on statements count, up to the one after which the process kills itself. */
-  arm: (statements) => {
-    statementsLeft = Number(statements);
+  arm: (statement) => {
+    statements = 0;
+    fatalStatement = Number(statement);
     return "armed";
   },
+  /** Answers how many there were since then. */
+  count: () => statements,
 };
 
 for await (const line of createInterface({ input: stdin })) {

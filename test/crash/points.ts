@@ -14,41 +14,41 @@ export interface Point {
   readonly number: number;
 }
 
-export type PointKind = Point["kind"];
+export const pointKinds = ["statement", "before", "after"] as const satisfies readonly Point["kind"][];
 
-/** Every `step`-th point of a kind. */
-export interface Series {
-  readonly kind: PointKind;
-  readonly step: number;
-}
+/** How many points of each kind a mutation passes when nothing kills the process. */
+export type PointCounts = Readonly<Record<Point["kind"], number>>;
 
 export function describePoint({ kind, number }: Point): string {
   return kind === "statement" ? `after statement ${number}` : `${kind} provider call ${number} is handled`;
 }
 
-/** Counts the calls to all emulators together, and springs at one. */
+/** Counts the calls to all emulators together, and kills at one. */
 export class CallTrap {
-  #armed: { readonly kind: "before" | "after"; left: number; readonly kill: () => void } | undefined;
+  /** Since the trap was armed or disarmed. */
+  calls = 0;
+  #armed: (Point & { readonly kill: () => void }) | undefined;
 
   constructor(sandbox: Sandbox) {
     for (const emulator of emulatorsOf(sandbox)) this.#watch(emulator);
   }
 
-  arm(kind: "before" | "after", number: number, kill: () => void): void {
-    this.#armed = { kind, left: number, kill };
+  arm(point: Point, kill: () => void): void {
+    this.calls = 0;
+    this.#armed = { ...point, kill };
   }
 
   disarm(): void {
+    this.calls = 0;
     this.#armed = undefined;
   }
 
   #watch({ faults }: Emulator): void {
     const pick = faults.pick.bind(faults);
     faults.pick = (call) => {
+      this.calls += 1;
       const armed = this.#armed;
-      if (armed === undefined) return pick(call);
-      armed.left -= 1;
-      if (armed.left > 0) return pick(call);
+      if (armed === undefined || armed.kind === "statement" || armed.number !== this.calls) return pick(call);
       armed.kill();
       this.disarm();
       return { kind: armed.kind === "before" ? "reset" : "lost" };

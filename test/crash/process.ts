@@ -15,8 +15,8 @@ export interface SubgraphProcess {
   readonly execute: Execute;
   /** From now on statements count, up to the one after which it kills itself. */
   killAfterStatement(statement: number): Promise<void>;
-  /** From now on statements don't count. */
-  disarm(): Promise<void>;
+  /** From now on no statement kills it. Returns how many there were since the last call of either function. */
+  disarm(): Promise<number>;
   kill(): void;
   /** Fails when it does not die. */
   waitForDeath(): Promise<void>;
@@ -38,12 +38,14 @@ export class Processes {
     const child = this.#spare ?? this.#load();
     this.#spare = this.#load();
     const origin = await child.order(`start ${JSON.stringify(this.variables)}`);
-    const arm = async (statement: number): Promise<void> => {
+    const arm = async (statement: number): Promise<number> => {
+      const statements = Number(await child.order("count"));
       await child.order(`arm ${statement}`);
+      return statements;
     };
     return {
       execute: createExecute(`${origin}/graphql`, { token: this.token }),
-      killAfterStatement: arm,
+      killAfterStatement: async (statement) => void (await arm(statement)),
       disarm: () => arm(Number.POSITIVE_INFINITY),
       kill: () => child.process.kill("SIGKILL"),
       waitForDeath: () => within(timeoutMs, "the process to die", child.closed),

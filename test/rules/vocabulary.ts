@@ -14,7 +14,6 @@ const rules: readonly WordRule[] = [
   { words: /look-?alikes?/, instead: "emulator" },
   { words: /\brooms?\b/, instead: "module, layer" },
   { words: /\bmanners\b|\bcalm\b/, instead: "rate limiting, resilience" },
-  { words: /quotaplan|bucketplan|callbudget|budgets?/, instead: "rate limits" },
   { words: /\bmend(s|ed|ing)?\b/, instead: "fix" },
   { words: /\bwish(es|ed)?\b/, instead: "change, request, command" },
   { words: /flights?\b/, instead: "in-flight request, SingleFlight" },
@@ -55,7 +54,6 @@ const exceptions: readonly RegExp[] = [
 /** Words with a meaning of their own in some files. */
 const exceptionsIn: readonly (readonly [paths: RegExp, exception: RegExp])[] = [
   [/^src\/upstream\/calls\/(retry|gate)\.ts$/, /\bbudget\b/], // that of the retries
-  [/^src\/(graphql|access)\/|^docs\/access-policy|identity-providers/, /\b(callbudget|budgets|faults)\b/], // in the schema
 ];
 
 export function findWords(path: string, text: string): readonly Finding[] {
