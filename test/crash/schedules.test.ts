@@ -2,17 +2,18 @@ import { afterAll, beforeAll, test } from "@jest/globals";
 import fc from "fast-check";
 import { registry } from "../../src/app.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
+import { chooseSeed } from "../support/random.js";
 import { type Schedule, schedules } from "./schedule.js";
 import { findViolations } from "./schedule-check.js";
 import { type Harness, openHarness } from "./schedule-harness.js";
 import { type Asking, runSchedule } from "./schedule-run.js";
 
 /** SCHEDULE_SEED and SCHEDULE_PATH, as a failure prints them, run one schedule again and look for a shorter one. */
-const { CRASH, SCHEDULE_SEED, SCHEDULE_PATH } = process.env;
+const { CRASH, SCHEDULE_PATH } = process.env;
 const isReplay = SCHEDULE_PATH !== undefined;
 const runs = Number(process.env.SCHEDULE_RUNS ?? (CRASH === "full" ? 1_000 : 60));
 const workers = 6;
-const seed = Number(SCHEDULE_SEED ?? (Date.now() ^ (process.pid << 16)) & 0x7fff_ffff);
+const seed = chooseSeed("SCHEDULE_SEED");
 
 let harnesses: readonly Harness[];
 
@@ -28,7 +29,7 @@ afterAll(async () => {
 });
 
 test(
-  "whatever is killed, lost, throttled or repeated, no write is lost, doubled or told falsely",
+  `whatever is killed, lost, throttled or repeated, no write is lost, doubled or misreported: ${runs} random schedules`,
   async () => {
     // schedules mostly wait, so several run at once; a replay needs its worker too, which the seed determines
     const ends = await Promise.allSettled(
