@@ -14,6 +14,7 @@ const rules: readonly WordRule[] = [
   { words: /look-?alikes?/, instead: "emulator" },
   { words: /\brooms?\b/, instead: "module, layer" },
   { words: /\bmanners\b|\bcalm\b/, instead: "rate limiting, resilience" },
+  { words: /quotaplan|bucketplan|callbudget|budgets?/, instead: "rate limits" },
   { words: /\bmend(s|ed|ing)?\b/, instead: "fix" },
   { words: /\bwish(es|ed)?\b/, instead: "change, request, command" },
   { words: /flights?\b/, instead: "in-flight request, SingleFlight" },
