@@ -114,7 +114,7 @@ module.exports = {
       to: {
         path: "^src/",
         pathNot:
-          "^src/(platform|identity)/|^src/[a-z/-]+/settings\\.ts$|^src/(setup|settings|environment-rules)\\.ts$",
+          "^src/(platform|identity)/|^src/[a-z/-]+/settings\\.ts$|^src/(setup|settings|environment-rules|secret-files|unknown-variables)\\.ts$",
       },
     },
     {

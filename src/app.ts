@@ -72,7 +72,8 @@ function open(config: Config, log: Logger, onStatement?: (sql: string) => void):
   return openDirectory({
     ...planSetup(config).store,
     ...(onStatement && { onStatement }),
-    onConnectionError: (error) => log.warn({ err: error }, "a connection to the directory broke"),
+    onOutage: (error) => log.error({ err: error.cause }, "the directory is unavailable"),
+    onOutageEnd: () => log.info("the directory is available again"),
   });
 }
 
@@ -167,7 +168,8 @@ async function startUpstream(
 ): Promise<UpstreamParts> {
   const telemetry = await startTelemetry(settings, log);
   parts.defer(() => telemetry.close());
-  const connection = settings.redisUrl === undefined ? undefined : await openRedis(settings.redisUrl, log);
+  const { redisUrl: url, redisKeyPrefix } = settings;
+  const connection = url === undefined ? undefined : await openRedis(url, log, redisKeyPrefix);
   parts.defer(async () => connection?.close());
   const redis = connection?.client;
   const upstream = openUpstream({ settings, telemetry, log, ...(redis && { redis }) });

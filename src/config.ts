@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { loadEnvFile } from "node:process";
 import type { z } from "zod";
 import { accessErrors } from "./access/settings.js";
 import {
@@ -10,12 +12,16 @@ import {
 import type { ProviderName } from "./identity/link.js";
 import type { Provider } from "./identity/provider.js";
 import { toSettings } from "./platform/camel-case.js";
+import { readSecretFiles, toFileVariable, toSecretNames } from "./secret-files.js";
 import { type ServiceSettings, serviceVariables } from "./settings.js";
 import type { ProviderSetting } from "./setup.js";
+import { findUnknownVariables } from "./unknown-variables.js";
 
 export interface Config {
   readonly service: ServiceSettings;
   readonly providers: ReadonlyMap<ProviderName, ProviderSetting>;
+  /** Variables that are probably misspelt, one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Every error of the environment, one line each: the variable and the rule, never a value. */
@@ -28,26 +34,40 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the whole environment. Throws a ConfigError that names every error at once. */
-export function loadConfig(registry: readonly Provider[], env: Environment = process.env): Config {
-  const set = Object.fromEntries(
+/** Reads the whole environment. Throws a ConfigError that names every error at once, and what may be misspelt. */
+export function loadConfig(registry: readonly Provider[], env: Environment = readEnvironment()): Config {
+  const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
+  const shapes = [serviceVariables.shape, ...registry.map(({ variables }) => variables.shape)];
+  const secretNames = toSecretNames(shapes);
+  const known = [...shapes.flatMap(Object.keys), ...secretNames.map(toFileVariable)];
+  const prefixes = registry.map(({ name }) => `${name}_`);
+  const warnings = findUnknownVariables(Object.keys(given), known, prefixes);
+  const { set, errors: fileErrors } = readSecretFiles(given, secretNames);
   const service = serviceVariables.safeParse(set);
   const plans = registry.map((provider) => planProvider(provider, set));
   const errors = [
+    ...fileErrors,
     ...toErrors(service.error),
     ...findNameErrors(registry, set),
     ...accessErrors(set, registry),
     ...plans.flatMap(({ errors }) => errors),
     ...(set.NODE_ENV === "production" ? findProductionErrors(set, plans) : findSandboxErrors(set, plans)),
   ];
-  if (errors.length > 0 || !service.success) throw new ConfigError(errors);
+  if (errors.length > 0 || !service.success) throw new ConfigError([...errors, ...warnings]);
   const profileOrder = service.data.PROFILE_ORDER ?? registry.map(({ name }) => name);
   return {
     service: { ...toSettings(service.data), profileOrder },
     providers: new Map(plans.map(({ name, setting }) => [name, setting])),
+    warnings,
   };
+}
+
+/** The variables of the process, and those of the file `.env` that the process does not have. */
+function readEnvironment(): Environment {
+  if (existsSync(".env")) loadEnvFile(".env");
+  return process.env;
 }
 
 function planProvider({ name, variables: rules, addressVariable }: Provider, set: Environment): ProviderPlan {

@@ -1,16 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { type App, registry, startApp } from "./app.js";
-import { ConfigError, loadConfig } from "./config.js";
+import { loadConfig } from "./config.js";
 import { createLog } from "./platform/log.js";
 import { examples } from "./sandbox/guide.js";
 import type { Sandbox } from "./sandbox/sandbox.js";
+import { toStartSentence } from "./start-errors.js";
 
-/** Milliseconds that requests in progress have to complete after the signal to stop. */
-const drainMs = 10_000;
+/** Milliseconds after the time of the longest request in which a process that is stopping must have ended. */
+const closingMs = 5_000;
 
-async function main(): Promise<void> {
+const usage = `Serves the Identity Subgraph. Takes no arguments: environment variables configure it, and a file named .env
+in the working directory; .env.example lists them all. Without any, it serves sample people on http://127.0.0.1:4000.`;
+
+async function main(parameters: readonly string[]): Promise<void> {
+  if (parameters.length > 0) {
+    const isHelp = parameters.every((parameter) => ["--help", "-h"].includes(parameter));
+    if (isHelp) console.log(usage);
+    else console.error(`Unknown argument: ${parameters.join(" ")}\n\n${usage}`);
+    process.exitCode = isHelp ? 0 : 1;
+    return;
+  }
   const config = loadConfig(registry);
   const log = createLog(config.service.logLevel);
+  for (const warning of config.warnings) log.warn(warning);
+  const drainMs = config.service.requestTimeoutMs + closingMs;
   const app = await startApp({ config, log });
   log.info({ origin: app.origin, isSandbox: app.sandbox !== undefined }, "ready");
   await greet(app);
@@ -62,7 +75,7 @@ async function toSamples(origin: string, sandbox: Sandbox): Promise<readonly str
   return lines;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(toStartSentence(error) ?? error);
   process.exitCode = 1;
 });

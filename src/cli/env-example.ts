@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Provider } from "../identity/provider.js";
+import { toFileVariable } from "../secret-files.js";
 import { serviceVariables } from "../settings.js";
 
 /** The text of .env.example: every variable with what it means, its default or an example. */
@@ -12,8 +13,8 @@ export function toEnvExample(registry: readonly Provider[]): string {
     }),
   ] as const;
   const intro =
-    "# Every environment variable. Made by `npm run generate` from the schemas that check them at start.";
-  return `${[intro, ...sections.map(([title, schema, about]) => toSection(title, schema, about))].join("\n\n")}\n`;
+    "Every environment variable. Made by `npm run generate` from the schemas that check them at start. The service reads a file named .env, and the process's own variables take precedence. NAME_FILE names a file that contains the secret NAME.";
+  return `${[toComment(intro), ...sections.map(([title, schema, about]) => toSection(title, schema, about))].join("\n\n")}\n`;
 }
 
 function toSection(title: string, schema: z.ZodObject, about?: string): string {
@@ -29,7 +30,12 @@ function toEntry(name: string, variable: z.ZodType): string {
   const initial = variable.safeParse(undefined);
   const isOptional = initial.success;
   const value = toText(initial.data) || toText(example);
-  return [toComment(description), `${isOptional ? "# " : ""}${name}=${value}`].join("\n");
+  const isSecret = variable.meta()?.secret === true;
+  return [
+    toComment(description),
+    `${isOptional ? "# " : ""}${name}=${value}`,
+    ...(isSecret ? [`# ${toFileVariable(name)}=/run/secrets/${name.toLowerCase()}`] : []),
+  ].join("\n");
 }
 
 function toComment(text: string): string {

@@ -68,6 +68,8 @@ export interface SqlDialect {
   isOneOf(column: Expression<string>, texts: readonly string[]): RawBuilder<SqlBool>;
   /** What the store's clock shows, in whole milliseconds since 1970; the same throughout a statement. */
   readonly clock: RawBuilder<number>;
+  /** A statement that changes no row, and that a store which can't be written refuses. */
+  readonly testWrite: RawBuilder<unknown>;
 }
 
 /** An open store: its connections and its kind of SQL. */

@@ -32,7 +32,10 @@ export interface UserPage {
   readonly hasNextPage: boolean;
 }
 
-/** The store of users, links and the journal. Every method is one statement unless it says otherwise. */
+/**
+ * The store of users, links and the journal. Every method is one statement unless it says otherwise. Each throws
+ * DirectoryUnavailable while the store can't do its part.
+ */
 export interface Directory {
   readonly journal: Journal;
   /**
@@ -57,7 +60,7 @@ export interface Directory {
   register(registrations: readonly Registration[]): Promise<ReadonlyMap<string, LinkedUser>>;
   /** Puts in users and links as given, leaving alone what is there already; for the sample people. One transaction. */
   importUsers(users: readonly LinkedUser[]): Promise<void>;
-  /** Fails when the store does not answer. */
+  /** Fails when the store can't be read and written, or a table is missing. The result serves for a second. */
   ping(): Promise<void>;
   /** Ends all connections. A closed directory fails every call; closing it again does nothing. */
   close(): Promise<void>;

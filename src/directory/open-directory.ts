@@ -1,4 +1,5 @@
 import { type Dialect, Kysely, type RawBuilder, sql } from "kysely";
+import { checkStore } from "./check-store.js";
 import type { Database, SqlDialect, Store } from "./database.js";
 import type { Directory } from "./directory.js";
 import { createJournal } from "./journal-store.js";
@@ -7,12 +8,16 @@ import { migrate } from "./migrate.js";
 import { createPostgresDialect, postgresDialect } from "./postgres.js";
 import { importUsers, register } from "./register.js";
 import { createSqliteDialect, sqliteDialect } from "./sqlite.js";
+import { StoreHealth } from "./store-health.js";
+import type { DirectoryUnavailable } from "./unavailable.js";
+import { wrapMethods } from "./wrap-methods.js";
 
 export type DirectoryOptions = StoreLocation & {
   /** Called for each SQL statement once it has run, also for those that begin and end a transaction. */
   readonly onStatement?: (sql: string) => void;
-  /** Called when an idle PostgreSQL connection broke; the directory replaces it. */
-  readonly onConnectionError?: (error: Error) => void;
+  /** Called once when the store becomes unavailable, and once when it is available again. */
+  readonly onOutage?: (error: DirectoryUnavailable) => void;
+  readonly onOutageEnd?: () => void;
   /** This machine's clock, by which new users and links are dated. */
   readonly now?: () => Date;
   /** For tests: replaces the store's clock, which dates everything that processes must agree on. */
@@ -22,30 +27,60 @@ export type DirectoryOptions = StoreLocation & {
 /** A PostgreSQL address, or a SQLite file, which is made when it is missing; ":memory:" keeps nothing. */
 export type StoreLocation = { readonly url: string } | { readonly sqliteFile: string };
 
+/** The store, and what is known of it at the moment. */
+interface OpenStore {
+  readonly store: Store;
+  readonly health: StoreHealth;
+  close(): Promise<void>;
+}
+
 /** Connects, migrates the tables, and returns the directory. Fails when the store can't be reached. */
 export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
-  const store = await ("url" in options ? openPostgres(options) : openSqlite(options));
+  const { store, health, close } = await ("url" in options ? openPostgres(options) : openSqlite(options));
+  // the one place where errors of the store are translated
+  const call = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    health.assertReachable();
+    try {
+      return await work();
+    } catch (error) {
+      throw health.note(error);
+    }
+  };
+  const methods = wrapMethods(
+    {
+      findUsers: (keys) => findUsers(store, keys),
+      listUsers: (request) => listUsers(store, request),
+      countUsers: (filter) => countUsers(store, filter),
+      register: (registrations) => register(store, registrations),
+      importUsers: (users) => importUsers(store, users),
+    } satisfies Partial<Directory>,
+    call,
+  );
   return {
-    journal: createJournal(store),
-    findUsers: (keys) => findUsers(store, keys),
-    listUsers: (request) => listUsers(store, request),
-    countUsers: (filter) => countUsers(store, filter),
-    register: (registrations) => register(store, registrations),
-    importUsers: (users) => importUsers(store, users),
-    ping: async () => {
-      await sql`select 1`.execute(store.kysely);
+    ...methods,
+    journal: wrapMethods(createJournal(store), call),
+    ping: () => health.check(),
+    close: async () => {
+      health.close();
+      await close();
     },
-    close: () => store.kysely.destroy(),
   };
 }
 
 type Observed = Pick<DirectoryOptions, "now" | "storeNow" | "onStatement">;
 
+interface Outages {
+  readonly onOutage: DirectoryOptions["onOutage"] | undefined;
+  readonly onOutageEnd: DirectoryOptions["onOutageEnd"] | undefined;
+}
+
 async function openSqlite({
   sqliteFile,
   onStatement,
+  onOutage,
+  onOutageEnd,
   ...observed
-}: Observed & { sqliteFile: string }): Promise<Store> {
+}: Observed & Partial<Outages> & { sqliteFile: string }): Promise<OpenStore> {
   let isMigrated = false;
   const noteStatement = (text: string): void => {
     if (isMigrated) onStatement?.(text);
@@ -56,21 +91,65 @@ async function openSqlite({
   });
   await migrateOrClose(store);
   isMigrated = true;
-  return store;
+  const health = createHealth(store, { onOutage, onOutageEnd });
+  return { store, health, close: () => store.kysely.destroy() };
 }
 
-/** Migrates on a connection of its own: it may wait long for another process, and changing a table may take long. */
+/** Milliseconds for a statement to run, for the pool to give a connection, and until a silent server is suspected. */
+const statementTimeoutMs = 15_000;
+const connectTimeoutMs = 5_000;
+const suspectMs = 2_000;
+
+/**
+ * Migrates on a connection of its own: it may wait long for another process, and changing a table may take long. So does
+ * the check of the store: it tells whether the server answers while all other connections wait.
+ */
 async function openPostgres({
   url,
-  onConnectionError = () => undefined,
+  onOutage,
+  onOutageEnd,
   ...observed
-}: Observed & { url: string } & Pick<DirectoryOptions, "onConnectionError">): Promise<Store> {
-  const unlimited = { url, onConnectionError, maxConnections: 1, statementTimeoutMs: 0 };
-  const migration = createStore(createPostgresDialect(unlimited), postgresDialect, {});
+}: Observed & Partial<Outages> & { url: string }): Promise<OpenStore> {
+  const single = { url, maxConnections: 1, onConnectionError: () => undefined };
+  const migration = createStore(
+    createPostgresDialect({ ...single, statementTimeoutMs: 0, connectTimeoutMs }),
+    postgresDialect,
+    {},
+  );
   await migrateOrClose(migration);
   await migration.kysely.destroy();
-  const limited = { ...unlimited, maxConnections: 10, statementTimeoutMs: 15_000 };
-  return createStore(createPostgresDialect(limited), postgresDialect, observed);
+  const probe = createStore(
+    createPostgresDialect({
+      ...single,
+      statementTimeoutMs: suspectMs,
+      connectTimeoutMs: suspectMs,
+      answers: { suspectMs, isAlive: async () => false },
+    }),
+    postgresDialect,
+    {},
+  );
+  const health = createHealth(probe, { onOutage, onOutageEnd });
+  const dialect = createPostgresDialect({
+    url,
+    maxConnections: 10,
+    statementTimeoutMs,
+    connectTimeoutMs,
+    answers: { suspectMs, isAlive: () => health.isAlive() },
+    onConnectionError: (error) => health.note(error),
+  });
+  const store = createStore(dialect, postgresDialect, observed);
+  const close = async (): Promise<void> => {
+    await Promise.all([store.kysely.destroy(), probe.kysely.destroy()]);
+  };
+  return { store, health, close };
+}
+
+function createHealth(store: Store, { onOutage, onOutageEnd }: Outages): StoreHealth {
+  return new StoreHealth({
+    check: () => checkStore(store),
+    onOutage: (error) => onOutage?.(error),
+    onOutageEnd: () => onOutageEnd?.(),
+  });
 }
 
 function createStore(

@@ -33,7 +33,7 @@ export function shareChanges(
     for (const id of userIds) recentUsers.evictUser(id);
     for (const key of identities) recentUsers.evictIdentity(key);
   };
-  const channel = redis && new RedisChannel(redis, "identity:directory", message, evict);
+  const channel = redis && new RedisChannel(redis, "directory", message, evict);
   const watched = watchDirectory(directory, (change) => {
     evict(change);
     const identities = change.identities.map(({ provider, realm, subject }) => ({

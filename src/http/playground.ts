@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** An operation of schema/operations, with variables to try it with. */
 export interface PlaygroundTab {
@@ -25,7 +25,8 @@ const operations = new URL("../../schema/operations/", import.meta.url);
 export function servePlayground(server: FastifyInstance, listTabs: ListTabs, now = Date.now): void {
   let madeAtMs = now();
   let page: Promise<Buffer> | undefined;
-  server.get("/", async (_request, reply) => {
+  const route = { method: ["GET", "HEAD"], url: "/" };
+  const handler = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (page === undefined || now() - madeAtMs > maxAgeMs) {
       madeAtMs = now();
       page = listTabs().then((tabs) => renderPlayground("/graphql", tabs));
@@ -35,7 +36,8 @@ export function servePlayground(server: FastifyInstance, listTabs: ListTabs, now
       .header("content-encoding", "gzip")
       .header("content-security-policy", playgroundPolicy)
       .send(await page);
-  });
+  };
+  server.route({ ...route, handler });
 }
 
 /**

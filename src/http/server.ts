@@ -69,7 +69,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
     const trace = startRequestSpan(options.tracer, request, reply);
     const scope = toScope(reply, options.requestTimeoutMs, trace);
-    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct);
+    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct, options.log);
     return createContext(options.setup, { viewer, scope });
   };
   server.route({
@@ -89,8 +89,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
         }),
     }),
   });
-  server.get("/health/live", () => ({ status: "ok" }));
-  server.get("/health/ready", (_request, reply) => answerReadiness(options, reply));
+  const method = ["GET", "HEAD"]; // probes of load balancers use either
+  server.route({ method, url: "/health/live", handler: () => ({ status: "ok" }) });
+  server.route({ method, url: "/health/ready", handler: (_, reply) => answerReadiness(options, reply) });
   if (options.webhooks !== undefined) addWebhookRoutes(server, options.webhooks, options.log);
   if (options.playground !== undefined) servePlayground(server, options.playground);
   for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
@@ -104,14 +105,16 @@ function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallSc
   return scope;
 }
 
-/** Ready means that the directory answers; an unavailable provider is no reason to take the process out of service. */
-async function answerReadiness({ setup, log }: HttpServerOptions, reply: FastifyReply): Promise<object> {
+/**
+ * Ready means that the directory can be read and written; an unavailable provider is no reason to take the process out of
+ * service. The directory logs its outages.
+ */
+async function answerReadiness({ setup }: HttpServerOptions, reply: FastifyReply): Promise<object> {
   try {
     await setup.directory.ping();
     return { status: "ok" };
-  } catch (error) {
-    log.warn({ err: error }, "the directory does not answer");
+  } catch {
     reply.code(503);
-    return { status: "unavailable", reason: "the directory does not answer" };
+    return { status: "unavailable", reason: "the directory is unavailable" };
   }
 }

@@ -7,17 +7,22 @@ import type { Redis } from "./redis.js";
  */
 export class RedisChannel<Message> {
   readonly #subscriber: Redis;
+  readonly #name: string;
 
-  /** @param onMessage also called for the process's own messages */
+  /**
+   * @param name without the prefix of the connection, which the client adds to keys only
+   * @param onMessage also called for the process's own messages
+   */
   constructor(
     private readonly client: Redis,
-    private readonly name: string,
+    name: string,
     schema: z.ZodType<Message>,
     onMessage: (message: Message) => void,
   ) {
+    this.#name = `${client.options.keyPrefix ?? ""}${name}`;
     this.#subscriber = client.duplicate();
     this.#subscriber.on("error", ignore); // the first connection's log reports it
-    this.#subscriber.on("ready", () => void this.#subscriber.subscribe(name).catch(ignore));
+    this.#subscriber.on("ready", () => void this.#subscriber.subscribe(this.#name).catch(ignore));
     this.#subscriber.on("message", (_channel, text) => {
       const { data } = schema.safeParse(toJson(text));
       if (data !== undefined) onMessage(data);
@@ -25,7 +30,7 @@ export class RedisChannel<Message> {
   }
 
   publish(message: object): void {
-    this.client.publish(this.name, JSON.stringify(message)).catch(ignore);
+    this.client.publish(this.#name, JSON.stringify(message)).catch(ignore);
   }
 
   close(): void {

@@ -9,8 +9,8 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
-/** What the names of all keys begin with. Channels have no prefix. */
-const keyPrefix = "identity:";
+/** What the names of all keys and channels begin with by default. */
+export const defaultKeyPrefix = "identity-subgraph:";
 
 /** A late answer is of little use: rate limits and cache have fallbacks in the process. */
 const commandTimeoutMs = 250;
@@ -22,7 +22,11 @@ const timeoutMs = 2_000;
  * Connects to Redis or Valkey, and reconnects after pauses of up to 2 seconds. An unavailable server fails only the commands;
  * the log reports when it becomes unavailable and when it is back.
  */
-export async function openRedis(url: string, log: Logger): Promise<RedisConnection> {
+export async function openRedis(
+  url: string,
+  log: Logger,
+  keyPrefix = defaultKeyPrefix,
+): Promise<RedisConnection> {
   const client = new Redis(url, {
     keyPrefix,
     commandTimeout: commandTimeoutMs,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Settings } from "./camel-case.js";
+import { defaultKeyPrefix } from "./redis.js";
 import { integerVariable, textVariable, urlVariable } from "./variables.js";
 
 /** The environment variables of this module. */
@@ -14,6 +15,14 @@ export const platformVariables = z.object({
         "Redis or Valkey, through which all processes share rate limits and invalidations; rediss for TLS. When absent, each process has its own.",
       example: "redis://user:password@host:6379",
       secret: true,
+    }),
+  REDIS_KEY_PREFIX: z
+    .string()
+    .regex(/^[\w:.-]{1,100}$/, "must be letters, digits and _:.- only")
+    .default(defaultKeyPrefix)
+    .meta({
+      description:
+        "What the names of all keys and channels in Redis begin with. Deployments that share a Redis but not their limits and caches need one each.",
     }),
   METRICS_PORT: integerVariable({ min: 0, max: 65_535 }).optional().meta({
     description: "Port that serves /metrics for Prometheus; 0 for any free port. No metrics when absent.",

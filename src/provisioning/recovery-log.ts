@@ -1,3 +1,4 @@
+import { DirectoryUnavailable } from "../directory/unavailable.js";
 import type { Logger } from "../platform/log.js";
 import type { RecoveryOptions } from "./recovery.js";
 
@@ -8,8 +9,12 @@ export function createRecoveryLog(log: Logger): Pick<RecoveryOptions, "onRound" 
       if (completed.length + pending.length > 0)
         log.info({ completed, pending }, "unfinished writes were resumed");
       for (const { writeId, error } of failed)
-        log.error({ writeId, err: error }, "an unfinished write could not be resumed");
+        if (!(error instanceof DirectoryUnavailable))
+          log.error({ writeId, err: error }, "an unfinished write could not be resumed");
     },
-    onError: (error) => log.error({ err: error }, "unfinished writes could not be looked for"),
+    onError: (error) => {
+      if (error instanceof DirectoryUnavailable) return; // the directory logs its outages
+      log.error({ err: error }, "unfinished writes could not be looked for");
+    },
   };
 }

@@ -3,13 +3,14 @@ import type { ConnectedProvider } from "../identity/provider.js";
 import type { Logger } from "../platform/log.js";
 import type { Redis } from "../platform/redis.js";
 import type { Telemetry } from "../platform/telemetry.js";
+import { OutageLog } from "./calls/outage-log.js";
 import { createCallTelemetry } from "./calls/telemetry.js";
 import { Health } from "./health.js";
 import { type BucketStore, LocalBuckets } from "./limits/bucket.js";
 import { FallbackLimiter } from "./limits/fallback-limiter.js";
 import { SharedBuckets } from "./limits/redis-buckets.js";
 import { IdentityCache } from "./reads/identity-cache.js";
-import { Invalidations, RedisCache } from "./reads/redis-cache.js";
+import { openInvalidations, RedisCache } from "./reads/redis-cache.js";
 import { SharedReads } from "./reads/shared-reads.js";
 import type { UpstreamSettings } from "./settings.js";
 import { Upstream } from "./upstream.js";
@@ -47,7 +48,7 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
     },
   });
   const invalidations =
-    redis && new Invalidations(redis, ({ key, change, at }) => reads.noteChange(key, change, at));
+    redis && openInvalidations(redis, ({ key, change, at }) => reads.noteChange(key, change, at));
   return {
     upstream,
     reads,
@@ -76,6 +77,7 @@ interface CallParts extends Pick<UpstreamParts, "settings" | "log"> {
 
 function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstream {
   const share = settings.rateLimitSharePercent / 100;
+  const outages = new OutageLog(log);
   return new Upstream({
     buckets: redis === undefined ? new LocalBuckets() : shareBuckets(redis, share, log),
     share: redis === undefined ? share : 1, // processes at one Redis share the whole limit
@@ -86,7 +88,11 @@ function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstrea
       minCalls: Math.ceil(settings.breakerWindow / 5),
     },
     health,
-    onCall,
+    onCall: (record, scope) => {
+      onCall(record, scope);
+      outages.noteCall(record);
+    },
+    onBreaker: (place, isOpen) => outages.noteBreaker(place, isOpen),
   });
 }
 

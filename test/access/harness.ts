@@ -53,7 +53,6 @@ export async function openAccessHarness(): Promise<AccessHarness> {
   const connected = registry.map((provider) => provider.connect(variables, plainGates()));
   const directory = await openDirectory({
     sqliteFile: ":memory:",
-    onConnectionError: () => {},
   });
   await directory.importUsers(toLinkedUsers(people));
   const now = (): Date => new Date();

@@ -1,4 +1,8 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -31,6 +35,61 @@ test("a bad environment ends the process with code 1, every error on stderr, and
   ]);
   expect(stdout).toBe("");
   expect(code).toBe(1);
+});
+
+test("--help says how the service is configured; another argument is refused with the same text", async () => {
+  const help = await startWith({}, { parameters: ["--help"] });
+  const unknown = await startWith({}, { parameters: ["--port=1"] });
+
+  expect([help.code, help.stderr]).toEqual([0, ""]);
+  expect(help.stdout).toContain(".env.example");
+  expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+  expect(unknown.stderr).toBe(`Unknown argument: --port=1\n\n${help.stdout}`);
+});
+
+test("a taken port is a sentence that names it, not a stack trace", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  const { code, stderr } = await startWith({ PORT: String(port), LOG_LEVEL: "silent" });
+
+  expect(stderr).toBe(
+    `Another process listens on 127.0.0.1:${port}. Set PORT (or METRICS_PORT) to a free port, or to 0 for any.\n`,
+  );
+  expect(code).toBe(1);
+  server.close();
+});
+
+test("a store that cannot be opened is a sentence, not a stack trace", async () => {
+  const { code, stderr } = await startWith({
+    SQLITE_FILE: "/dev/null/directory.sqlite",
+    LOG_LEVEL: "silent",
+  });
+
+  expect(stderr).toMatch(/^The directory can't be opened: .*\n$/);
+  expect(code).toBe(1);
+});
+
+test("a misspelt variable is named beside the error that it caused", async () => {
+  const { stderr } = await startWith({ NODE_ENV: "production", DATABASE_ULR: "postgres://canary" });
+
+  expect(stderr).toContain("- DATABASE_URL or SQLITE_FILE must be set in production\n");
+  expect(stderr).toContain("- DATABASE_ULR is unknown; did you mean DATABASE_URL?\n");
+  expect(stderr).not.toContain("canary");
+});
+
+test("a file .env is read, and the variables of the process take precedence", async () => {
+  const cwd = await mkdtemp(join(tmpdir(), "env-file-"));
+  await writeFile(join(cwd, ".env"), "PORT=http\nLOG_LEVEL=loud\n");
+
+  const { stderr } = await startWith({ LOG_LEVEL: "info" }, { cwd });
+
+  expect(stderr.trimEnd().split("\n")).toEqual([
+    "The configuration has 1 error(s):",
+    "- PORT must be a whole number from 0 to 65535",
+  ]);
+  await rm(cwd, { recursive: true });
 });
 
 describe("a service that is only half configured", () => {
@@ -77,10 +136,18 @@ describe("a service that is only half configured", () => {
   });
 });
 
-async function startWith(env: Readonly<Record<string, string>>): Promise<Ended> {
+interface Start {
+  readonly parameters?: readonly string[];
+  readonly cwd?: string;
+}
+
+async function startWith(
+  env: Readonly<Record<string, string>>,
+  { parameters = [], cwd = program }: Start = {},
+): Promise<Ended> {
   const main = join(program, "dist", "main.js");
-  const options = { cwd: program, env: { PATH: process.env.PATH, ...env }, timeout: 20_000 };
-  return run(process.execPath, ["--enable-source-maps", main], options).then(
+  const options = { cwd, env: { PATH: process.env.PATH, ...env }, timeout: 20_000 };
+  return run(process.execPath, ["--enable-source-maps", main, ...parameters], options).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: Ended) => error,
   );

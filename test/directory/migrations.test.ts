@@ -51,7 +51,12 @@ interface FirstVersion {
 
 /** A store as it was before there was a journal, with one user. */
 async function fillFirstVersion(location: StoreLocation): Promise<void> {
-  const options = { maxConnections: 1, statementTimeoutMs: 0, onConnectionError: () => undefined };
+  const options = {
+    maxConnections: 1,
+    statementTimeoutMs: 0,
+    connectTimeoutMs: 5_000,
+    onConnectionError: () => undefined,
+  };
   const [dialect, sqlDialect] =
     "url" in location
       ? [createPostgresDialect({ ...options, url: location.url }), postgresDialect]

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { z } from "zod";
 import { createLog, type Logger } from "../../src/platform/log.js";
 import { openRedis } from "../../src/platform/redis.js";
+import { RedisChannel } from "../../src/platform/redis-channel.js";
 import { type RedisServer, startRedis } from "../support/redis.js";
 import { until } from "../support/until.js";
 
@@ -80,10 +82,19 @@ test("a password that Redis refuses is never logged", async () => {
   expect(lines.join("")).not.toContain(password);
 });
 
-test("all keys begin with one prefix", async () => {
-  const { client, close } = await openRedis(server.url, createLog("silent"));
+test.each([
+  ["identity-subgraph:", []],
+  ["another-service:", ["another-service:"]],
+])("all keys and channels begin with %s", async (prefix, given) => {
+  const { client, close } = await openRedis(server.url, createLog("silent"), ...given);
   await client.set("prefixed", 1);
-  expect(await client.keys("*prefixed")).toEqual(["identity:prefixed"]);
+  expect(await client.keys("*prefixed")).toEqual([`${prefix}prefixed`]);
+
+  const channel = new RedisChannel(client, "news", z.string(), () => undefined);
+  const listChannels = () => client.call("PUBSUB", "CHANNELS") as Promise<string[]>;
+  await until(async () => (await listChannels()).includes(`${prefix}news`), "the channel is open");
+  channel.close();
+  await client.del("prefixed");
   await close();
 });
 

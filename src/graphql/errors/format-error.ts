@@ -1,5 +1,6 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { DirectoryUnavailable } from "../../directory/unavailable.js";
 import { toUnavailableReason, type UnavailableReason } from "../../identity/identity-read.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { toParseLimit } from "../limits/parse-limit.js";
@@ -15,7 +16,7 @@ export interface BugReport {
 
 /**
  * The one writer of the error texts that callers see. Errors of the request pass without the values in it; a provider's failure becomes
- * a code and the provider's name; anything else is a bug, which is reported and masked.
+ * a code and the provider's name, an unavailable directory a code; anything else is a bug, which is reported and masked.
  */
 export function createFormatError(
   report: (bug: BugReport) => void,
@@ -32,6 +33,7 @@ export function createFormatError(
     };
     const original = unwrapResolverError(error);
     if (original instanceof ProviderError) return { ...place, ...toPublic(original) };
+    if (original instanceof DirectoryUnavailable) return { ...place, ...toRetryable(original) };
     if (original instanceof GraphQLError && original.extensions.code !== "INTERNAL_SERVER_ERROR") {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
       const limit = toParseLimit(original);
@@ -58,6 +60,14 @@ function toPublic({ provider, kind, retryAfterSeconds }: ProviderError): GraphQL
       provider,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     },
+  };
+}
+
+/** The directory itself has logged the outage. */
+function toRetryable({ retryAfterSeconds }: DirectoryUnavailable): GraphQLFormattedError {
+  return {
+    message: "The directory of users is unavailable; try again.",
+    extensions: { code: "DIRECTORY_UNAVAILABLE", retryAfterSeconds },
   };
 }
 

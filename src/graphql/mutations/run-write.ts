@@ -1,3 +1,4 @@
+import { withinTime } from "../../directory/request-directory.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
@@ -24,6 +25,9 @@ import {
 /** Seconds after which a caller may look again at a write that is left to recovery, or repeat one that had to wait. */
 export const retryAfterSeconds = 5;
 
+/** Milliseconds after the request's time for a write to be left to recovery; only a store that does not answer takes longer. */
+const recordingMs = 200;
+
 type MutationRequest<Progress extends JsonObject, Outcome extends JsonObject> = Omit<
   WriteRequest<Progress, Outcome>,
   "actor" | "deadlineAt"
@@ -40,11 +44,10 @@ export async function write<Progress extends JsonObject, Outcome extends JsonObj
   request: MutationRequest<Progress, Outcome>,
   context: GraphContext,
 ): Promise<Recorded<Progress, Outcome> | IdentityIdempotencyConflict | IdentityBusy> {
-  const result = await runWrite(context.setup.writes, writeHandlers, {
-    ...request,
-    actor: context.viewer.actor,
-    deadlineAt: context.scope.deadlineAt,
-  });
+  const { deadlineAt } = context.scope;
+  const { actor } = context.viewer;
+  const running = runWrite(context.setup.writes, writeHandlers, { ...request, actor, deadlineAt });
+  const result = await withinTime(deadlineAt + recordingMs, running);
   for (const key of request.touched) context.reads.forget(key);
   context.users.clearAll();
   context.holders.clearAll();

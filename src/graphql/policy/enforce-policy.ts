@@ -37,7 +37,11 @@ export function enforcePolicy(schema: GraphQLSchema, policy: Policy): void {
 function guardQuery(field: Field, resolve: Resolve): void {
   guard(field, (source, args, context, info) => {
     const { access } = context;
-    if (!access.mayQuery(field.name)) return access.deny(info);
+    const { representations } = args;
+    if (!access.mayQuery(field.name))
+      return Array.isArray(representations)
+        ? access.denyEach(representations.length, info)
+        : access.deny(info);
     access.noteRoot(info);
     return resolve(source, args, context, info);
   });

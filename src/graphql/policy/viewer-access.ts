@@ -119,6 +119,13 @@ export class ViewerAccess {
     throw toDenial(this.viewer, info);
   }
 
+  /** The same for each of the references in a list: a router may not understand a response without data. */
+  denyEach(count: number, { path, ...info }: GraphQLResolveInfo): readonly GraphQLError[] {
+    return Array.from({ length: count }, (_, key) =>
+      toDenial(this.viewer, { ...info, path: { prev: path, key, typename: undefined } }),
+    );
+  }
+
   private ownerOf(source: object): Owner | undefined {
     if (source instanceof User) return source;
     const marked = this.owners.get(source);
@@ -155,7 +162,10 @@ export class ViewerAccess {
 }
 
 /** The same message for every field, whether or not it has a value. */
-function toDenial({ kind }: Viewer, { path, fieldNodes }: GraphQLResolveInfo): GraphQLError {
+function toDenial(
+  { kind }: Viewer,
+  { path, fieldNodes }: Pick<GraphQLResolveInfo, "path" | "fieldNodes">,
+): GraphQLError {
   const isAnonymous = kind === "anonymous";
   const keys: (string | number)[] = [];
   for (let step: typeof path | undefined = path; step !== undefined; step = step.prev) keys.unshift(step.key);

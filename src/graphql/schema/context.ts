@@ -3,6 +3,7 @@ import type { Policy } from "../../access/policy/policy.js";
 import type { Viewer } from "../../access/viewer.js";
 import type { Directory } from "../../directory/directory.js";
 import type { RecentUsers } from "../../directory/recent-users.js";
+import { limitDirectory } from "../../directory/request-directory.js";
 import {
   type IdentityKey,
   type LinkedUser,
@@ -29,6 +30,7 @@ export interface GraphContext {
   recentUsers: RecentUsers | undefined;
   /** Called for each user whose fields were filled from memory, with the answers that were used. */
   readonly onPrepared?: (user: FoundUser, cells: readonly Cell[]) => void;
+  /** No method takes longer than the request may. */
   readonly directory: Directory;
   readonly reads: ProviderReads;
   /** Users by any key, of the whole request in one statement. */
@@ -73,7 +75,8 @@ export function createContext(
   setup: GraphSetup,
   { viewer, scope, onPrepared }: ContextRequest,
 ): GraphContext {
-  const { directory, connected, upstream, policy } = setup;
+  const { connected, upstream, policy } = setup;
+  const directory = once(() => limitDirectory(setup.directory, scope.deadlineAt));
   const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
   const access = new ViewerAccess(viewer, policy);
   const recentUsers = access.isSameForEverybody ? setup.recentUsers : undefined;
@@ -82,7 +85,7 @@ export function createContext(
       new DataLoader<UserKey, LinkedUser | null, string>(
         async (keys) => {
           const asOf = recentUsers?.version ?? 0;
-          const found = await findOrRegister(keys, directory, reads);
+          const found = await findOrRegister(keys, directory(), reads);
           return found.map((user, index) =>
             user === null || user instanceof Error || recentUsers === undefined
               ? user
@@ -95,20 +98,25 @@ export function createContext(
   const holders = once(
     () =>
       new DataLoader<IdentityKey, LinkedUser | null, string>(
-        (keys) => collectResults(keys, (key) => findOrRegisterHolder(key, directory, reads)),
+        (keys) => collectResults(keys, (key) => findOrRegisterHolder(key, directory(), reads)),
         { cacheKeyFn: toIdentityText },
       ),
   );
   const emailOwners = once(
     () =>
       new DataLoader<string, EmailOwner>((emails) =>
-        collectResults(emails, (email) => findEmailOwner(email, { directory, connected, reads })),
+        collectResults(emails, (email) =>
+          findEmailOwner(email, { directory: directory(), connected, reads }),
+        ),
       ),
   );
   return {
-    ...{ directory, reads, setup, viewer, access, scope, recentUsers },
+    ...{ reads, setup, viewer, access, scope, recentUsers },
     ...(onPrepared && { onPrepared }),
-    // made when they are first used: a request that is served from memory needs neither
+    // made when they are first used: a request that is served from memory needs none of them
+    get directory() {
+      return directory();
+    },
     get users() {
       return users();
     },

@@ -17,6 +17,8 @@ export interface BreakerOptions {
   readonly window: number;
   /** The breaker stays closed before so many calls. */
   readonly minCalls: number;
+  /** Called when the breaker opens, also after a failed probe, and when it closes. */
+  readonly onChange?: (isOpen: boolean) => void;
 }
 
 /** Kinds that mean the provider is failing, rather than refusing the call. */
@@ -32,14 +34,16 @@ export class Breaker {
   readonly #policy: CircuitBreakerPolicy;
   #opensAgainAt = 0;
 
-  constructor({ pauseMs, window, minCalls }: BreakerOptions) {
+  constructor({ pauseMs, window, minCalls, onChange }: BreakerOptions) {
     this.#policy = circuitBreaker(handleWhen(countsAsFailure), {
       halfOpenAfter: pauseMs,
       breaker: new CountBreaker({ threshold: 0.5, size: window, minimumNumberOfCalls: minCalls }),
     });
     this.#policy.onBreak(() => {
       this.#opensAgainAt = performance.now() + pauseMs;
+      onChange?.(true);
     });
+    this.#policy.onReset(() => onChange?.(false));
   }
 
   get state(): BreakerState {

@@ -38,6 +38,8 @@ export interface ProviderGateOptions extends GateOptions {
   readonly maxReadAttempts: number;
   readonly breaker: BreakerOptions;
   onCall(record: CallRecord, scope: CallScope): void;
+  /** Called when the breaker of a realm opens or closes. */
+  onBreaker(place: Pick<CallRecord, "provider" | "realm">, isOpen: boolean): void;
 }
 
 /** Retries are at most a fifth of the calls, plus a reserve. */
@@ -166,7 +168,8 @@ export class ProviderGate implements Gate {
       buckets.open(key, withSlack(toShare(limit, share)));
       keys.set(name, key);
     }
-    const breaker = new Breaker(this.options.breaker);
+    const onChange = (isOpen: boolean): void => this.options.onBreaker({ provider, realm }, isOpen);
+    const breaker = new Breaker({ ...this.options.breaker, onChange });
     const state: RealmState = { breaker, health: health.of(provider, realm), keys };
     this.#realms.set(realm, state);
     return state;

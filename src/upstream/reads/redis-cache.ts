@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toRealm, toSubject } from "../../identity/ids.js";
 import { type IdentityKey, toIdentityText, toProviderName } from "../../identity/link.js";
 import type { Redis } from "../../platform/redis.js";
+import { RedisChannel } from "../../platform/redis-channel.js";
 import type { RecordedAnswer, SharedCache } from "./identity-cache.js";
 
 /** The prefix has the version of the records, so that processes of two versions don't read each other's. */
@@ -34,8 +35,6 @@ export interface Invalidation {
   readonly at: Date;
 }
 
-const channel = "identity:changes";
-
 const invalidation = z
   .object({
     provider: z.string().transform(toProviderName),
@@ -46,33 +45,17 @@ const invalidation = z
   })
   .transform(({ change, at, ...key }): Invalidation => ({ key, change, at }));
 
-/** Publishes changes to the other processes at this Redis. Changes are lost while Redis is unavailable. */
-export class Invalidations {
-  readonly #subscriber: Redis;
-
-  constructor(
-    private readonly client: Redis,
-    hear: (invalidation: Invalidation) => void,
-  ) {
-    this.#subscriber = client.duplicate();
-    this.#subscriber.on("error", ignoreAbsence); // the first connection logs it
-    this.#subscriber.on("ready", () => void this.#subscriber.subscribe(channel).catch(ignoreAbsence));
-    this.#subscriber.on("message", (_channel, text) => {
-      const { data } = invalidation.safeParse(toJson(text));
-      if (data !== undefined) hear(data);
-    });
-  }
-
-  tell({ key, change, at }: Invalidation): void {
-    const { provider, realm, subject } = key;
-    this.client
-      .publish(channel, JSON.stringify({ provider, realm, subject, change, at }))
-      .catch(ignoreAbsence);
-  }
-
-  close(): void {
-    this.#subscriber.disconnect();
-  }
+/** Publishes changes to all processes at this Redis, this one included. Changes are lost while Redis is unavailable. */
+export function openInvalidations(
+  client: Redis,
+  onInvalidation: (invalidation: Invalidation) => void,
+): { tell(invalidation: Invalidation): void; close(): void } {
+  const channel = new RedisChannel(client, "changes", invalidation, onInvalidation);
+  return {
+    tell: ({ key: { provider, realm, subject }, change, at }) =>
+      channel.publish({ provider, realm, subject, change, at }),
+    close: () => channel.close(),
+  };
 }
 
 /** The service works without Redis; its connection logs that it is unavailable. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { toRealm, toSubject } from "../../../src/identity/ids.js";
 import { createLog } from "../../../src/platform/log.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
-import { type Invalidation, Invalidations } from "../../../src/upstream/reads/redis-cache.js";
+import { type Invalidation, openInvalidations } from "../../../src/upstream/reads/redis-cache.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 import { until } from "../../support/until.js";
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 interface Process {
   readonly connection: RedisConnection;
-  readonly invalidations: Invalidations;
+  readonly invalidations: ReturnType<typeof openInvalidations>;
   readonly heard: readonly Invalidation[];
 }
 
@@ -27,7 +27,7 @@ interface Process {
 async function startProcess(): Promise<Process> {
   const heard: Invalidation[] = [];
   const connection = await openRedis(server.url, createLog("silent"));
-  const invalidations = new Invalidations(connection.client, (invalidation) => void heard.push(invalidation));
+  const invalidations = openInvalidations(connection.client, (invalidation) => void heard.push(invalidation));
   ends.push(connection.close, async () => invalidations.close());
   return { connection, invalidations, heard };
 }
@@ -36,7 +36,10 @@ async function startProcess(): Promise<Process> {
 async function untilHeardBy(count: number): Promise<void> {
   const { client } = await openOnce();
   await until(async () => {
-    const [, listeners] = (await client.call("PUBSUB", "NUMSUB", "identity:changes")) as [string, number];
+    const [, listeners] = (await client.call("PUBSUB", "NUMSUB", "identity-subgraph:changes")) as [
+      string,
+      number,
+    ];
     return listeners === count;
   });
 }
@@ -65,7 +68,7 @@ test("what is none is passed over", async () => {
   const { connection, invalidations, heard } = await startProcess();
   await untilHeardBy(1);
   for (const text of ["", "{", "null", "[]", '{"provider":"OKTA"}'])
-    await connection.client.publish("identity:changes", text);
+    await connection.client.publish("identity-subgraph:changes", text);
   invalidations.tell(toInvalidation("auth0|1"));
   await until(() => heard.length > 0);
   expect(heard).toEqual([toInvalidation("auth0|1")]);
