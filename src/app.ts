@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { trustIssuers } from "./access/settings.js";
 import { createAuthenticate } from "./access/tokens/authenticate.js";
+import { logRefusals } from "./access/tokens/log-refusals.js";
 import type { Config } from "./config.js";
 import { connectProviders } from "./connect-providers.js";
 import type { Directory } from "./directory/directory.js";
@@ -194,6 +195,11 @@ async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { plansMax: maxPlans, fragmentsMaxMegabytes } = config.service;
   const guide = { hasTokens: setup.trustsSandbox };
   const trusted = setup.trustsSandbox && sandbox ? sandboxVariables(sandbox) : undefined;
+  const authenticate = createAuthenticate(trustIssuers(config.service, trusted), {
+    providers: graph.registry,
+    onKeysFailure: ({ url }, error) =>
+      log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
+  });
   return createHttpServer({
     schema,
     ...(maxPlans > 0 && {
@@ -207,11 +213,7 @@ async function createServer(parts: ServerParts): Promise<FastifyInstance> {
       fragments: new EntityFragments(fragmentsMaxMegabytes * 1_048_576),
     }),
     setup: graph,
-    authenticate: createAuthenticate(trustIssuers(config.service, trusted), {
-      providers: graph.registry,
-      onKeysFailure: ({ url }, error) =>
-        log.warn({ issuer: url, err: error }, "an issuer's keys could not be fetched"),
-    }),
+    authenticate: logRefusals(authenticate, log),
     log,
     limits: config.service,
     redis,

@@ -135,7 +135,7 @@ async function openPostgres({
     statementTimeoutMs,
     connectTimeoutMs,
     answers: { suspectMs, isAlive: () => health.isAlive() },
-    onConnectionError: (error) => health.note(error),
+    onConnectionError: () => health.suspect(), // a proxy may have closed an idle connection
   });
   const store = createStore(dialect, postgresDialect, observed);
   const close = async (): Promise<void> => {

@@ -29,7 +29,8 @@ export function limitAnswers(pool: Pool, limits: AnswerLimits | undefined): Post
         clients.set(client, limited);
         return limited;
       } catch (error) {
-        throw new ConnectionLost(error);
+        // a server that refuses one more connection may still answer on the others
+        throw error instanceof DatabaseError ? error : new ConnectionLost(error);
       }
     },
   };

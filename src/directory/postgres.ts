@@ -2,7 +2,6 @@ import { type Dialect, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import type { SqlDialect } from "./database.js";
 import { type AnswerLimits, limitAnswers } from "./postgres-pool.js";
-import { ConnectionLost } from "./unavailable.js";
 
 export const postgresDialect: SqlDialect = {
   textType: sql`text collate "C"`,
@@ -27,7 +26,7 @@ export interface PostgresOptions {
   /** Statements may stay without an answer for ever when absent. */
   readonly answers?: Omit<AnswerLimits, "maxMs">;
   /** Called when an idle connection broke. The pool replaces it by itself. */
-  readonly onConnectionError: (error: ConnectionLost) => void;
+  readonly onConnectionError: () => void;
 }
 
 export function createPostgresDialect(options: PostgresOptions): Dialect {
@@ -43,9 +42,7 @@ export function createPostgresDialect(options: PostgresOptions): Dialect {
   });
   // An error event without a listener ends the process. The pool listens to its idle clients only, so one that breaks
   // between two statements of a transaction needs a listener of its own; the pool's event repeats what that one heard.
-  pool.on("connect", (client) =>
-    client.on("error", (error) => options.onConnectionError(new ConnectionLost(error))),
-  );
+  pool.on("connect", (client) => client.on("error", options.onConnectionError));
   pool.on("error", () => undefined);
   const maxMs = options.statementTimeoutMs + slackMs;
   return new PostgresDialect({ pool: limitAnswers(pool, options.answers && { ...options.answers, maxMs }) });

@@ -39,6 +39,12 @@ export class StoreHealth {
     return this.#outage?.isUnreachable !== true;
   }
 
+  /** Something hints at an outage, which begins when the next check fails. */
+  suspect(): void {
+    this.#checked = undefined;
+    void this.isAlive();
+  }
+
   /** Throws at once while the last check was not answered, so that nothing queues for a store that is gone. */
   assertReachable(): void {
     if (this.#isClosed) throw new Error("the directory is closed");

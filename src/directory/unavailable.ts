@@ -35,6 +35,8 @@ function toText(cause: unknown): string {
 /** Classes of SQLSTATE, or whole ones, by which PostgreSQL says that it can't serve anybody. */
 const unavailableStates = [
   "08", // connection
+  "28", // login
+  "3D", // no such database
   "53", // out of disk, memory or connections
   "57", // shutting down, starting, statement timeout
   "58", // system error

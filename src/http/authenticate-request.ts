@@ -2,16 +2,14 @@ import { HeaderMap } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import type { Authenticate, RequestHeaders } from "../access/tokens/authenticate.js";
 import type { Viewer } from "../access/viewer.js";
-import type { Logger } from "../platform/log.js";
 
 /**
- * The viewer who sent a request. A refused caller is logged and gets a GraphQLError that answers with status 401, and whose token can't be
+ * The viewer who sent a request. Who is refused gets a GraphQLError that answers with status 401, and whose token can't be
  * checked at the moment one with 503.
  */
 export async function authenticateRequest(
   authenticate: Authenticate,
   headers: RequestHeaders,
-  log: Logger,
 ): Promise<Viewer> {
   const authentication = await authenticate(headers);
   switch (authentication.kind) {
@@ -19,7 +17,6 @@ export async function authenticateRequest(
       return authentication.viewer;
     case "refused": {
       const { reason } = authentication;
-      log.warn({ reason }, "a caller was refused");
       // RFC 6750, 3.1: no error code where no token was looked at.
       const challenge =
         reason === "ROUTER" || reason === "SCHEME" ? "Bearer" : 'Bearer error="invalid_token"';

@@ -13,6 +13,7 @@ import type { GraphContext } from "../graphql/schema/context.js";
 import { currentCorrelationId } from "../platform/correlation.js";
 import type { Logger } from "../platform/log.js";
 import { followMediaType } from "./graphql-over-http.js";
+import { describeOperation } from "./request-span.js";
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -53,9 +54,22 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       limitQueries(limits),
       ...(logReads ? [reportAccess(logReads)] : []),
       followMediaType(),
+      traceOperations(),
       ...(options.onAnswered ? [noteAnswers(options.onAnswered)] : []),
     ],
   });
+}
+
+function traceOperations(): ApolloServerPlugin<GraphContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ operation, contextValue: { scope }, response: { body } }) => {
+        if (operation === undefined || body.kind !== "single") return;
+        const codes = (body.singleResult.errors ?? []).map(({ extensions }) => String(extensions?.code));
+        describeOperation(scope.trace, operation, codes);
+      },
+    }),
+  };
 }
 
 function noteAnswers(onAnswered: NonNullable<ApolloOptions["onAnswered"]>): ApolloServerPlugin<GraphContext> {

@@ -69,7 +69,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
     const trace = startRequestSpan(options.tracer, request, reply);
     const scope = toScope(reply, options.requestTimeoutMs, trace);
-    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct, options.log);
+    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct);
     return createContext(options.setup, { viewer, scope });
   };
   server.route({

@@ -10,6 +10,7 @@ import { mayRunUnguarded } from "../graphql/plans/requirements.js";
 import type { LogReads } from "../graphql/policy/report-access.js";
 import type { GraphContext } from "../graphql/schema/context.js";
 import { chooseAnswerType } from "./media-types.js";
+import { describeOperation } from "./request-span.js";
 
 export interface ShortPathOptions {
   readonly plans: Plans;
@@ -51,6 +52,7 @@ export function createShortPath(options: ShortPathOptions): ShortPath {
         : toBody(await (isUnguarded ? plan.unguarded : plan.guarded)(context, variables));
     if (body === undefined) return undefined;
     logReads?.(context);
+    describeOperation(context.scope.trace, plan.operation);
     const type = chooseAnswerType(request.headers.accept) ?? "application/json";
     reply.header("content-type", `${type}; charset=utf-8`);
     return body;

@@ -2,9 +2,9 @@ import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { startCollector } from "../support/collector.js";
 import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
 import { CanaryWatch } from "./canaries.js";
-import { startCollector } from "./collector.js";
 import type { ChaosPerson } from "./people.js";
 
 export interface HarnessOptions {

@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Meter,
   ROOT_CONTEXT,
+  type Span,
   SpanKind,
   SpanStatusCode,
   type Tracer,
@@ -45,6 +46,7 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
   const reads = meter.createCounter("identity.reads", {
     description: "Reads of an identity, by outcome: hit, joined, asked or stale.",
   });
+  const counts: ReadCounts = new WeakMap();
   return {
     noteCall: (record, scope) => {
       const attributes = toAttributes(record);
@@ -59,11 +61,21 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
         "identity.outcome": outcome,
       };
       reads.add(1, attributes);
-      const isTraced = parent !== undefined && trace.getSpan(parent)?.isRecording() === true;
-      if (isTraced) tracer.startSpan("read identity", { attributes }, parent).end(); // only marks the read: its calls have spans with times
+      const span = parent && trace.getSpan(parent);
+      if (span?.isRecording() === true) countOn(span, outcome, counts);
     },
     watch: (upstream, realms) => watchUpstream(meter, upstream, realms),
   };
+}
+
+type ReadCounts = WeakMap<Span, Map<ReadOutcome, number>>;
+
+/** Counts the reads of a request on its span: most are served from memory, and a span of each would bury the calls. */
+function countOn(span: Span, outcome: ReadOutcome, counts: ReadCounts): void {
+  const ofSpan = counts.get(span) ?? new Map<ReadOutcome, number>();
+  const count = (ofSpan.get(outcome) ?? 0) + 1;
+  counts.set(span, ofSpan.set(outcome, count));
+  span.setAttribute(`identity.reads.${outcome}`, count);
 }
 
 function toAttributes({ provider, realm, operation, kind, quotaClasses, outcome }: CallRecord): Attributes {

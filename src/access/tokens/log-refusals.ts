@@ -1,0 +1,12 @@
+import type { Logger } from "../../platform/log.js";
+import type { Authenticate } from "./authenticate.js";
+
+/** The same, with one line of the log for each caller who is refused: why, and nothing of what they sent. */
+export function logRefusals(authenticate: Authenticate, log: Logger): Authenticate {
+  return async (headers) => {
+    const authentication = await authenticate(headers);
+    if (authentication.kind === "refused")
+      log.warn({ reason: authentication.reason }, "a caller was refused");
+    return authentication;
+  };
+}
