@@ -35,8 +35,9 @@ export function readSecretFiles(set: Environment, secretNames: readonly string[]
     if (set[name] !== undefined) errors.push(`${variable} must not be set together with ${name}`);
     else {
       try {
-        read[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
-        if (read[name] === "") errors.push(`${variable} names an empty file`);
+        const secret = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+        if (secret === "") errors.push(`${variable} names an empty file`);
+        else read[name] = secret;
       } catch {
         errors.push(`${variable} names a file that can't be read`);
       }

@@ -11,6 +11,9 @@ import type { HttpSettings } from "./settings.js";
 /** Milliseconds for which an idle connection is kept; longer than the minute of most load balancers. */
 const keepAliveMs = 72_000;
 
+/** Milliseconds between two searches for idle connections while the server is closing. */
+const sweepMs = 100;
+
 export interface EdgeOptions {
   readonly log: Logger;
   readonly limits: HttpSettings;
@@ -63,6 +66,9 @@ export async function guard(
   });
   server.addHook("preClose", async () => {
     isDraining = true;
+    // a connection whose request completes from now on would otherwise stay open for as long as idle ones are kept
+    const sweep = setInterval(() => server.server.closeIdleConnections(), sweepMs);
+    server.server.once("close", () => clearInterval(sweep));
   });
   server.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...securityHeaders, "x-correlation-id": request.id });

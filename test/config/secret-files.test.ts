@@ -41,8 +41,8 @@ test("a secret that is given twice, or by a file that cannot be read, is an erro
     }),
   ).toEqual([
     "REDIS_URL_FILE must not be set together with REDIS_URL",
-    "WEBHOOK_SECRETS_FILE names an empty file",
     "ROUTER_SECRETS_FILE names a file that can't be read",
+    "WEBHOOK_SECRETS_FILE names an empty file",
   ]);
 });
 

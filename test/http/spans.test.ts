@@ -52,7 +52,7 @@ test("a request's span names the operation and the status, and counts reads from
       "graphql.operation.name": "People",
       "http.request.method": "POST",
       "http.route": "/graphql",
-      "http.response.status_code": "200",
+      "http.response.status_code": 200,
     });
   expect(Number(attributesOf(requests[3] as SentSpan)["identity.reads.hit"])).toBeGreaterThan(30);
   expect(others.filter(({ name }) => name.startsWith("read"))).toEqual([]);
