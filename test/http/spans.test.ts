@@ -13,6 +13,9 @@ interface SentSpan {
 const server = 2;
 const error = 2;
 
+/** As in production, unlike most tests. */
+const cached = { CACHE_FOUND_MS: "60000", CACHE_STALE_MS: "60000", DIRECTORY_CACHE_MS: "2000" };
+
 /** Runs the requests, and returns the spans of requests and of calls that the collector received. */
 async function trace(
   send: (subgraph: Awaited<ReturnType<typeof startSubgraph>>) => Promise<void>,
@@ -22,7 +25,9 @@ async function trace(
     for (const { scopeSpans } of JSON.parse(body).resourceSpans)
       for (const scope of scopeSpans) spans.push(...scope.spans);
   });
-  const subgraph = await startSubgraph({ variables: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin } });
+  const subgraph = await startSubgraph({
+    variables: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin, ...cached },
+  });
   await send(subgraph);
   await subgraph.close();
   await collector.close();
