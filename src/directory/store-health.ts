@@ -24,8 +24,13 @@ export class StoreHealth {
     this.#options = options;
   }
 
-  /** Checks the store at most once a second. Throws DirectoryUnavailable. */
+  /** Throws DirectoryUnavailable until an outage is over. Checks the store at most once a second. */
   async check(): Promise<void> {
+    await this.#checkOnce();
+    if (this.#outage !== undefined) throw this.#outage.cause; // a small write may succeed on a disk that is full for others
+  }
+
+  async #checkOnce(): Promise<void> {
     if (this.#isClosed) throw new Error("the directory is closed");
     const now = performance.now();
     if (this.#checked === undefined || now - this.#checked.at >= intervalMs)
@@ -35,7 +40,7 @@ export class StoreHealth {
 
   /** Whether the store answers anything, even if it refuses. */
   async isAlive(): Promise<boolean> {
-    await this.check().catch(() => undefined);
+    await this.#checkOnce().catch(() => undefined);
     return this.#outage?.isUnreachable !== true;
   }
 
@@ -93,7 +98,7 @@ export class StoreHealth {
   async #follow(): Promise<void> {
     if (this.#outage === undefined || this.#isClosed) return;
     this.#checked = undefined;
-    const isUsable = await this.check().then(
+    const isUsable = await this.#checkOnce().then(
       () => true,
       () => false,
     );
