@@ -29,6 +29,8 @@ export interface Gate {
   write<Answer>(call: Call, scope: CallScope, attempt: Attempt<Answer>): Promise<Answer>;
   /** The provider reported how many calls of a quota class are left. */
   noteRemaining(realm: Realm, quotaClass: string, remaining: number): void;
+  /** A record contained a value that could not be read and was left out; `path` is that of the provider's contract. */
+  noteUnreadable(realm: Realm, path: string): void;
 }
 
 export interface GateOptions {

@@ -8,6 +8,11 @@ import { ProviderError, type ProviderErrorKind } from "./provider-error.js";
 export interface ProviderErrors {
   malformed(what: string): ProviderError;
   rejected(what: string): ProviderError;
+  /**
+   * Whether a user who was found by an address has it. Throws `malformed` when the user's own can't be read: leaving them
+   * out would hide somebody.
+   */
+  hasEmail(email: string | null | undefined, wanted: string): boolean;
   /** Throws `rejected` for an identity in a realm that is not configured. */
   checkRealm(key: IdentityKey, realms: readonly string[]): void;
   /** For an answer whose status is no success. */
@@ -29,6 +34,10 @@ export function errorsOf(provider: ProviderName): ProviderErrors {
   return {
     malformed: (what) => new ProviderError(provider, "malformed", what),
     rejected: (what) => new ProviderError(provider, "rejected", what),
+    hasEmail: (email, wanted) => {
+      if (!email) throw new ProviderError(provider, "malformed", "a user found by address without one");
+      return email.toLowerCase() === wanted.toLowerCase();
+    },
     checkRealm: ({ realm }, realms) => {
       if (!realms.includes(realm)) throw new ProviderError(provider, "rejected", "realm is not configured");
     },

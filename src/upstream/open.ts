@@ -4,7 +4,8 @@ import type { Logger } from "../platform/log.js";
 import type { Redis } from "../platform/redis.js";
 import type { Telemetry } from "../platform/telemetry.js";
 import { OutageLog } from "./calls/outage-log.js";
-import { createCallTelemetry } from "./calls/telemetry.js";
+import { type CallTelemetry, createCallTelemetry } from "./calls/telemetry.js";
+import { createNoteUnreadable } from "./calls/unreadable-values.js";
 import { Health } from "./health.js";
 import { type BucketStore, LocalBuckets } from "./limits/bucket.js";
 import { FallbackLimiter } from "./limits/fallback-limiter.js";
@@ -36,15 +37,15 @@ export interface OpenUpstream {
 }
 
 export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts): OpenUpstream {
-  const { noteCall, noteRead, watch } = createCallTelemetry(telemetry.meter, telemetry.tracer);
+  const calls = createCallTelemetry(telemetry.meter, telemetry.tracer);
   const health = new Health();
-  const upstream = openCalls({ settings, redis, log, health, onCall: noteCall });
+  const upstream = openCalls({ settings, redis, log, health, calls });
   const reads = new SharedReads({
     cache: openCache(settings, redis),
     health,
     onRead: (place, outcome, scope) => {
       health.of(place.provider, place.realm).noteRead(outcome === "hit" || outcome === "joined");
-      noteRead(place, outcome, scope);
+      calls.noteRead(place, outcome, scope);
     },
   });
   const invalidations =
@@ -58,7 +59,7 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
       invalidations?.tell({ key, change, at });
     },
     watch: (providers) =>
-      watch(
+      calls.watch(
         upstream,
         providers.flatMap(({ name, realms }) => realms.map((realm) => ({ provider: name, realm }))),
       ),
@@ -72,10 +73,10 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
 interface CallParts extends Pick<UpstreamParts, "settings" | "log"> {
   readonly redis: Redis | undefined;
   readonly health: Health;
-  readonly onCall: ReturnType<typeof createCallTelemetry>["noteCall"];
+  readonly calls: CallTelemetry;
 }
 
-function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstream {
+function openCalls({ settings, redis, log, health, calls }: CallParts): Upstream {
   const share = settings.rateLimitSharePercent / 100;
   const outages = new OutageLog(log);
   return new Upstream({
@@ -89,10 +90,11 @@ function openCalls({ settings, redis, log, health, onCall }: CallParts): Upstrea
     },
     health,
     onCall: (record, scope) => {
-      onCall(record, scope);
+      calls.noteCall(record, scope);
       outages.noteCall(record);
     },
     onBreaker: (place, isOpen) => outages.noteBreaker(place, isOpen),
+    onUnreadable: createNoteUnreadable(log, calls.noteUnreadable),
   });
 }
 

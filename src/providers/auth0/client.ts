@@ -5,6 +5,7 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { fetchToEnd, withTimeout } from "../../platform/http.js";
+import { parseLeniently } from "../../platform/lenient.js";
 import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
 import type { Auth0Settings } from "./settings.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
@@ -82,7 +83,7 @@ export class Auth0Client {
           throw error;
         },
       );
-      return answer === null ? null : parseUser(answer.body, subject);
+      return answer === null ? null : this.#parseUser(answer.body, subject);
     });
   }
 
@@ -92,7 +93,7 @@ export class Auth0Client {
     return this.options.gate.write(call, scope, (signal) =>
       this.#attempt(signal, async (options) => {
         try {
-          return parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
+          return this.#parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
         } catch (error) {
           throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
         }
@@ -111,14 +112,14 @@ export class Auth0Client {
     return this.#read(call, scope, async (options) => {
       const page = await this.#users.list(query, options);
       // the SDK turns a response that is not a page into an empty page, so the rows are read from the response itself
-      return parseUsers(userPageWire.safeParse(page.response).data?.users);
+      return this.#parseUsers(userPageWire.safeParse(page.response).data?.users);
     });
   }
 
   /** `GET /users-by-email`: always fresh, one user per connection, compared case-sensitively by Auth0. */
   async listUsersByEmail(email: string, scope: CallScope): Promise<FoundUsers> {
     return this.#read({ operation: "ListUsersByEmail" }, scope, async (options) =>
-      parseUsers(await this.#users.listUsersByEmail({ email }, options)),
+      this.#parseUsers(await this.#users.listUsersByEmail({ email }, options)),
     );
   }
 
@@ -171,30 +172,34 @@ export class Auth0Client {
       gate.noteRemaining(realm, quotaClass, Number(remaining));
     return response;
   }
+
+  #parseUsers(body: unknown): FoundUsers {
+    const list = userListWire.safeParse(body);
+    if (!list.success) throw malformed("user list");
+    return new Map(
+      list.data.map((record) => [
+        namedUserWire.safeParse(record).data?.user_id ?? "",
+        this.#toUserOrError(record),
+      ]),
+    );
+  }
+
+  /** The SDK accepts a 200 response that is not JSON, so only the shape shows that it is malformed. */
+  #parseUser(body: unknown, subject: ProviderSubject): Auth0User {
+    const user = this.#toUserOrError(body);
+    if (user instanceof Error) throw user;
+    if (user.user_id !== subject) throw malformed("user: another user's user_id");
+    return user;
+  }
+
+  #toUserOrError(record: unknown): Auth0User | Error {
+    const { gate, realm } = this.options;
+    const user = parseLeniently(userWire, record, (path) => gate.noteUnreadable(realm, path));
+    return user ?? malformed("user without user_id");
+  }
 }
 
 /** The id as a quoted phrase of the search syntax, with backslashes and quotes escaped. */
 export function quote(subject: string): string {
   return `"${subject.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
-}
-
-function parseUsers(body: unknown): FoundUsers {
-  const list = userListWire.safeParse(body);
-  if (!list.success) throw malformed("user list");
-  return new Map(
-    list.data.map((record) => [namedUserWire.safeParse(record).data?.user_id ?? "", toUserOrError(record)]),
-  );
-}
-
-function toUserOrError(record: unknown): Auth0User | Error {
-  const user = userWire.safeParse(record);
-  return user.success ? user.data : malformed(`user: ${user.error.issues[0]?.path.join(".")}`);
-}
-
-/** The SDK accepts a 200 response that is not JSON, so only the shape shows that it is malformed. */
-function parseUser(body: unknown, subject: ProviderSubject): Auth0User {
-  const user = toUserOrError(body);
-  if (user instanceof Error) throw user;
-  if (user.user_id !== subject) throw malformed("user: another user's user_id");
-  return user;
 }

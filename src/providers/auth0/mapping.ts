@@ -13,7 +13,7 @@ export class Auth0ProviderIdentity implements ProviderIdentity {
   readonly provider = "AUTH0";
   readonly subject: ProviderSubject;
   readonly profile: Profile;
-  readonly isBlocked: boolean;
+  readonly isBlocked: boolean | undefined;
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
   readonly assertedKeys: readonly IdentityKey[] = [];
@@ -38,7 +38,8 @@ export class Auth0ProviderIdentity implements ProviderIdentity {
       phoneNumber: user.phone_number,
       phoneNumberVerified: user.phone_verified,
     });
-    this.isBlocked = user.blocked ?? false; // Auth0 leaves the key out until the user is blocked
+    // Auth0 leaves the key out until the user is blocked; null means that its value could not be read
+    this.isBlocked = user.blocked === undefined ? false : (user.blocked ?? undefined);
     this.createdAt = toDate(user.created_at);
     this.updatedAt = toDate(user.updated_at);
   }

@@ -4,6 +4,7 @@ import type { IdentitySource, ProviderIdentity } from "../../identity/provider.j
 import { chunk, collectResults, orThrow } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { type Auth0Client, type FoundUsers, maxSearchIds, maxSearchLength, quote } from "./client.js";
+import { hasEmail } from "./errors.js";
 import { Auth0ProviderIdentity } from "./mapping.js";
 import { type Auth0User, userWire } from "./wire.js";
 
@@ -73,10 +74,9 @@ export function createAuth0Source(options: Auth0SourceOptions): IdentitySource {
         spellings.map((spelling) => client.listUsersByEmail(spelling, scope)),
       );
       const users = new Map(answers.flatMap((answer) => [...answer]));
-      const lowerCaseEmail = email.toLowerCase();
       return [...users.values()]
         .map(orThrow)
-        .filter((user) => user.email?.toLowerCase() === lowerCaseEmail)
+        .filter((user) => hasEmail(user.email, email))
         .map((user) => new Auth0ProviderIdentity(user, realm));
     },
   };

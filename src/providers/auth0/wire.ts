@@ -1,22 +1,20 @@
 import { z } from "zod";
-
-/** Auth0 omits a key without a value; the connections of some tenants send null instead. */
-const text = z.string().nullish();
-const flag = z.boolean().nullish();
-const object = z.record(z.string(), z.unknown()).nullish();
+import { date, flag, isShallow, object, text, whole } from "../../identity/wire-values.js";
 
 /** The profile of a linked account from its identity provider, which may send further keys. */
-export const profileDataWire = z.looseObject({
-  email: text,
-  email_verified: flag,
-  name: text,
-  username: text,
-  given_name: text,
-  family_name: text,
-  picture: text,
-  phone_number: text,
-  phone_verified: flag,
-});
+export const profileDataWire = z
+  .looseObject({
+    email: text,
+    email_verified: flag,
+    name: text,
+    username: text,
+    given_name: text,
+    family_name: text,
+    picture: text,
+    phone_number: text,
+    phone_verified: flag,
+  })
+  .refine((profile) => isShallow(profile), "must not be nested so deeply");
 
 export const linkedIdentityWire = z.object({
   connection: text,
@@ -28,7 +26,10 @@ export const linkedIdentityWire = z.object({
   // access_token, access_token_secret and refresh_token are dropped here, before anything can store them
 });
 
-/** `UserResponseSchema` of the Management API. */
+/**
+ * `UserResponseSchema` of the Management API. Auth0 omits a key without a value; the connections of some tenants send null
+ * instead.
+ */
 export const userWire = z.object({
   user_id: z.string().min(1),
   email: text,
@@ -36,8 +37,8 @@ export const userWire = z.object({
   username: text,
   phone_number: text,
   phone_verified: flag,
-  created_at: text,
-  updated_at: text,
+  created_at: date,
+  updated_at: date,
   identities: z.array(linkedIdentityWire).nullish(),
   app_metadata: object,
   user_metadata: object,
@@ -45,11 +46,11 @@ export const userWire = z.object({
   name: text,
   nickname: text,
   multifactor: z.array(z.string()).nullish(),
-  multifactor_last_modified: text,
+  multifactor_last_modified: date,
   last_ip: text,
-  last_login: text,
-  last_password_reset: text,
-  logins_count: z.int().nullish(),
+  last_login: date,
+  last_password_reset: date,
+  logins_count: whole,
   blocked: flag,
   given_name: text,
   family_name: text,

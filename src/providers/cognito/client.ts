@@ -19,14 +19,8 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { collectPages } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { withTimeout } from "../../platform/http.js";
-import {
-  isNotFound,
-  isUndelivered,
-  outcomeUnknown,
-  parseAnswer,
-  toProviderError,
-  toWriteError,
-} from "./errors.js";
+import { hasEmail, isNotFound, isUndelivered, toProviderError, toWriteError } from "./errors.js";
+import { createParseAnswer, readDates } from "./mapping.answers.js";
 import { type CognitoSettings, type Operation, toCall, toClientOptions, toRegion } from "./settings.js";
 import {
   type AttributeTexts,
@@ -35,6 +29,7 @@ import {
   createdUserWire,
   getUserWire,
   groupListWire,
+  listedUserWire,
   maxPageSize,
   type NewPassword,
   type PoolNaming,
@@ -43,6 +38,7 @@ import {
   toUser,
   type UserAddress,
   type UserCreation,
+  type UserWrite,
   userListWire,
   userPoolWire,
 } from "./wire.js";
@@ -57,11 +53,14 @@ type Send<Answer> = (
 export class CognitoClient {
   readonly #clients = new Map<string, CognitoIdentityProviderClient>();
   readonly #namings = new Map<Realm, PoolNaming>();
+  readonly #parse: ReturnType<typeof createParseAnswer>;
 
   constructor(
     private readonly settings: CognitoSettings,
     private readonly gate: Gate,
-  ) {}
+  ) {
+    this.#parse = createParseAnswer(gate);
+  }
 
   /** AdminGetUser: one user, always fresh. Returns null for an unknown user, and for a federated user's sub. */
   async getUser(pool: Realm, username: string, scope: CallScope): Promise<CognitoUser | null> {
@@ -71,7 +70,7 @@ export class CognitoClient {
         if (isNotFound(error)) return null;
         throw error;
       });
-      return answer === null ? null : parseAnswer(getUserWire, answer, "AdminGetUser");
+      return answer === null ? null : this.#parse(getUserWire, answer, toCall("AdminGetUser", pool));
     });
   }
 
@@ -84,8 +83,7 @@ export class CognitoClient {
   /** ListUsers by address, compared case-insensitively. Several users may share it. */
   async findUsersByEmail(pool: Realm, email: string, scope: CallScope): Promise<readonly CognitoUser[]> {
     const users = await this.#listUsers(pool, `email = ${quoted(email)}`, scope);
-    const wanted = email.toLowerCase();
-    return users.filter((user) => user.attributes.get("email")?.toLowerCase() === wanted);
+    return users.filter(({ attributes }) => hasEmail(attributes.get("email"), email));
   }
 
   /** AdminListGroupsForUser: all groups of one user, one call per page. */
@@ -94,11 +92,8 @@ export class CognitoClient {
       const page = { Limit: maxPageSize, ...(token && { NextToken: token }) };
       const command = new AdminListGroupsForUserCommand({ UserPoolId: pool, Username: username, ...page });
       return this.#read("AdminListGroupsForUser", pool, scope, async (client, options) => {
-        const list = parseAnswer(
-          groupListWire,
-          await client.send(command, options),
-          "AdminListGroupsForUser",
-        );
+        const answer = await client.send(command, options);
+        const list = this.#parse(groupListWire, answer, toCall("AdminListGroupsForUser", pool));
         return { items: list.Groups, token: list.NextToken };
       });
     });
@@ -110,7 +105,7 @@ export class CognitoClient {
     if (known !== undefined) return known;
     const command = new DescribeUserPoolCommand({ UserPoolId: pool });
     const naming = await this.#read("DescribeUserPool", pool, scope, async (client, options) =>
-      parseAnswer(userPoolWire, await client.send(command, options), "DescribeUserPool"),
+      this.#parse(userPoolWire, await client.send(command, options), toCall("DescribeUserPool", pool)),
     );
     this.#namings.set(pool, naming);
     return naming;
@@ -131,9 +126,7 @@ export class CognitoClient {
         if (isUndelivered(error)) return null;
         throw error;
       });
-      const created = createdUserWire.safeParse(answer ?? { User: null });
-      if (!created.success) throw outcomeUnknown("AdminCreateUser");
-      return created.data.User;
+      return this.#parse(createdUserWire, answer ?? { User: null }, toCall("AdminCreateUser", at.pool)).User;
     });
   }
 
@@ -189,8 +182,10 @@ export class CognitoClient {
       const page = { Limit: maxPageSize, ...(token && { PaginationToken: token }) };
       const command = new ListUsersCommand({ UserPoolId: pool, Filter: filter, ...page });
       return this.#read("ListUsers", pool, scope, async (client, options) => {
-        const list = parseAnswer(userListWire, await client.send(command, options), "ListUsers");
-        return { items: list.Users, token: list.PaginationToken };
+        const call = toCall("ListUsers", pool);
+        const list = this.#parse(userListWire, await client.send(command, options), call);
+        const users = list.Users.map((user) => this.#parse(listedUserWire, user, call));
+        return { items: users, token: list.PaginationToken };
       });
     });
   }
@@ -202,7 +197,7 @@ export class CognitoClient {
   }
 
   #write<Answer>(
-    { operation, at, sent = [] }: Change,
+    { operation, at, sent = [] }: UserWrite,
     scope: CallScope,
     send: Send<Answer>,
   ): Promise<Answer> {
@@ -212,7 +207,7 @@ export class CognitoClient {
   }
 
   /** A write whose response has no content. */
-  async #act(change: Change, command: object, scope: CallScope): Promise<void> {
+  async #act(change: UserWrite, command: object, scope: CallScope): Promise<void> {
     const sent = command as AdminEnableUserCommand;
     await this.#write(change, scope, (client, options) => client.send(sent, options));
   }
@@ -237,14 +232,15 @@ export class CognitoClient {
     const known = this.#clients.get(region);
     if (known !== undefined) return known;
     const client = new CognitoIdentityProviderClient(toClientOptions(region, this.settings));
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        await readDates(result.response, (path) => this.gate.noteUnreadable(pool, path));
+        return result;
+      },
+      { step: "deserialize", priority: "low" },
+    );
     this.#clients.set(region, client);
     return client;
   }
-}
-
-interface Change {
-  readonly operation: Operation;
-  readonly at: UserAddress;
-  /** Names of the sent values, which a refusal may name. */
-  readonly sent?: readonly string[];
 }

@@ -28,21 +28,10 @@ const answeredError = z.object({
   }),
 });
 
-export const { malformed, checkRealm } = errorsOf("COGNITO");
+export const { malformed, checkRealm, hasEmail } = errorsOf("COGNITO");
 
 export function outcomeUnknown(what: string): ProviderError {
   return new ProviderError("COGNITO", "outcome_unknown", what);
-}
-
-/** @param operation for the log, which shows where the response is malformed, but no value */
-export function parseAnswer<Wire extends z.ZodType>(
-  wire: Wire,
-  answer: unknown,
-  operation: string,
-): z.output<Wire> {
-  const { data, error } = wire.safeParse(answer);
-  if (error !== undefined) throw malformed(`${operation}: ${error.issues[0]?.path.join(".")}`);
-  return data as z.output<Wire>;
 }
 
 /** Whether Cognito reported that the user does not exist. */

@@ -10,6 +10,7 @@ import { type ProviderSubject, type Realm, toSubject } from "../../identity/ids.
 import type { IdentityKey, Link } from "../../identity/link.js";
 import type { Profile } from "../../identity/profile.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
+import { isShallow } from "../../identity/wire-values.js";
 import { malformed } from "./errors.js";
 import { withoutMarks } from "./mapping.mark.js";
 import type { CognitoSettings } from "./settings.js";
@@ -149,9 +150,8 @@ export function toObject(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject && isShallow(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined; // any application may have written the attribute; the raw text stays readable in `attributes`
   }

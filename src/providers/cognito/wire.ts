@@ -1,20 +1,22 @@
 import { z } from "zod";
 import type { Realm } from "../../identity/ids.js";
+import { flag, parsedDate, text, whole } from "../../identity/wire-values.js";
+import type { Operation } from "./settings.js";
 
 /** Largest page of ListUsers and of AdminListGroupsForUser. */
 export const maxPageSize = 60;
 
 const attributes = z
-  .array(z.object({ Name: z.string(), Value: z.string().nullish() }))
+  .array(z.object({ Name: z.string(), Value: text }))
   .nullish()
   .transform((list) => new Map((list ?? []).map(({ Name, Value }) => [Name, Value ?? ""])));
 
 const common = {
   Username: z.string().min(1),
-  UserCreateDate: z.date().nullish(),
-  UserLastModifiedDate: z.date().nullish(),
-  Enabled: z.boolean().nullish(),
-  UserStatus: z.string().nullish(),
+  UserCreateDate: parsedDate,
+  UserLastModifiedDate: parsedDate,
+  Enabled: flag,
+  UserStatus: text,
 };
 
 /** A user, from AdminGetUser or ListUsers; `mfa` is only known to the former. */
@@ -50,7 +52,7 @@ export const getUserWire = z
   .object({
     ...common,
     UserAttributes: attributes,
-    PreferredMfaSetting: z.string().nullish(),
+    PreferredMfaSetting: text,
     UserMFASettingList: z.array(z.string()).nullish(),
   })
   .transform((user) => ({
@@ -63,24 +65,21 @@ export const listedUserWire = z
   .object({ ...common, Attributes: attributes })
   .transform((user) => ({ ...toCommon(user), attributes: user.Attributes, mfa: null }));
 
-/** Without users the list is empty, never absent. */
-export const userListWire = z.object({
-  Users: z.array(listedUserWire),
-  PaginationToken: z.string().nullish(),
-});
+/** Without users the list is empty, never absent. Users are parsed one by one: leaving one out would hide somebody. */
+export const userListWire = z.object({ Users: z.array(z.unknown()), PaginationToken: text });
 
 export const groupListWire = z.object({
   Groups: z.array(
     z.object({
       GroupName: z.string(),
-      Description: z.string().nullish(),
-      RoleArn: z.string().nullish(),
-      Precedence: z.int().nullish(),
-      CreationDate: z.date().nullish(),
-      LastModifiedDate: z.date().nullish(),
+      Description: text,
+      RoleArn: text,
+      Precedence: whole,
+      CreationDate: parsedDate,
+      LastModifiedDate: parsedDate,
     }),
   ),
-  NextToken: z.string().nullish(),
+  NextToken: text,
 });
 
 /** Null where the user was made, and nothing said of it. */
@@ -88,9 +87,9 @@ export const createdUserWire = z.object({ User: listedUserWire.nullable() });
 
 const schemaAttribute = z.object({
   Name: z.string(),
-  Mutable: z.boolean().nullish(),
-  Required: z.boolean().nullish(),
-  StringAttributeConstraints: z.object({ MaxLength: z.string().nullish() }).nullish(),
+  Mutable: flag,
+  Required: flag,
+  StringAttributeConstraints: z.object({ MaxLength: text }).nullish(),
 });
 
 /** What users of a pool sign in with, and its attributes; neither can be changed once the pool is there. */
@@ -159,6 +158,13 @@ function toCommon(user: Common): Omit<CognitoUser, "attributes" | "mfa"> {
 export interface UserAddress {
   readonly pool: Realm;
   readonly username: string;
+}
+
+export interface UserWrite {
+  readonly operation: Operation;
+  readonly at: UserAddress;
+  /** Names of the sent values, which a refusal may name. */
+  readonly sent?: readonly string[];
 }
 
 export type AttributeTexts = Readonly<Record<string, string>>;

@@ -14,9 +14,9 @@ import {
   toProviderError,
   toWriteError,
 } from "./errors.js";
-import { type FoundUsers, parseJson, parseUsers, parseWritten, toUser } from "./mapping.answers.js";
+import { type FoundUsers, parseSynced, parseUser, parseUsers } from "./mapping.answers.js";
 import type { NexusSettings } from "./settings.js";
-import { type NexusUserWire, type SyncAnswerWire, syncAnswerWire } from "./wire.js";
+import type { NexusUserWire, SyncAnswerWire } from "./wire.js";
 
 /** The most comparisons joined by `or` in a filter: the usual OData limit of 100 nodes allows 16 to 19. */
 export const maxFilterIds = 15;
@@ -71,7 +71,7 @@ export class NexusClient {
     return this.#read({ operation: "GetUser", path, query: { expand } }, scope, (answer) => {
       if (isNotFound(answer)) return null;
       if (answer.status !== 200) throw fromAnswer("GetUser", answer);
-      return toUser(parseJson(answer.text), id);
+      return parseUser(answer.text, this.#onUnreadable, id);
     });
   }
 
@@ -87,7 +87,7 @@ export class NexusClient {
     return this.#read({ operation, path, query: { expand } }, scope, (answer) => {
       if (isNotFound(answer)) return null;
       if (answer.status !== 200) throw fromAnswer(operation, answer);
-      const user = toUser(parseJson(answer.text));
+      const user = parseUser(answer.text, this.#onUnreadable);
       const known = user.identities ?? [];
       const isNamed = known.some(({ azoUserId }) => azoUserId === auth0UserId);
       if (known.length > 0 && !isNamed) throw malformed("user: lacks the requested identity");
@@ -117,11 +117,7 @@ export class NexusClient {
     return this.#write({ operation, method: "PUT", path, body }, scope, (answer) => {
       if (isNotFound(answer)) return null;
       if (answer.status !== 200) throw fromWriteAnswer(operation, answer, Object.keys(body));
-      const parsed = syncAnswerWire.safeParse(parseWritten(answer.text));
-      if (!parsed.success) throw malformed(`sync: ${parsed.error.issues[0]?.path.join(".")}`);
-      const { userId, user = null, ...rest } = parsed.data;
-      if (userId !== id) throw malformed("sync: another user's id");
-      return { ...rest, user: user === null ? null : toUser(user, id) };
+      return parseSynced(answer.text, this.#onUnreadable, id);
     });
   }
 
@@ -147,7 +143,7 @@ export class NexusClient {
     return this.#read(request, scope, (answer) => {
       if (isNotFound(answer) || answer.status === 405 || answer.status === 501) return null;
       if (answer.status !== 200) throw fromAnswer("ListUsers", answer);
-      return parseUsers(answer.text);
+      return parseUsers(answer.text, this.#onUnreadable);
     });
   }
 
@@ -192,6 +188,11 @@ export class NexusClient {
       }
     });
   }
+
+  readonly #onUnreadable = (path: string): void => {
+    const { gate, realm } = this.options;
+    gate.noteUnreadable(realm, path);
+  };
 
   #toRoute(): Pick<Call, "realm" | "quotaClasses"> {
     return { realm: this.options.realm, quotaClasses: ["requests"] };

@@ -6,6 +6,7 @@ import type { HttpAnswer } from "../../platform/http.js";
 export const {
   malformed,
   checkRealm,
+  hasEmail,
   rejected,
   fromAnswer,
   fromFailure: toProviderError,

@@ -1,18 +1,26 @@
 import type { ProviderSubject } from "../../identity/ids.js";
+import { type OnUnreadable, parseLeniently } from "../../platform/lenient.js";
 import { malformed, outcomeUnknown } from "./errors.js";
-import { type NexusUserWire, namedUserWire, userFieldsWire, userListWire, userWire } from "./wire.js";
+import {
+  type NexusUserWire,
+  namedUserWire,
+  type SyncAnswerWire,
+  syncAnswerWire,
+  userListWire,
+  userWire,
+} from "./wire.js";
 
 /** The users found, or the errors of malformed records, by id; by the empty string for a record without one. */
 export type FoundUsers = ReadonlyMap<string, NexusUserWire | Error>;
 
-export function parseUsers(text: string): FoundUsers {
+export function parseUsers(text: string, onUnreadable: OnUnreadable): FoundUsers {
   const list = userListWire.safeParse(parseJson(text));
   if (!list.success) throw malformed("user list");
-  return new Map(list.data.value.map((record) => [toId(record), toUserOrError(record)]));
+  return new Map(list.data.value.map((record) => [toId(record), toUserOrError(record, onUnreadable)]));
 }
 
 /** A malformed response to a successful write leaves its outcome unknown. */
-export function parseWritten(text: string): unknown {
+function parseWritten(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
@@ -20,7 +28,7 @@ export function parseWritten(text: string): unknown {
   }
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -28,9 +36,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
+export function parseUser(text: string, onUnreadable: OnUnreadable, id?: ProviderSubject): NexusUserWire {
+  return toUser(parseJson(text), onUnreadable, id);
+}
+
+/** The answer to a synchronisation; the user may be missing. */
+export function parseSynced(text: string, onUnreadable: OnUnreadable, id: ProviderSubject): SyncAnswerWire {
+  const answer = parseLeniently(syncAnswerWire, parseWritten(text), onUnreadable);
+  if (answer === undefined) throw malformed("sync: no userId");
+  const { userId, user = null, ...rest } = answer;
+  if (userId !== id) throw malformed("sync: another user's id");
+  return { ...rest, user: user === null ? null : toUser(user, onUnreadable, id) };
+}
+
 /** @param id the id that the user must have, if known */
-export function toUser(record: unknown, id?: ProviderSubject): NexusUserWire {
-  const user = toUserOrError(record);
+function toUser(record: unknown, onUnreadable: OnUnreadable, id?: ProviderSubject): NexusUserWire {
+  const user = toUserOrError(record, onUnreadable);
   if (user instanceof Error) throw user;
   if (id !== undefined && user.id !== id) throw malformed("user: another user's id");
   return user;
@@ -41,10 +62,6 @@ function toId(record: unknown): string {
   return namedUserWire.safeParse(record).data?.id ?? "";
 }
 
-function toUserOrError(record: unknown): NexusUserWire | Error {
-  const user = userWire.safeParse(record);
-  const rest = userFieldsWire.safeParse(record);
-  const issue = user.error?.issues[0] ?? rest.error?.issues[0];
-  if (user.success && rest.success) return user.data;
-  return malformed(`user: ${issue?.path.join(".")}`);
+function toUserOrError(record: unknown, onUnreadable: OnUnreadable): NexusUserWire | Error {
+  return parseLeniently(userWire, record, onUnreadable) ?? malformed("user without id");
 }

@@ -5,9 +5,10 @@ import { ProviderError } from "../../identity/provider-error.js";
 import { chunk, collectResults, orThrow } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { maxFilterIds, type NexusClient } from "./client.js";
+import { hasEmail } from "./errors.js";
 import type { FoundUsers } from "./mapping.answers.js";
 import { NexusProviderIdentity, type TenantRealms } from "./mapping.js";
-import { type NexusUserWire, userFieldsWire, userWire } from "./wire.js";
+import { type NexusUserWire, userWire } from "./wire.js";
 
 /** Whether the environment has the list of users, as far as this process knows. */
 export interface ListSupport {
@@ -85,14 +86,13 @@ export function createNexusSource(options: NexusSourceOptions): IdentitySource {
     forget: (_realm, id) => forget(id),
     fromCache: (_realm, record) => {
       const { data } = userWire.safeParse(record);
-      return data !== undefined && userFieldsWire.safeParse(record).success ? toIdentity(data) : null;
+      return data === undefined ? null : toIdentity(data);
     },
     findByEmail: async (_realm, email) => {
       const found = await client.findUsersByEmail(email, scope);
-      const lowerCaseEmail = email.toLowerCase();
       return [...found.values()]
         .map(orThrow)
-        .filter((user) => user.emailAddress?.toLowerCase() === lowerCaseEmail)
+        .filter((user) => hasEmail(user.emailAddress, email))
         .map(toIdentity);
     },
   };

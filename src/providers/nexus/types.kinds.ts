@@ -11,6 +11,7 @@ import {
 } from "../../graphql/schema/scalars.js";
 import { toDate } from "../../identity/fields.js";
 import type { ClassType } from "../../identity/provider.js";
+import * as wire from "../../identity/wire-values.js";
 
 /**
  * Nexus' read model is wide, cyclic and optional throughout. So each of its types is one table, from which come the
@@ -30,7 +31,7 @@ export interface NexusField {
 
 export interface NexusType {
   readonly objectType: ClassType;
-  /** Unknown keys are ignored, known ones must have their form. */
+  /** Unknown keys are left out, known ones must have their form. */
   readonly wire: z.ZodType;
   present(record: Readonly<Record<string, unknown>>): object;
 }
@@ -44,7 +45,7 @@ export function nexusType(name: string, description: string, fields: NexusFields
   addFields(objectType, fields);
   return {
     objectType,
-    wire: wireOf(fields),
+    wire: z.object(membersOf(fields)),
     present: (record) => presentInto(new objectType(), fields, record),
   };
 }
@@ -92,11 +93,10 @@ function toNullable(value: unknown, toField: NexusField["toField"]): unknown {
   return value === null || value === undefined ? null : toField(value);
 }
 
-export function wireOf(fields: NexusFields): z.ZodType {
-  return z.object(
-    Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [field.wireName ?? name, field.wire.nullish()]),
-    ),
+/** The members of a record on the wire, none of them required. */
+export function membersOf(fields: NexusFields): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [field.wireName ?? name, field.wire.nullish()]),
   );
 }
 
@@ -105,12 +105,12 @@ type FieldMaker = (description: string, wireName?: string) => NexusField;
 /** @param toField converts a value that `wire` found valid */
 function scalar<Wire extends z.ZodType>(
   type: unknown,
-  wire: Wire,
+  valueWire: Wire,
   toField: (value: z.output<Wire>) => unknown = (value) => value,
 ): FieldMaker {
   return (description, wireName) => ({
     description,
-    wire,
+    wire: valueWire,
     type: () => type,
     isNested: false,
     toField: (value) => toField(value as z.output<Wire>),
@@ -118,19 +118,18 @@ function scalar<Wire extends z.ZodType>(
   });
 }
 
-export const text = scalar(String, z.string());
-export const flag = scalar(Boolean, z.boolean());
-export const whole = scalar(Int, z.int());
+export const text = scalar(String, wire.text);
+export const flag = scalar(Boolean, wire.flag);
+export const whole = scalar(Int, wire.whole);
 /** A string or a whole number at Nexus, an ID in the graph. */
 export const id = scalar(ID, z.union([z.string(), z.int()]), String);
-/** An unreadable date becomes null: it must not cost the whole record. */
-export const date = scalar(DateTime, z.string(), toDate);
-export const email = scalar(EmailAddress, z.string());
-export const phone = scalar(PhoneNumber, z.string());
-export const url = scalar(URL, z.string());
-export const object = scalar(JSONObject, z.record(z.string(), z.unknown()));
-/** A list whose items have no documented form. */
-export const values = scalar([JSONValue], z.array(z.unknown()));
+export const date = scalar(DateTime, wire.date, toDate);
+export const email = scalar(EmailAddress, wire.text);
+export const phone = scalar(PhoneNumber, wire.text);
+export const url = scalar(URL, wire.text);
+export const object = scalar(JSONObject, wire.object);
+/** A list whose items have no documented form; none of them may be null. */
+export const values = scalar([JSONValue], z.array(wire.json.refine((item) => item !== null)));
 
 type WireRecord = Readonly<Record<string, unknown>>;
 

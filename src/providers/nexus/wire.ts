@@ -1,16 +1,23 @@
 import { z } from "zod";
 import type { JsonObject } from "../../identity/app-metadata.js";
+import { flag, text } from "../../identity/wire-values.js";
 import { NexusRole, userFields } from "./types.js";
-import { wireOf } from "./types.kinds.js";
+import { membersOf } from "./types.kinds.js";
 
-const text = z.string().nullish();
+const idpIdentity = z.looseObject({
+  azoUserId: text,
+  idpTenantName: text,
+  idpTenantFqdn: text,
+  azoTenantName: text,
+  loginDomain: text,
+});
 
-/** The members that this service itself uses; types.ts declares the others. */
-export const userWire = z.looseObject({
+/** The members that this service itself uses. */
+const usedMembers = z.looseObject({
   id: z.string().min(1),
   username: text,
   emailAddress: text,
-  "email-verified": z.boolean().nullish(),
+  "email-verified": flag,
   displayName: text,
   givenName: text,
   familyName: text,
@@ -19,23 +26,13 @@ export const userWire = z.looseObject({
   phoneNumber: text,
   created: text,
   modified: text,
-  identities: z
-    .array(
-      z.looseObject({
-        azoUserId: text,
-        idpTenantName: text,
-        idpTenantFqdn: text,
-        azoTenantName: text,
-        loginDomain: text,
-      }),
-    )
-    .nullish(),
+  identities: z.array(idpIdentity).nullish(),
 });
 
-export type NexusUserWire = z.output<typeof userWire>;
+/** A user with the members that types.ts declares; others are left out. */
+export const userWire = z.object({ ...membersOf(userFields), id: z.string().min(1) }).pipe(usedMembers);
 
-/** Every other member of a user, each optional and nullable. */
-export const userFieldsWire = wireOf(userFields);
+export type NexusUserWire = z.output<typeof usedMembers>;
 
 /** The id of a record, readable even when the rest is malformed. */
 export const namedUserWire = z.object({ id: z.string().min(1) });
@@ -43,14 +40,12 @@ export const namedUserWire = z.object({ id: z.string().min(1) });
 /** The OData envelope. Members are parsed one by one, so that a malformed record does not affect the others. */
 export const userListWire = z.object({ value: z.array(z.unknown()) });
 
-const role = z
-  .record(z.string(), z.unknown())
-  .refine((record): record is JsonObject => NexusRole.wire.safeParse(record).success, "is not a role");
+const role = NexusRole.wire.pipe(z.custom<JsonObject>());
 
 /** What this service uses of SyncUserIdentityResponse. */
 export const syncAnswerWire = z.object({
   userId: z.string().min(1),
-  isAuthenticated: z.boolean().nullish().default(null),
+  isAuthenticated: flag.default(null),
   roles: z
     .array(role)
     .nullish()

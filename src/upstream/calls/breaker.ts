@@ -21,13 +21,8 @@ export interface BreakerOptions {
   readonly onChange?: (isOpen: boolean) => void;
 }
 
-/** Kinds that mean the provider is failing, rather than refusing the call. */
-const outages: ReadonlySet<ProviderErrorKind> = new Set([
-  "unavailable",
-  "timed_out",
-  "malformed",
-  "outcome_unknown",
-]);
+/** Kinds that mean the provider can't be reached. A malformed answer is one: it says nothing about other calls. */
+const outages: ReadonlySet<ProviderErrorKind> = new Set(["unavailable", "timed_out", "outcome_unknown"]);
 
 /** Stops calls to a realm when more than half of the last ones failed, and lets one through after each pause. */
 export class Breaker {

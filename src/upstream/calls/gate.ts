@@ -22,6 +22,13 @@ export interface CallRecord extends Call {
   readonly outcome: "ok" | ProviderErrorKind | "rate_limited" | "no_capacity" | "breaker_open" | "bug";
 }
 
+/** A value that a provider sent in a form that its contract does not have. */
+export interface UnreadableValue {
+  readonly provider: GateOptions["provider"];
+  readonly realm: Realm;
+  readonly path: string;
+}
+
 /** The current state of one realm's calls, as this process sees it. */
 export interface RealmTraffic {
   readonly breaker: BreakerState;
@@ -40,6 +47,8 @@ export interface ProviderGateOptions extends GateOptions {
   onCall(record: CallRecord, scope: CallScope): void;
   /** Called when the breaker of a realm opens or closes. */
   onBreaker(place: Pick<CallRecord, "provider" | "realm">, isOpen: boolean): void;
+  /** A provider sent a value that could not be read. */
+  onUnreadable(value: UnreadableValue): void;
 }
 
 /** Retries are at most a fifth of the calls, plus a reserve. */
@@ -76,6 +85,10 @@ export class ProviderGate implements Gate {
   noteRemaining(realm: Realm, quotaClass: string, remaining: number): void {
     const key = this.#stateOf(realm).keys.get(quotaClass);
     if (key !== undefined) void this.options.buckets.lower(key, remaining);
+  }
+
+  noteUnreadable(realm: Realm, path: string): void {
+    this.options.onUnreadable({ provider: this.options.provider, realm, path });
   }
 
   async trafficOf(realm: Realm): Promise<RealmTraffic> {

@@ -65,7 +65,8 @@ export async function withRetries<Answer>(
   }
 }
 
-/** Outages and rate limits are. Refusals are not, and neither is a call that was not sent. */
+/** Outages, rate limits and malformed answers are. Refusals are not, and neither is a call that was not sent. */
 function isTemporary(error: unknown): error is ProviderError {
-  return isOutage(error) || (error instanceof ProviderError && error.kind === "throttled");
+  if (isOutage(error)) return true;
+  return error instanceof ProviderError && (error.kind === "throttled" || error.kind === "malformed");
 }

@@ -13,7 +13,7 @@ import type { ProviderName } from "../../identity/link.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { ReadOutcome, ReadPlace } from "../reads/shared-reads.js";
 import type { Upstream } from "../upstream.js";
-import type { CallRecord } from "./gate.js";
+import type { CallRecord, UnreadableValue } from "./gate.js";
 
 /** A realm whose state the gauges report. */
 export interface WatchedRealm {
@@ -25,6 +25,7 @@ export interface WatchedRealm {
 export interface CallTelemetry {
   noteCall(record: CallRecord, scope: CallScope): void;
   noteRead(place: ReadPlace, outcome: ReadOutcome, scope: CallScope): void;
+  noteUnreadable(value: UnreadableValue): void;
   /** Reports breakers, rate limits and queues whenever metrics are collected. */
   watch(upstream: Upstream, realms: readonly WatchedRealm[]): void;
 }
@@ -47,6 +48,9 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
     description: "Reads of an identity, by outcome: hit, joined, asked or stale.",
   });
   const counts: ReadCounts = new WeakMap();
+  const unreadable = meter.createCounter("identity.provider.unreadable_values", {
+    description: "Values of providers' records that could not be read and are null instead.",
+  });
   return {
     noteCall: (record, scope) => {
       const attributes = toAttributes(record);
@@ -64,6 +68,12 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
       const span = parent && trace.getSpan(parent);
       if (span?.isRecording() === true) countOn(span, outcome, counts);
     },
+    noteUnreadable: ({ provider, realm, path }) =>
+      unreadable.add(1, {
+        "identity.provider": provider,
+        "identity.realm": realm,
+        "identity.path": path,
+      }),
     watch: (upstream, realms) => watchUpstream(meter, upstream, realms),
   };
 }

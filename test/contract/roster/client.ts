@@ -4,9 +4,11 @@ import type { Gate } from "../../../src/identity/gate.js";
 import type { ProviderSubject, Realm } from "../../../src/identity/ids.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import { errorsOf, isLost, isNotSent } from "../../../src/identity/provider-errors.js";
+import { text } from "../../../src/identity/wire-values.js";
 import type { CallScope } from "../../../src/platform/call-scope.js";
 import type { Settings } from "../../../src/platform/camel-case.js";
 import { call, type HttpAnswer, type HttpCall, withTimeout } from "../../../src/platform/http.js";
+import { parseLeniently } from "../../../src/platform/lenient.js";
 import { originVariable, textVariable, timeoutVariable } from "../../../src/platform/variables.js";
 
 export const rosterVariables = z.object({
@@ -20,15 +22,15 @@ export type RosterSettings = Settings<z.output<typeof rosterVariables>, "ROSTER_
 
 export const rosterUser = z.object({
   id: z.string().min(1),
-  email: z.string(),
-  name: z.string(),
-  department: z.string().optional(),
+  email: text,
+  name: text,
+  department: text,
 });
 
 export type RosterUser = z.output<typeof rosterUser>;
 
-const userList = z.object({ users: z.array(rosterUser) });
-const { malformed, fromAnswer, fromFailure, outcomeUnknown } = errorsOf("ROSTER");
+const userList = z.object({ users: z.array(z.unknown()) });
+const { malformed, fromAnswer, fromFailure, outcomeUnknown, hasEmail } = errorsOf("ROSTER");
 
 /** One method per endpoint. Every method throws ProviderError and nothing else. */
 export class RosterClient {
@@ -43,7 +45,7 @@ export class RosterClient {
     const path = `/users/${encodeURIComponent(id)}`;
     return this.#read("GetUser", path, scope, (answer) => {
       if (isNotFound(answer)) return null;
-      const user = parse(rosterUser, "GetUser", answer);
+      const user = this.#parseUser(parse(z.unknown(), "GetUser", answer));
       if (user.id !== id) throw malformed("GetUser: another user");
       return user;
     });
@@ -51,7 +53,11 @@ export class RosterClient {
 
   findUsers(email: string, scope: CallScope): Promise<readonly RosterUser[]> {
     const path = `/users?${new URLSearchParams({ email })}`;
-    return this.#read("FindUsers", path, scope, (answer) => parse(userList, "FindUsers", answer).users);
+    return this.#read("FindUsers", path, scope, (answer) =>
+      parse(userList, "FindUsers", answer)
+        .users.map((user) => this.#parseUser(user))
+        .filter((user) => hasEmail(user.email, email)),
+    );
   }
 
   /** Sets the values of the body. Throws `not_found`, and `outcome_unknown` when the answer was lost. */
@@ -69,6 +75,13 @@ export class RosterClient {
         throw isLost(failure) && !isNotSent(error) ? outcomeUnknown(failure) : failure;
       }
     });
+  }
+
+  #parseUser(record: unknown): RosterUser {
+    const onUnreadable = (path: string): void => this.gate.noteUnreadable(this.realm, path);
+    const user = parseLeniently(rosterUser, record, onUnreadable);
+    if (user === undefined) throw malformed("user without id");
+    return user;
   }
 
   #read<Value>(

@@ -48,7 +48,7 @@ function toAnswer(
   const toBody = (user: RosterUser): object => (user.id === spoilt ? { ...user, name: 42 } : user);
   if (operation === "FindUsers") {
     const email = url.searchParams.get("email")?.toLowerCase();
-    const found = [...users.values()].filter((user) => user.email.toLowerCase() === email);
+    const found = [...users.values()].filter((user) => user.email?.toLowerCase() === email);
     return { status: 200, body: { users: found.map(toBody) } };
   }
   const id = decodeURIComponent(url.pathname.slice("/users/".length));

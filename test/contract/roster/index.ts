@@ -1,4 +1,5 @@
 import { identityFields } from "../../../src/access/policy/user-fields.js";
+import { compact } from "../../../src/identity/fields.js";
 import type { OpenGate } from "../../../src/identity/gate.js";
 import { type Realm, toRealm, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
@@ -65,10 +66,7 @@ function createSource(client: RosterClient, realm: Realm, scope: CallScope): Ide
     },
     findByEmail: async (_realm, email) => {
       const users = await client.findUsers(email, scope);
-      const wanted = email.toLowerCase();
-      return users
-        .filter((user) => user.email.toLowerCase() === wanted)
-        .map((user) => toIdentity(user, realm));
+      return users.map((user) => toIdentity(user, realm));
     },
     forget: (_realm, subject) => void loaded.delete(subject),
     fromCache: (_realm, record) => toOne(rosterUser.safeParse(record).data ?? null, realm),
@@ -112,7 +110,7 @@ function toIdentity(user: RosterUser, realm: Realm): ProviderIdentity {
     provider: "ROSTER",
     realm,
     subject: toSubject(user.id),
-    profile: { email: user.email, emailVerified: true, name: user.name },
+    profile: compact({ email: user.email, emailVerified: true, name: user.name }),
     isBlocked: undefined,
     createdAt: null,
     updatedAt: null,

@@ -125,7 +125,6 @@ describe("a sync", () => {
     ["another user", { userId: "NX-other" }],
     ["no user id", {}],
     ["a user record of somebody else", { userId: key.subject, user: { id: "NX-other" } }],
-    ["roles of another form", { userId: key.subject, roles: [{ id: {} }] }],
   ])("whose answer has %s is malformed", async (_, body) => {
     harness.emulator.faults.set({ kind: "status", status: 200, body });
     expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind: "malformed" });
