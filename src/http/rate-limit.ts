@@ -77,7 +77,7 @@ function rateLimited(retryAfterSeconds: number): GraphQLError {
 }
 
 /** Who has one address of IPv6 has the 2^64 beside it too. */
-function toNetwork(address: string): string {
+export function toNetwork(address: string): string {
   if (!address.includes(":") || address.startsWith("::ffff:")) return address;
   const [head = "", tail] = address.split("::");
   const groups = head.split(":");

@@ -7,6 +7,7 @@ import type { IdentityKey } from "../identity/link.js";
 import type { Logger } from "../platform/log.js";
 import { createSecretCheck } from "../platform/secrets.js";
 import { type ChangeEventProvider, createChangeEventParser } from "../upstream/reads/change-events.js";
+import { toNetwork } from "./rate-limit.js";
 
 export interface WebhookOptions {
   /** Of which the caller sends one as its bearer token; at least one. */
@@ -37,6 +38,11 @@ export function toWebhookOptions(
 /** How many ids of processed bodies are remembered. A sender usually repeats a body within seconds. */
 const rememberedIds = 10_000;
 
+/** Requests without a valid secret that one network may send in a period; then all of its requests are refused. */
+const maxGuesses = 20;
+const guessPeriodMs = 60_000;
+const rememberedNetworks = 10_000;
+
 /**
  * Receives change events: /webhooks/identities in the service's own format, /webhooks/NAME in the format of each connected
  * provider that has one. Answers 204 when a body is accepted and 400 with its violations; the sender repeats neither.
@@ -44,10 +50,16 @@ const rememberedIds = 10_000;
 export function addWebhookRoutes(server: FastifyInstance, options: WebhookOptions, log: Logger): void {
   const isSecret = createSecretCheck(options.secrets);
   const taken = new LRUCache<string, true>({ max: rememberedIds });
+  const guesses = new LRUCache<string, number>({ max: rememberedNetworks, ttl: guessPeriodMs });
   void server.register(async (door) => {
-    door.addHook("onRequest", async ({ headers }) => {
-      const [, sent] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "") ?? [];
-      if (sent === undefined || !isSecret(sent)) throw unauthenticated();
+    door.addHook("onRequest", async ({ ip, raw }) => {
+      const network = toNetwork(ip);
+      if ((guesses.get(network) ?? 0) >= maxGuesses) throw tooManyGuesses(guesses.getRemainingTTL(network));
+      const [header = "", ...others] = raw.headersDistinct.authorization ?? [];
+      const [, sent] = /^Bearer +(\S+)$/i.exec(header) ?? [];
+      if (sent !== undefined && others.length === 0 && isSecret(sent)) return;
+      guesses.set(network, (guesses.get(network) ?? 0) + 1, { noUpdateTTL: true });
+      throw unauthenticated();
     });
     door.addContentTypeParser("application/cloudevents+json", { parseAs: "string" }, (request, body, done) =>
       door.getDefaultJsonParser("error", "error")(request, body.toString(), done),
@@ -73,6 +85,13 @@ export function addWebhookRoutes(server: FastifyInstance, options: WebhookOption
 function unauthenticated(): Refusal {
   const message = "Send one of WEBHOOK_SECRETS as the bearer token.";
   return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
+}
+
+function tooManyGuesses(remainingMs: number): Refusal {
+  const seconds = String(Math.max(1, Math.ceil(remainingMs / 1_000)));
+  return new Refusal(429, "RATE_LIMITED", `Too many wrong secrets; ask again in ${seconds} s.`, {
+    "retry-after": seconds,
+  });
 }
 
 /** Also logs the violations, because the sender does not retry and may not report them. */

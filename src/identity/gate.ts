@@ -14,8 +14,12 @@ export interface Call {
   readonly batchSize?: number;
 }
 
-/** Sends the call once. The signal ends it. Throws ProviderError; any other error is a bug. */
-export type Attempt<Answer> = (signal: AbortSignal) => Promise<Answer>;
+/**
+ * Sends the call once. The signal ends it. Throws ProviderError; any other error is a bug.
+ *
+ * @param isRepeated whether the call was sent before with a token that has been discarded since
+ */
+export type Attempt<Answer> = (signal: AbortSignal, isRepeated: boolean) => Promise<Answer>;
 
 /** Every call to one provider goes through its gate. */
 export interface Gate {

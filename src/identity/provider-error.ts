@@ -38,12 +38,15 @@ export interface ProviderErrorOptions {
   readonly retryAfterSeconds?: number;
   /** What a `rejected` or `conflict` is about, where the provider said so: a password policy, a taken address. */
   readonly refusals?: readonly FieldRefusal[];
+  /** Whether the call was refused because of a token that has been discarded: sent again, it gets a new one. */
+  readonly isTokenReplaced?: boolean;
 }
 
 /** A provider's failure. `detail` is for the log only: it never holds a value that a user or caller gave. */
 export class ProviderError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly refusals: readonly FieldRefusal[];
+  readonly isTokenReplaced: boolean;
 
   constructor(
     readonly provider: ProviderName,
@@ -55,5 +58,6 @@ export class ProviderError extends Error {
     this.name = "ProviderError";
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.refusals = options.refusals ?? [];
+    this.isTokenReplaced = options.isTokenReplaced ?? false;
   }
 }

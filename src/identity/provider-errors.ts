@@ -8,6 +8,8 @@ import { ProviderError, type ProviderErrorKind } from "./provider-error.js";
 export interface ProviderErrors {
   malformed(what: string): ProviderError;
   rejected(what: string): ProviderError;
+  /** For a call whose token was refused and has been discarded. */
+  tokenReplaced(): ProviderError;
   /**
    * Whether a user who was found by an address has it. Throws `malformed` when the user's own can't be read: leaving them
    * out would hide somebody.
@@ -34,6 +36,7 @@ export function errorsOf(provider: ProviderName): ProviderErrors {
   return {
     malformed: (what) => new ProviderError(provider, "malformed", what),
     rejected: (what) => new ProviderError(provider, "rejected", what),
+    tokenReplaced: () => new ProviderError(provider, "unauthorized", "401", { isTokenReplaced: true }),
     hasEmail: (email, wanted) => {
       if (!email) throw new ProviderError(provider, "malformed", "a user found by address without one");
       return email.toLowerCase() === wanted.toLowerCase();
@@ -52,7 +55,10 @@ export function errorsOf(provider: ProviderName): ProviderErrors {
       const { status, retryHint } = error;
       // the token endpoint answers 400 to a wrong client, secret or audience
       const kind = toErrorKind(status === 400 ? 401 : status);
-      return new ProviderError(provider, kind, `token endpoint answered ${status}`, retryHint);
+      return new ProviderError(provider, kind, `token endpoint answered ${status}`, {
+        ...retryHint,
+        cause: error,
+      });
     },
     outcomeUnknown: ({ kind, detail, retryAfterSeconds }) => {
       const hint = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };

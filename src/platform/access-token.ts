@@ -31,6 +31,8 @@ const marginMs = 30_000;
 export class TokenSource {
   #current: { token: string; usableUntilMs: number } | undefined;
   #pending: Promise<string> | undefined;
+  /** The last refusal that said how long to wait. */
+  #refused: { error: TokenRefused; untilMs: number } | undefined;
   readonly #now: () => number;
 
   constructor(private readonly options: TokenSourceOptions) {
@@ -44,6 +46,7 @@ export class TokenSource {
    */
   async get(signal?: AbortSignal): Promise<string> {
     if (this.#current !== undefined && this.#now() < this.#current.usableUntilMs) return this.#current.token;
+    if (this.#refused !== undefined && this.#now() < this.#refused.untilMs) throw this.#refused.error;
     this.#pending ??= this.#fetch().finally(() => {
       this.#pending = undefined;
     });
@@ -69,12 +72,20 @@ export class TokenSource {
       }),
       signal: withTimeout(new AbortController().signal, timeoutMs),
     });
-    if (answer.status !== 200) throw new TokenRefused(answer.status, toRetryHint(answer, this.#now()));
+    if (answer.status !== 200)
+      throw this.#refuse(new TokenRefused(answer.status, toRetryHint(answer, this.#now())));
     const { access_token, expires_in } = parseToken(answer.text);
     const lifetimeMs = expires_in * 1000;
     const usableUntilMs = this.#now() + Math.max(lifetimeMs - marginMs, lifetimeMs / 2);
     this.#current = { token: access_token, usableUntilMs };
     return access_token;
+  }
+
+  #refuse(error: TokenRefused): TokenRefused {
+    const { retryAfterSeconds } = error.retryHint;
+    if (retryAfterSeconds !== undefined)
+      this.#refused = { error, untilMs: this.#now() + retryAfterSeconds * 1_000 };
+    return error;
   }
 }
 

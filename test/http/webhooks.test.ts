@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type OutgoingHttpHeaders, request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type FastifyInstance, fastify } from "fastify";
 import { registry } from "../../src/app.js";
@@ -70,6 +71,22 @@ async function post(path: string, body: unknown, headers: Record<string, string>
   const text = await response.text();
   const errors: ToldError[] = text === "" ? [] : JSON.parse(text).errors;
   return { status: response.status, errors };
+}
+
+/** The status of an empty request with several headers of one name, or from another address of this machine. */
+function statusOf(
+  path: string,
+  headers: OutgoingHttpHeaders | readonly string[],
+  localAddress?: string,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const options = { method: "POST", headers, ...(localAddress !== undefined && { localAddress }) };
+    const sent = request(`${origin}${path}`, options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on("error", reject).end();
+  });
 }
 
 /** The rules that a body breaks, by path. */
@@ -283,6 +300,26 @@ describe("a caller", () => {
       const told = { status, errors: [{ extensions: { code } }] };
       expect(await post(path, body, headers)).toMatchObject(told);
     }
+  });
+
+  test("with two Authorization headers is not let in, even when the first is valid", async () => {
+    const headers = ["authorization", `Bearer ${secret}`, "authorization", `Bearer ${secret}x`];
+    expect(await statusOf("/webhooks/auth0", headers)).toBe(401);
+    expect(changeTimes).toEqual([]);
+  });
+
+  test("who guesses secrets is told to wait after some, and those elsewhere are not", async () => {
+    const guess = () => post("/webhooks/identities", {}, { authorization: "Bearer guess" });
+    const statuses: number[] = [];
+    for (let count = 0; count < 25; count += 1) statuses.push((await guess()).status);
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+    expect(statuses.indexOf(429)).toBe(20);
+    expect(await post("/webhooks/auth0", event())).toMatchObject({
+      status: 429,
+      errors: [{ extensions: { code: "RATE_LIMITED" } }],
+    });
+    expect(changeTimes).toEqual([]);
+    expect(await statusOf("/webhooks/identities", { authorization: "Bearer guess" }, "127.0.0.2")).toBe(401);
   });
 
   test("never finds what they sent in our log, only what was wrong with it", async () => {

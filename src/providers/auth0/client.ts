@@ -6,7 +6,14 @@ import { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { fetchToEnd, withTimeout } from "../../platform/http.js";
 import { parseLeniently } from "../../platform/lenient.js";
-import { isNotFound, isUnauthorized, malformed, toProviderError, toWriteError } from "./errors.js";
+import {
+  isNotFound,
+  isUnauthorized,
+  malformed,
+  tokenReplaced,
+  toProviderError,
+  toWriteError,
+} from "./errors.js";
 import type { Auth0Settings } from "./settings.js";
 import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
 
@@ -90,8 +97,8 @@ export class Auth0Client {
   /** `PATCH /users/{id}`: returns the whole user after the change. Throws `outcome_unknown` when the response was lost. */
   async updateUser(subject: ProviderSubject, patch: JsonObject, scope: CallScope): Promise<Auth0User> {
     const call = { ...this.#toCall("users_write"), operation: "UpdateUser" };
-    return this.options.gate.write(call, scope, (signal) =>
-      this.#attempt(signal, async (options) => {
+    return this.options.gate.write(call, scope, (signal, isRepeated) =>
+      this.#attempt({ signal, isRepeated }, async (options) => {
         try {
           return this.#parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
         } catch (error) {
@@ -129,16 +136,18 @@ export class Auth0Client {
     send: (options: SendOptions) => Promise<Answer>,
   ): Promise<Answer> {
     const whole = { ...this.#toCall("users_read"), ...call };
-    return this.options.gate.read(whole, scope, (signal) => this.#attempt(signal, send));
+    return this.options.gate.read(whole, scope, (signal, isRepeated) =>
+      this.#attempt({ signal, isRepeated }, send),
+    );
   }
 
   #toCall(quotaClass: QuotaClass): Pick<Call, "realm" | "quotaClasses"> {
     return { realm: this.options.realm, quotaClasses: ["global", quotaClass] };
   }
 
-  /** Limits the duration of the call, and repeats it once with a new token when Auth0 refuses the cached one. */
+  /** Limits the duration of the call. A cached token that Auth0 refuses is discarded, and the gate sends the call again. */
   async #attempt<Answer>(
-    scopeSignal: AbortSignal,
+    { signal: scopeSignal, isRepeated }: { readonly signal: AbortSignal; readonly isRepeated: boolean },
     send: (options: SendOptions) => Promise<Answer>,
   ): Promise<Answer> {
     const signal = withTimeout(scopeSignal, this.#timeoutMs);
@@ -148,10 +157,9 @@ export class Auth0Client {
       try {
         return await send(options);
       } catch (error) {
-        if (!isUnauthorized(error)) throw error;
+        if (isRepeated || !isUnauthorized(error)) throw error;
         this.#tokens.forget(token);
-        await this.#tokens.get(signal); // the SDK's own token request can't be cancelled
-        return await send(options);
+        throw tokenReplaced();
       }
     } catch (error) {
       throw toProviderError(error, signal);

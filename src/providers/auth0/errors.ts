@@ -25,7 +25,7 @@ const sdkError = z.object({
 });
 
 const errors = errorsOf("AUTH0");
-export const { malformed, checkRealm, hasEmail } = errors;
+export const { malformed, checkRealm, hasEmail, tokenReplaced } = errors;
 
 /** Whether Auth0 reported that the user does not exist. A proxy's 404 does not have Auth0's body. */
 export function isNotFound(error: unknown): boolean {

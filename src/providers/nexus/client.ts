@@ -11,6 +11,7 @@ import {
   malformed,
   outcomeUnknown,
   rejected,
+  tokenReplaced,
   toProviderError,
   toWriteError,
 } from "./errors.js";
@@ -28,6 +29,7 @@ const expand =
 interface Outgoing extends Pick<HttpCall, "method"> {
   readonly path: string;
   readonly body?: JsonObject;
+  readonly isRepeated: boolean;
 }
 
 /** A request, with Nexus's name of the operation. */
@@ -36,7 +38,7 @@ interface NexusRequest extends Pick<Call, "operation" | "batchSize"> {
   readonly query: Readonly<Record<string, string>>;
 }
 
-interface Change extends Outgoing {
+interface Change extends Omit<Outgoing, "isRepeated"> {
   readonly operation: string;
   readonly body: JsonObject;
 }
@@ -154,11 +156,11 @@ export class NexusClient {
     parse: (answer: HttpAnswer) => Answer,
   ): Promise<Answer> {
     const whole = { ...named, ...this.#toRoute() };
-    return this.options.gate.read(whole, scope, async (scopeSignal) => {
+    return this.options.gate.read(whole, scope, async (scopeSignal, isRepeated) => {
       const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
       try {
         const outgoing = { method: "GET", path: `${path}?${new URLSearchParams(query)}` } as const;
-        return parse(await this.#send(outgoing, signal, call));
+        return parse(await this.#send({ ...outgoing, isRepeated }, signal, call));
       } catch (error) {
         throw toProviderError(error, signal);
       }
@@ -171,47 +173,48 @@ export class NexusClient {
     scope: CallScope,
     parse: (answer: HttpAnswer) => Answer,
   ): Promise<Answer> {
-    return this.options.gate.write({ operation, ...this.#toRoute() }, scope, async (scopeSignal) => {
-      const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
-      try {
-        signal.throwIfAborted();
-        const answer = await this.#send(outgoing, signal, async (sent) => {
-          try {
-            return await call(sent);
-          } catch (error) {
-            throw toWriteError(error, signal);
-          }
-        });
-        return parse(answer);
-      } catch (error) {
-        throw toProviderError(error, signal);
-      }
-    });
+    return this.options.gate.write(
+      { operation, ...this.#toRoute() },
+      scope,
+      async (scopeSignal, isRepeated) => {
+        const signal = withTimeout(scopeSignal, this.options.settings.timeoutMs);
+        try {
+          signal.throwIfAborted();
+          const answer = await this.#send({ ...outgoing, isRepeated }, signal, async (sent) => {
+            try {
+              return await call(sent);
+            } catch (error) {
+              throw toWriteError(error, signal);
+            }
+          });
+          return parse(answer);
+        } catch (error) {
+          throw toProviderError(error, signal);
+        }
+      },
+    );
   }
 
   readonly #onUnreadable = (path: string): void => {
-    const { gate, realm } = this.options;
-    gate.noteUnreadable(realm, path);
+    this.options.gate.noteUnreadable(this.options.realm, path);
   };
 
   #toRoute(): Pick<Call, "realm" | "quotaClasses"> {
     return { realm: this.options.realm, quotaClasses: ["requests"] };
   }
 
-  /** Repeats the request once with a new token when Nexus refuses the cached one: a refused request had no effect. */
-  async #send({ method, path, body }: Outgoing, signal: AbortSignal, send: typeof call): Promise<HttpAnswer> {
+  /** A cached token that Nexus refuses is discarded, and the gate sends the request again: a refused one had no effect. */
+  async #send(outgoing: Outgoing, signal: AbortSignal, send: typeof call): Promise<HttpAnswer> {
+    const { method, path, body, isRepeated } = outgoing;
     const url = `${this.options.settings.baseUrl}${path}`;
-    const sendWith = (token: string | undefined): Promise<HttpAnswer> => {
-      const headers = this.#headers(token);
-      if (body === undefined) return send({ method, url, headers, signal });
-      const type = { "content-type": "application/json" };
-      return send({ method, url, headers: { ...headers, ...type }, body: JSON.stringify(body), signal });
-    };
     const token = await this.#tokens?.get(signal);
-    const answer = await sendWith(token);
-    if (answer.status !== 401 || token === undefined) return answer;
+    const type = body === undefined ? {} : { "content-type": "application/json" };
+    const headers = { ...this.#headers(token), ...type };
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await send({ method, url, headers, signal, ...content });
+    if (answer.status !== 401 || token === undefined || isRepeated) return answer;
     this.#tokens?.forget(token);
-    return sendWith(await this.#tokens?.get(signal));
+    throw tokenReplaced();
   }
 
   #headers(fetchedToken: string | undefined): Record<string, string> {

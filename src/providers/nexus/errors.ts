@@ -7,6 +7,7 @@ export const {
   malformed,
   checkRealm,
   hasEmail,
+  tokenReplaced,
   rejected,
   fromAnswer,
   fromFailure: toProviderError,

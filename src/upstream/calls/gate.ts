@@ -1,6 +1,7 @@
 import type { Attempt, Call, Gate, GateOptions } from "../../identity/gate.js";
 import type { Realm } from "../../identity/ids.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
+import { TokenRefused } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import type { Health, RealmHealth } from "../health.js";
 import type { BucketState, BucketStore } from "../limits/bucket.js";
@@ -74,12 +75,14 @@ export class ProviderGate implements Gate {
 
   read<Answer>(call: Call, scope: CallScope, attempt: Attempt<Answer>): Promise<Answer> {
     const retries = { maxAttempts: this.options.maxReadAttempts, budget: this.#retryBudget };
-    const send = (count: number) => this.#send({ call, scope, kind: "read", count }, attempt);
+    const send = (count: number) =>
+      this.#sendSignedIn({ call, scope, kind: "read", count, isRepeated: false }, attempt);
     return this.#translate(call, withRetries(retries, scope, send));
   }
 
   write<Answer>(call: Call, scope: CallScope, attempt: Attempt<Answer>): Promise<Answer> {
-    return this.#translate(call, this.#send({ call, scope, kind: "write", count: 1 }, attempt));
+    const sending = { call, scope, kind: "write", count: 1, isRepeated: false } as const;
+    return this.#translate(call, this.#sendSignedIn(sending, attempt));
   }
 
   noteRemaining(realm: Realm, quotaClass: string, remaining: number): void {
@@ -116,8 +119,19 @@ export class ProviderGate implements Gate {
     }
   }
 
+  /** A call that was refused because of its token is sent once more; it counts towards the rate limit like any other. */
+  async #sendSignedIn<Answer>(sending: Sending, attempt: Attempt<Answer>): Promise<Answer> {
+    try {
+      return await this.#send(sending, attempt);
+    } catch (error) {
+      if (!(error instanceof ProviderError && error.isTokenReplaced)) throw error;
+      return this.#send({ ...sending, isRepeated: true }, attempt);
+    }
+  }
+
   /** Throws BreakerOpen or NoCapacity when the call was not sent. */
-  async #send<Answer>({ call, scope, kind, count }: Sending, attempt: Attempt<Answer>): Promise<Answer> {
+  async #send<Answer>(sending: Sending, attempt: Attempt<Answer>): Promise<Answer> {
+    const { call, scope, kind, count, isRepeated } = sending;
     const { provider, onCall } = this.options;
     const { breaker, health, keys } = this.#stateOf(call.realm);
     const enteredAt = performance.now();
@@ -130,7 +144,7 @@ export class ProviderGate implements Gate {
       leave = await this.#queue.enter(toKeys(call, keys), scope);
       const answered = await breaker.run(scope.signal, () => {
         sentAt = performance.now();
-        return attempt(scope.signal);
+        return attempt(scope.signal, isRepeated);
       });
       if (answered === undefined) throw new BreakerOpen();
       return answered.answer;
@@ -148,9 +162,12 @@ export class ProviderGate implements Gate {
     }
   }
 
-  /** The provider's own report is more accurate than our count: other clients may use the same limit. */
+  /**
+   * The provider's own report is more accurate than our count: other clients may use the same limit. The limit of a token
+   * endpoint is another one.
+   */
   async #applyThrottle(call: Call, error: ProviderError): Promise<void> {
-    if (error.kind !== "throttled") return;
+    if (error.kind !== "throttled" || error.cause instanceof TokenRefused) return;
     const key = toKeys(call, this.#stateOf(call.realm).keys).at(-1);
     if (key === undefined) return;
     const { buckets } = this.options;
@@ -194,6 +211,7 @@ interface Sending {
   readonly scope: CallScope;
   readonly kind: CallRecord["kind"];
   readonly count: number;
+  readonly isRepeated: boolean;
 }
 
 class BreakerOpen extends Error {}

@@ -135,13 +135,14 @@ export class IdentityCache {
 
   /**
    * Removes what was read before the identity changed, or was deleted, at its provider. Change events come late, twice and
-   * in any order, so what was read after `at` stays.
+   * in any order, so what was read after `at` stays. A time in the future, from a process whose clock is ahead, is now.
    */
   noteChange(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
     const text = toIdentityText(key);
     const known = this.#cells.peek(text);
-    this.#changes.set(text, Math.max(at.getTime(), this.#changes.get(text) ?? 0));
-    if (known !== undefined && known.readAtMs >= at.getTime() + clockSkewMs) return;
+    const atMs = Math.min(at.getTime(), this.#now());
+    this.#changes.set(text, Math.max(atMs, this.#changes.get(text) ?? 0));
+    if (known !== undefined && known.readAtMs >= atMs + clockSkewMs) return;
     this.evict(key);
     if (change === "deleted") this.put(key, null, this.#now() + clockSkewMs);
   }

@@ -11,6 +11,16 @@ function startCache(maxBytes: number): IdentityCache {
   return new IdentityCache({ foundMs: 60_000, missingMs: 60_000, staleMs: 0, maxBytes, now: () => 1_000 });
 }
 
+test("a change that another process reports for the future is of now: later answers are kept", () => {
+  let nowMs = 1_000_000;
+  const now = () => nowMs;
+  const cache = new IdentityCache({ foundMs: 60_000, missingMs: 60_000, staleMs: 0, maxBytes: 20_000, now });
+  cache.noteChange(keyOf("auth0|1"), "updated", new Date(nowMs + 3_600_000));
+  nowMs += 5_000;
+  cache.put(keyOf("auth0|1"), identityOf("read after it"), nowMs);
+  expect(cache.findFresh(keyOf("auth0|1"), null)).toBeDefined();
+});
+
 describe("the memory of cached identities", () => {
   test("stays under its bound, and the identities used last are kept", () => {
     const maxBytes = 20_000;
