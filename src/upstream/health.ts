@@ -38,6 +38,7 @@ export class RealmHealth {
   #reads = 0;
   #hits = 0;
   readonly #calls: RecentCalls;
+  readonly #answers = new Map<string, UsualTime>();
 
   constructor(private readonly now: () => number) {
     this.#calls = new RecentCalls(now);
@@ -74,6 +75,29 @@ export class RealmHealth {
     this.#calls.record(durationMs);
   }
 
+  /** A call of the operation was answered. */
+  noteAnswer(operation: string, durationMs: number): void {
+    let usual = this.#answers.get(operation);
+    if (usual === undefined) {
+      usual = new UsualTime(this.now);
+      this.#answers.set(operation, usual);
+    }
+    usual.record(durationMs);
+  }
+
+  /** Milliseconds within which 99 of 100 calls of the operation are answered; undefined before there were enough. */
+  usualMsOf(operation: string): number | undefined {
+    return this.#answers.get(operation)?.p99Ms;
+  }
+
+  /** The same for the slowest operation. */
+  get usualMs(): number | undefined {
+    let slowest: number | undefined;
+    for (const { p99Ms } of this.#answers.values())
+      if (p99Ms !== undefined) slowest = Math.max(slowest ?? 0, p99Ms);
+    return slowest;
+  }
+
   /** Notes how the read ended, and returns its result. */
   async watch<Result>(read: Promise<Result>): Promise<Result> {
     try {
@@ -87,6 +111,33 @@ export class RealmHealth {
       }
       throw error;
     }
+  }
+}
+
+/** Before so many answers, nothing is usual. */
+const minAnswers = 20;
+const usualForMs = 1_000;
+
+/** How long answers take. While there are none, what was usual before stays so. */
+class UsualTime {
+  readonly #answers: RecentCalls;
+  #p99Ms: number | undefined;
+  #computedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly now: () => number) {
+    this.#answers = new RecentCalls(now);
+  }
+
+  record(durationMs: number): void {
+    this.#answers.record(durationMs);
+  }
+
+  get p99Ms(): number | undefined {
+    if (this.now() - this.#computedAt < usualForMs) return this.#p99Ms;
+    this.#computedAt = this.now();
+    const { p99Ms } = this.#answers.times;
+    if (p99Ms !== null && this.#answers.count >= minAnswers) this.#p99Ms = p99Ms;
+    return this.#p99Ms;
   }
 }
 
@@ -105,6 +156,10 @@ class RecentCalls {
   record(durationMs: number): void {
     this.#rotate();
     this.#current.record(Math.max(1, Math.round(durationMs * 1_000)));
+  }
+
+  get count(): number {
+    return this.#current.count + (this.#previous?.count ?? 0);
   }
 
   get times(): CallTimes {

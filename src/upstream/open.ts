@@ -43,6 +43,7 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
   const reads = new SharedReads({
     cache: openCache(settings, redis),
     health,
+    lateAfterMs: settings.readLateAfterMs,
     onRead: (place, outcome, scope) => {
       health.of(place.provider, place.realm).noteRead(outcome === "hit" || outcome === "joined");
       calls.noteRead(place, outcome, scope);

@@ -14,6 +14,10 @@ export const upstreamVariables = z.object({
     description:
       "How often a read is sent at most if it fails temporarily. Retries are at most a fifth of all calls.",
   }),
+  READ_LATE_AFTER_MS: timeoutVariable().default(500).meta({
+    description:
+      "Milliseconds after which an account counts as late at most; a profile is then taken from an earlier answer or from the next provider. A realm that usually answers sooner is late sooner.",
+  }),
   BREAKER_PAUSE_MS: timeoutVariable().default(5_000).meta({
     description:
       "Milliseconds for which nothing is sent to a realm after more than half of its calls failed; then one call probes it.",

@@ -72,24 +72,44 @@ async function prepareByCalls(
 ): Promise<User> {
   const { links } = found.linked;
   const reads: Reads = new Array(links.length).fill(undefined);
-  const inProgress = new Map<number, Promise<IdentityRead>>();
-  const read = async (index: number): Promise<IdentityRead> => {
-    const promise = inProgress.get(index) ?? context.reads.read(links[index] as Link);
-    inProgress.set(index, promise);
-    const result = await promise;
-    reads[index] = result;
-    return result;
-  };
-  const readProfile = async (): Promise<void> => {
-    const used: ProfileRead[] = [];
-    for (const index of order) {
-      if (isDecided(needs.profile, used)) return;
-      used.push({ link: links[index] as Link, read: await read(index) });
-    }
+  const read = async (index: number): Promise<void> => {
+    reads[index] = await context.reads.read(links[index] as Link);
   };
   const needed = links.flatMap(({ provider }, index) => (needs.providers.has(provider) ? [index] : []));
-  await Promise.all([...needed.map(read), readProfile()]);
+  const readProfile = () => readInOrder(links, order, needs.profile, context);
+  const [ofProfile] = await Promise.all([readProfile(), ...needed.map(read)]);
+  for (const [index, each] of ofProfile) reads[index] ??= each;
   return toUser(found, order, needs, reads, context);
+}
+
+/**
+ * Reads accounts for the profile, each only when those before it left fields undecided. One that is late is not waited for
+ * while there are others; when these do not decide the profile either, it is.
+ */
+async function readInOrder(
+  links: readonly Link[],
+  order: readonly number[],
+  profile: UserNeeds["profile"],
+  { reads }: GraphContext,
+): Promise<ReadonlyMap<number, IdentityRead>> {
+  const results = new Map<number, IdentityRead>();
+  const late = new Map<number, Promise<IdentityRead>>();
+  const isComplete = (): boolean =>
+    isDecided(
+      profile,
+      [...results].map(([index, read]) => ({ link: links[index] as Link, read })),
+    );
+  for (const index of order) {
+    if (isComplete()) return results;
+    const { read, rest } = await reads.readInTime(links[index] as Link);
+    results.set(index, read);
+    if (rest !== undefined) late.set(index, rest);
+  }
+  for (const [index, rest] of late) {
+    if (isComplete()) return results;
+    results.set(index, await rest);
+  }
+  return results;
 }
 
 function toUser(

@@ -3,6 +3,7 @@ import type { Realm } from "../../identity/ids.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { TokenRefused } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
+import { withTimeout } from "../../platform/http.js";
 import type { Health, RealmHealth } from "../health.js";
 import type { BucketState, BucketStore } from "../limits/bucket.js";
 import { toShare, withSlack } from "../limits/share.js";
@@ -55,6 +56,10 @@ export interface ProviderGateOptions extends GateOptions {
 /** Retries are at most a fifth of the calls, plus a reserve. */
 const retryShare = 0.2;
 const retryReserve = 20;
+
+/** A read may take five times as long as usual, and at least a second. */
+const limitFactor = 5;
+const minLimitMs = 1_000;
 
 interface RealmState {
   readonly breaker: Breaker;
@@ -144,7 +149,7 @@ export class ProviderGate implements Gate {
       leave = await this.#queue.enter(toKeys(call, keys), scope);
       const answered = await breaker.run(scope.signal, () => {
         sentAt = performance.now();
-        return attempt(scope.signal, isRepeated);
+        return attempt(kind === "read" ? this.#withLimit(call, scope.signal) : scope.signal, isRepeated);
       });
       if (answered === undefined) throw new BreakerOpen();
       return answered.answer;
@@ -157,9 +162,17 @@ export class ProviderGate implements Gate {
       const endedAt = performance.now();
       const durationMs = sentAt === undefined ? 0 : endedAt - sentAt;
       if (sentAt !== undefined) health.noteCall(durationMs);
+      if (outcome === "ok") health.noteAnswer(call.operation, durationMs);
       const waitMs = (sentAt ?? endedAt) - enteredAt;
       onCall({ ...call, provider, kind, attempt: count, waitMs, durationMs, outcome }, scope);
     }
+  }
+
+  /** A read that takes far longer than such calls usually do is given up before its provider's own timeout. */
+  #withLimit({ realm, operation }: Call, signal: AbortSignal): AbortSignal {
+    const usualMs = this.#stateOf(realm).health.usualMsOf(operation);
+    if (usualMs === undefined) return signal;
+    return withTimeout(signal, Math.max(minLimitMs, Math.ceil(usualMs * limitFactor)));
   }
 
   /**

@@ -45,7 +45,8 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
     description: "Time that a call waited to be sent, whether it was sent or not.",
   });
   const reads = meter.createCounter("identity.reads", {
-    description: "Reads of an identity, by outcome: hit, joined, asked or stale.",
+    description:
+      "Reads of an identity, by outcome: hit, joined, asked or stale; also late when a profile did not wait.",
   });
   const counts: ReadCounts = new WeakMap();
   const unreadable = meter.createCounter("identity.provider.unreadable_values", {

@@ -10,6 +10,7 @@ import {
   type ReadKey,
   type ReadPlace,
   type SharedReads,
+  type TimelyRead,
   toExpired,
   toFailed,
 } from "./shared-reads.js";
@@ -25,6 +26,8 @@ export interface ProviderReads {
   noteServed(cells: readonly Cell[]): void;
   /** Reads the identity. A provider's failure is part of the result, never an exception. */
   read(key: ReadKey): Promise<IdentityRead>;
+  /** Like `read`, without waiting for a provider that takes longer than usual. */
+  readInTime(key: ReadKey): Promise<TimelyRead>;
   /** Throws ProviderError. */
   findByEmail(provider: ProviderName, realm: Realm, email: string): Promise<readonly ProviderIdentity[]>;
   /**
@@ -77,6 +80,14 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
         return await shared.read(key, readerOf(key));
       } catch (error) {
         if (error instanceof ProviderError) return toFailed(error);
+        throw error;
+      }
+    },
+    readInTime: async (key) => {
+      try {
+        return await shared.readInTime(key, readerOf(key));
+      } catch (error) {
+        if (error instanceof ProviderError) return { read: toFailed(error) };
         throw error;
       }
     },

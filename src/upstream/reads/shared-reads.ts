@@ -9,8 +9,19 @@ import type { Cell, IdentityCache } from "./identity-cache.js";
 import type { SharedScope } from "./shared-scope.js";
 import { SingleFlight } from "./single-flight.js";
 
-/** How a read was served: from the cache, by a call in progress, by a call of its own, or by an earlier answer. */
-export type ReadOutcome = "hit" | "joined" | "asked" | "stale";
+/**
+ * How a read was served: from the cache, by a call in progress, by a call of its own, or by an earlier answer. A late one is
+ * counted when it is late and again when it ends.
+ */
+export type ReadOutcome = "hit" | "joined" | "asked" | "stale" | "late";
+
+/** A read that does not wait for a provider that is late. */
+export interface TimelyRead {
+  /** What is known in time. */
+  readonly read: IdentityRead;
+  /** The read in progress, when the provider was late. */
+  readonly rest?: Promise<IdentityRead>;
+}
 
 export type ReadPlace = Pick<IdentityKey, "provider" | "realm">;
 
@@ -27,6 +38,8 @@ export interface Reader {
 export interface SharedReadsOptions {
   readonly cache: IdentityCache;
   readonly health: Health;
+  /** Milliseconds after which a provider counts as late at most. */
+  readonly lateAfterMs: number;
   readonly onRead?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
 
@@ -77,6 +90,23 @@ export class SharedReads {
       onRead?.(key, isStale ? "stale" : "asked", reader.caller);
       return isStale ? toStale(earlier, error) : toFailed(error);
     }
+  }
+
+  /**
+   * Like `read`, but a provider that takes longer than it usually does is answered for by its earlier answer, or else counts
+   * as `timed_out`, while the read goes on.
+   */
+  async readInTime(key: ReadKey, reader: Reader): Promise<TimelyRead> {
+    const { health, lateAfterMs, onRead } = this.options;
+    const usualMs = health.of(key.provider, key.realm).usualMs ?? lateAfterMs;
+    const rest = this.read(key, reader);
+    const read = await within(rest, Math.min(lateAfterMs, Math.max(minLateMs, usualMs)));
+    if (read !== undefined) return { read };
+    onRead?.(key, "late", reader.caller);
+    const earlier = await this.#find(key, reader.source);
+    const error = new ProviderError(key.provider, "timed_out", "later than usual");
+    const isStale = earlier?.answer.availability === "FRESH";
+    return { read: isStale ? toStale(earlier, error) : toFailed(error), rest };
   }
 
   /** Every identity of the realm with this address. Throws ProviderError. */
@@ -142,6 +172,17 @@ export class SharedReads {
       expired: () => toExpired(provider),
     });
   }
+}
+
+/** Sooner than this, nobody is late. */
+const minLateMs = 50;
+
+/** Undefined when the promise takes longer. */
+async function within<Result>(promise: Promise<Result>, ms: number): Promise<Result | undefined> {
+  const timer = Promise.withResolvers<undefined>();
+  const timeout = setTimeout(timer.resolve, ms, undefined);
+  promise.catch(() => {}); // whoever awaits it after all receives its error
+  return Promise.race([promise, timer.promise]).finally(() => clearTimeout(timeout));
 }
 
 /** The common prefix of the names of all searches in the realm. */
