@@ -133,10 +133,10 @@ class UsualTime {
   }
 
   get p99Ms(): number | undefined {
-    if (this.now() - this.#computedAt < usualForMs) return this.#p99Ms;
+    const isRecent = this.now() - this.#computedAt < usualForMs;
+    if (isRecent || this.#answers.count < minAnswers) return this.#p99Ms;
     this.#computedAt = this.now();
-    const { p99Ms } = this.#answers.times;
-    if (p99Ms !== null && this.#answers.count >= minAnswers) this.#p99Ms = p99Ms;
+    this.#p99Ms = this.#answers.times.p99Ms ?? this.#p99Ms;
     return this.#p99Ms;
   }
 }

@@ -83,8 +83,8 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     harness.spoil(deployment.emulator, spoilt, people);
     const subjects = deployment.subjects.slice(0, 10);
     const results = await deployment.open().settleAll(subjects);
-    expect(results.map((held) => (held as ProviderIdentity).subject)).toEqual(subjects);
-    expect(results.toSpliced(4, 1).map((held) => summary(held as ProviderIdentity))).toEqual(
+    expect(results.map((identity) => (identity as ProviderIdentity).subject)).toEqual(subjects);
+    expect(results.toSpliced(4, 1).map((identity) => summary(identity as ProviderIdentity))).toEqual(
       subjects.toSpliced(4, 1).map(summaryOf),
     );
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 10 }));
@@ -94,8 +94,8 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     const [spoilt] = people.slice(4, 5);
     if (spoilt === undefined) throw new Error("nobody to spoil");
     harness.spoil(deployment.emulator, spoilt, people);
-    const held = await deployment.open().load(harness.subjectOf(spoilt));
-    expect(held?.subject).toBe(harness.subjectOf(spoilt));
+    const identity = await deployment.open().load(harness.subjectOf(spoilt));
+    expect(identity?.subject).toBe(harness.subjectOf(spoilt));
   });
 
   test("a call that fails costs the subjects that it asked for, and no others", async () => {

@@ -9,15 +9,15 @@ import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { createExecute, type Execute } from "../support/execute.js";
 import { plainUpstream, wideRateLimits } from "../support/upstream.js";
 import { roster } from "./roster/index.js";
-import { auth0StandIn } from "./stand-ins/auth0.js";
-import { cognitoStandIn } from "./stand-ins/cognito.js";
-import { nexusStandIn } from "./stand-ins/nexus.js";
-import { oddRecordsOf } from "./stand-ins/odd-records.js";
-import { rosterStandIn } from "./stand-ins/roster.js";
-import { type StandIn, startStandIn } from "./stand-ins/stand-in.js";
+import { auth0Stub } from "./stubs/auth0.js";
+import { cognitoStub } from "./stubs/cognito.js";
+import { nexusStub } from "./stubs/nexus.js";
+import { oddRecordsOf } from "./stubs/odd-records.js";
+import { rosterStub } from "./stubs/roster.js";
+import { type Stub, startStub } from "./stubs/stub.js";
 
 const providers = [...registry, roster];
-const plans = [auth0StandIn, cognitoStandIn, nexusStandIn, rosterStandIn];
+const plans = [auth0Stub, cognitoStub, nexusStub, rosterStub];
 /** References in one request, of which the last is to a record without fault. */
 const batchSize = 50;
 const maxDepth = 4;
@@ -38,38 +38,38 @@ afterAll(() => sandbox.close());
 describe.each(plans)("odd records of $name", (plan) => {
   const odd = oddRecordsOf(plan.sample, plan.required);
   const logged: Record<string, unknown>[] = [];
-  let standIn: StandIn;
+  let stub: Stub;
   let app: App | undefined;
   let execute: Execute;
 
   beforeAll(async () => {
-    standIn = await startStandIn(plan);
+    stub = await startStub(plan);
     const variables = {
       ...sandboxVariables(sandbox),
       ...plainUpstream,
       ...wideRateLimits,
       BREAKER_WINDOW: "10",
       RATE_LIMIT_PER_MINUTE: "0",
-      PROVIDERS_OFF: plan === rosterStandIn ? "" : "roster",
+      PROVIDERS_OFF: plan === rosterStub ? "" : "roster",
       MAX_COST: "100000000",
       MAX_TOKENS: "100000",
       MAX_REPEATS: "1000",
       NODE_ENV: "test",
       PORT: "0",
       SQLITE_FILE: ":memory:",
-      ...plan.variables(standIn.origin),
+      ...plan.variables(stub.origin),
     };
     const write = (line: string): void => void logged.push(JSON.parse(line));
     const log = createLog("info", { write });
     app = await startApp({ config: loadConfig(providers, variables), providers, sandbox, log });
     execute = createExecute(`${app.origin}/graphql`, { token: sandbox.tokens.administrator });
     for (const [index, { record }] of odd.entries())
-      standIn.records.set(plan.toSubject(index), plan.withId(record, plan.toSubject(index)));
-    standIn.records.set(faultless, plan.withId(plan.sample, faultless));
+      stub.records.set(plan.toSubject(index), plan.withId(record, plan.toSubject(index)));
+    stub.records.set(faultless, plan.withId(plan.sample, faultless));
   });
   afterAll(async () => {
     await app?.close();
-    await standIn.close();
+    await stub.close();
   });
 
   const faultless = plan.toSubject(99_999);
@@ -122,7 +122,7 @@ describe.each(plans)("odd records of $name", (plan) => {
 
   test("an unreadable record, however often it is read, does not close the realm to the others", async () => {
     const unreadable = plan.toSubject(88_888);
-    standIn.records.set(unreadable, { odd: true });
+    stub.records.set(unreadable, { odd: true });
     for (let count = 0; count < 12; count += 1) {
       const { data, errors } = await read([unreadable]);
       expect(data?._entities).toEqual([null]);

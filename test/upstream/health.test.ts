@@ -67,3 +67,24 @@ test("the times of calls are those of the last one to two minutes", () => {
   clock.ms += 120_000;
   expect(tenant.callTimes).toEqual({ p50Ms: null, p99Ms: null });
 });
+
+describe("the usual time of an operation", () => {
+  test("is that of 99 of 100 answers, once there were enough, and the slowest operation's for the realm", () => {
+    const { tenant } = openHealth();
+    for (let count = 0; count < 19; count += 1) tenant.noteAnswer("GetUser", 10);
+    expect(tenant.usualMsOf("GetUser")).toBeUndefined();
+    tenant.noteAnswer("GetUser", 10);
+    expect(tenant.usualMsOf("GetUser")).toBeCloseTo(10, 1);
+    for (let count = 0; count < 20; count += 1) tenant.noteAnswer("ListUsers", 200);
+    expect(tenant.usualMs).toBeCloseTo(200, 0);
+    expect(tenant.usualMsOf("GetUser")).toBeCloseTo(10, 1);
+  });
+
+  test("stays as it was while nothing is answered", () => {
+    const { clock, tenant } = openHealth();
+    for (let count = 0; count < 20; count += 1) tenant.noteAnswer("GetUser", 10);
+    expect(tenant.usualMs).toBeCloseTo(10, 1);
+    clock.ms += 3_600_000;
+    expect(tenant.usualMs).toBeCloseTo(10, 1);
+  });
+});

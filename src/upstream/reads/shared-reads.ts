@@ -181,7 +181,7 @@ const minLateMs = 50;
 async function within<Result>(promise: Promise<Result>, ms: number): Promise<Result | undefined> {
   const timer = Promise.withResolvers<undefined>();
   const timeout = setTimeout(timer.resolve, ms, undefined);
-  promise.catch(() => {}); // whoever awaits it after all receives its error
+  promise.catch(() => {}); // a caller that awaits it after all receives its error
   return Promise.race([promise, timer.promise]).finally(() => clearTimeout(timeout));
 }
 

@@ -102,8 +102,8 @@ describe("reads at Cognito", () => {
   test.each(["yesterday", {}, true])("a date that is %j is null", async (UserCreateDate) => {
     const body = { ...(harness.toBody(people[0] as never) as object), UserCreateDate };
     deployment.emulator.faults.set({ kind: "status", status: 200, body });
-    const [held] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
-    expect(held).toMatchObject({ subject: deployment.subjects[0], createdAt: null });
+    const [identity] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
+    expect(identity).toMatchObject({ subject: deployment.subjects[0], createdAt: null });
   });
 });
 

@@ -116,9 +116,9 @@ describe("reads at Nexus", () => {
     const bad = { ...second?.nexus[0], subscriptions: [{ id: 1, expires: 42 }] };
     const body = { value: [first?.nexus[0], bad] };
     deployment.emulator.faults.set({ kind: "status", status: 200, operation: "ListUsers", body });
-    const held = await deployment.open().loadAll(deployment.subjects.slice(0, 2));
-    expect(held.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 2));
-    expect(held[1]?.toRecord()).toMatchObject({ subscriptions: [{ id: 1, expires: null }] });
+    const identities = await deployment.open().loadAll(deployment.subjects.slice(0, 2));
+    expect(identities.map((each) => each?.subject)).toEqual(deployment.subjects.slice(0, 2));
+    expect(identities[1]?.toRecord()).toMatchObject({ subscriptions: [{ id: 1, expires: null }] });
   });
 });
 

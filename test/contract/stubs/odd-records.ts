@@ -1,4 +1,4 @@
-import { bottomless, type Json } from "./stand-in.js";
+import { bottomless, type Json } from "./stub.js";
 
 /** A record of which one value is odd. */
 export interface OddRecord {

@@ -1,8 +1,8 @@
 import { nexusContract } from "../../rules/pairings.js";
-import type { StandInPlan } from "./stand-in.js";
+import type { StubPlan } from "./stub.js";
 
 /** The users of the Platform API, from nexus.openapi.yaml. */
-export const nexusStandIn: StandInPlan = {
+export const nexusStub: StubPlan = {
   name: "NEXUS",
   keyField: "nexusUserId",
   identityType: "NexusIdentity",

@@ -1,5 +1,5 @@
 import { auth0Contract } from "../../rules/pairings.js";
-import type { StandInPlan } from "./stand-in.js";
+import type { StubPlan } from "./stub.js";
 
 const notFound = {
   statusCode: 404,
@@ -9,7 +9,7 @@ const notFound = {
 };
 
 /** The Management API, from auth0.md and auth0-users.openapi.json. */
-export const auth0StandIn: StandInPlan = {
+export const auth0Stub: StubPlan = {
   name: "AUTH0",
   keyField: "auth0UserId",
   identityType: "Auth0Identity",
@@ -18,7 +18,7 @@ export const auth0StandIn: StandInPlan = {
   toSubject: (index) => `auth0|${String(index).padStart(24, "0")}`,
   withId: (record, user_id) => ({ ...record, user_id }),
   answer: ({ url }, find) => {
-    if (url.pathname === "/oauth/token") return { body: { access_token: "stand-in", expires_in: 86_400 } };
+    if (url.pathname === "/oauth/token") return { body: { access_token: "stub", expires_in: 86_400 } };
     const id = decodeURIComponent(url.pathname.slice("/api/v2/users/".length));
     if (id !== "") {
       const user = find(id);

@@ -1,5 +1,5 @@
 import { cognitoContract } from "../../rules/pairings.js";
-import type { Json, StandInPlan } from "./stand-in.js";
+import type { Json, StubPlan } from "./stub.js";
 
 interface Attribute {
   readonly Name: string;
@@ -27,7 +27,7 @@ function sampleOf(shape: string): Json {
 const group = { ...sampleOf("GroupType"), GroupName: "staff" };
 
 /** The API `AWSCognitoIdentityProviderService`, from cognito.md and AWS's declarations. */
-export const cognitoStandIn: StandInPlan = {
+export const cognitoStub: StubPlan = {
   name: "COGNITO",
   keyField: "cognitoSub",
   identityType: "CognitoIdentity",

@@ -1,9 +1,9 @@
 import { rosterToken } from "../roster/emulator.js";
 import { rosterRealm } from "../roster/harness.js";
-import type { StandInPlan } from "./stand-in.js";
+import type { StubPlan } from "./stub.js";
 
 /** The provider that no file in src knows. */
-export const rosterStandIn: StandInPlan = {
+export const rosterStub: StubPlan = {
   name: "ROSTER",
   keyField: "rosterUserId",
   identityType: "RosterIdentity",

@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A request as a provider sees it. */
-export interface StandInRequest {
+export interface StubRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
 
-export interface StandInAnswer {
+export interface StubAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -21,7 +21,7 @@ export interface StandInAnswer {
  * The least of one provider's wire that reads need, written from its documents alone and sharing nothing with the
  * emulators: it sends any record, however odd.
  */
-export interface StandInPlan {
+export interface StubPlan {
   readonly name: string;
   /** The key of `User` that names its subjects. */
   readonly keyField: string;
@@ -35,15 +35,15 @@ export interface StandInPlan {
   /** The record with this subject as its id. */
   withId(record: Json, subject: string): Json;
   /** @param find the record of a subject */
-  answer(request: StandInRequest, find: (subject: string) => unknown): StandInAnswer;
+  answer(request: StubRequest, find: (subject: string) => unknown): StubAnswer;
   /** Environment variables that point the service at it. */
   variables(origin: string): Readonly<Record<string, string>>;
 }
 
-export interface StandIn {
+export interface Stub {
   readonly origin: string;
   readonly records: Map<string, unknown>;
-  readonly requests: StandInRequest[];
+  readonly requests: StubRequest[];
   close(): Promise<void>;
 }
 
@@ -51,9 +51,9 @@ export interface StandIn {
 export const bottomless = "bottomless-object";
 const levels = 20_000;
 
-export async function startStandIn({ answer }: Pick<StandInPlan, "answer">): Promise<StandIn> {
+export async function startStub({ answer }: Pick<StubPlan, "answer">): Promise<Stub> {
   const records = new Map<string, unknown>();
-  const requests: StandInRequest[] = [];
+  const requests: StubRequest[] = [];
   const server = createServer(async (incoming, response) => {
     const request = {
       method: incoming.method ?? "",
