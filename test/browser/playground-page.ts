@@ -33,7 +33,8 @@ export interface PlaygroundPage {
   close(): Promise<void>;
 }
 
-export async function openPlayground(browser: Browser, origin: string): Promise<PlaygroundPage> {
+/** @param path of the page; queries go to `/graphql` of the same origin */
+export async function openPlayground(browser: Browser, origin: string, path = "/"): Promise<PlaygroundPage> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
@@ -45,7 +46,7 @@ export async function openPlayground(browser: Browser, origin: string): Promise<
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  const response = await page.goto(`${origin}/`);
+  const response = await page.goto(`${origin}${path}`);
   await settle(page);
   return {
     page,

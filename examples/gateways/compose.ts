@@ -1,0 +1,27 @@
+import { composeServices } from "@theguild/federation-composition";
+import { parse } from "graphql";
+
+/** A subgraph as a composer takes it. */
+export interface Service {
+  readonly name: string;
+  readonly url: string;
+  readonly sdl: string;
+}
+
+/** The supergraph of the services; throws all errors of the composition as one. */
+export function composeSupergraph(services: readonly Service[]): string {
+  const result = composeServices(services.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  if (result.errors === undefined) return result.supergraphSdl;
+  throw new Error(`the subgraphs do not compose:\n${result.errors.map(({ message }) => message).join("\n")}`);
+}
+
+/** What a running subgraph says of itself. */
+export async function fetchSdl(url: string): Promise<string> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ _service { sdl } }" }),
+  });
+  const { data } = (await response.json()) as { data: { _service: { sdl: string } } };
+  return data._service.sdl;
+}

@@ -1,0 +1,34 @@
+import { createServer } from "node:http";
+import { createGatewayRuntime } from "@graphql-hive/gateway-runtime";
+import { gatewayConfig } from "./gateway.config.js";
+
+/**
+ * Runs Hive Gateway as a library. Variables: SUPERGRAPH (path), PORT, PLANNER (`rust`; JavaScript when absent), PLAYGROUND
+ * (GraphiQL's options as JSON).
+ */
+const { PORT = "0", PLANNER, PLAYGROUND } = process.env;
+const gateway = createGatewayRuntime({
+  ...gatewayConfig,
+  ...(PLANNER === "rust" && {
+    unifiedGraphHandler: (await import("@graphql-hive/router-runtime")).unifiedGraphHandler,
+  }),
+  ...(PLAYGROUND === undefined ? { graphiql: false } : await toPlayground(JSON.parse(PLAYGROUND))),
+  landingPage: false,
+  logging: "error",
+});
+
+/** GraphiQL as one page that loads nothing from elsewhere. */
+async function toPlayground(options) {
+  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
+  return { graphiql: options, renderGraphiQL };
+}
+
+const server = createServer(gateway);
+server.listen(Number(PORT), "127.0.0.1", () => {
+  console.log(`listening on http://127.0.0.1:${server.address().port}`);
+});
+process.once("SIGTERM", async () => {
+  server.close();
+  server.closeAllConnections();
+  await gateway[Symbol.asyncDispose]();
+});
