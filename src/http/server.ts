@@ -11,6 +11,7 @@ import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
 import type { Redis } from "../platform/redis.js";
 import { authenticateRequest } from "./authenticate-request.js";
+import { compressLargeAnswers } from "./compression.js";
 import { createApollo } from "./create-apollo.js";
 import { guard, toServerOptions } from "./edge.js";
 import { checkRequest } from "./graphql-over-http.js";
@@ -76,6 +77,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     url: "/graphql",
     method: server.supportedMethods, // so that the check says which ones are allowed
     onRequest: async (request) => checkRequest(request, limits.corsOrigins),
+    onSend: compressLargeAnswers(limits),
     handler: createGraphqlHandler({
       apollo,
       createContext: countRequests(limits, context, options.redis),

@@ -20,6 +20,10 @@ function rateVariable(initial: number, description: string) {
 export const httpVariables = z.object({
   MAX_BODY_BYTES: limitVariable(1_000_000, "Bytes of a request's body, variables included."),
   MAX_HEADER_BYTES: limitVariable(16_384, "Bytes of a request's line and headers."),
+  COMPRESSION_MIN_BYTES: integerVariable({ min: 0, max: 100_000_000 }).default(16_384).meta({
+    description:
+      "Bytes from which an answer of /graphql is compressed with gzip for callers that accept it; 0 to compress none.",
+  }),
   MAX_CONNECTIONS: limitVariable(5_000, "Open connections from callers to this process."),
   RECEIVE_TIMEOUT_MS: timeoutVariable().default(10_000).meta({
     description: "Milliseconds within which a whole request, headers and body, must arrive.",

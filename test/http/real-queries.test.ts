@@ -46,3 +46,21 @@ test.each(["Auth0Identity", "CognitoIdentity", "NexusIdentity"])(
     expect(answer.body.data._entities).toHaveLength(1_000);
   },
 );
+
+test("two steps of a router's plan with 1,000 references each are taken on in one request, and one more reference is not", async () => {
+  const references = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      __typename: "User",
+      id: `019b76da-a800-78a8-a133-${String(index).padStart(12, "0")}`,
+    }));
+  const fields = "... on User { email name identities { ... on Identity { id availability } } }";
+  const query = `query ($a: [_Any!]!, $b: [_Any!]!) {
+    a: _entities(representations: $a) { ${fields} }
+    b: _entities(representations: $b) { ${fields} }
+  }`;
+  const full = await edge.post({ query, variables: { a: references(1_000), b: references(1_000) } });
+  expect(full.body.errors).toBeUndefined();
+  expect([full.body.data.a.length, full.body.data.b.length]).toEqual([1_000, 1_000]);
+  const over = await edge.post({ query, variables: { a: references(1_000), b: references(1_001) } });
+  expect(over.code).toBe("INPUT_TOO_LARGE");
+});

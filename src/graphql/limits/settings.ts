@@ -15,7 +15,10 @@ export const documentVariables = z.object({
     100_000,
     "Cost of an operation: roughly the number of objects in its response, by @cost and @listSize in the schema.",
   ),
-  MAX_REPRESENTATIONS: limitVariable(1_000, "Entities that one request may refer to."),
+  MAX_REPRESENTATIONS: limitVariable(
+    2_000,
+    "References in one request: a router may send two steps of its plan, of 1,000 each, in one request.",
+  ),
   MAX_LIST_LENGTH: limitVariable(200, "Items of any other list in a request's input."),
   MAX_INPUT_KEYS: limitVariable(20_000, "Object keys and list items in a request's input, in total."),
   MAX_INPUT_DEPTH: limitVariable(20, "Levels of nested objects and lists in a request's input."),
