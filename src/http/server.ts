@@ -16,6 +16,7 @@ import { createApollo } from "./create-apollo.js";
 import { guard, toServerOptions } from "./edge.js";
 import { checkRequest } from "./graphql-over-http.js";
 import { createGraphqlHandler } from "./graphql-route.js";
+import { type Page, servePages } from "./pages.js";
 import { type ListTabs, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
 import { startRequestSpan } from "./request-span.js";
@@ -41,8 +42,8 @@ export interface HttpServerOptions {
   readonly requestTimeoutMs: number;
   /** The playground's tabs; no playground when absent. */
   readonly playground?: ListTabs | undefined;
-  /** Further pages by path, JSON or plain text; what the sandbox shows. */
-  readonly pages?: Readonly<Record<string, () => unknown>> | undefined;
+  /** Further pages by path; what the sandbox shows. */
+  readonly pages?: Readonly<Record<string, Page>> | undefined;
   /** Routes on which providers report changes; no such routes when absent. */
   readonly webhooks?: WebhookOptions | undefined;
   readonly createId: () => string;
@@ -96,7 +97,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.route({ method, url: "/health/ready", handler: (_, reply) => answerReadiness(options, reply) });
   if (options.webhooks !== undefined) addWebhookRoutes(server, options.webhooks, options.log);
   if (options.playground !== undefined) servePlayground(server, options.playground);
-  for (const [path, page] of Object.entries(options.pages ?? {})) server.get(path, () => page());
+  servePages(server, options.pages ?? {});
   return server;
 }
 

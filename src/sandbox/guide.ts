@@ -1,5 +1,6 @@
 import type { LinkedUser } from "../identity/link.js";
 import { type Role, roles } from "./issuer/roles.js";
+import { renderPeoplePage } from "./people-page.js";
 import type { SamplePerson } from "./person.js";
 import type { Sandbox } from "./sandbox.js";
 
@@ -64,15 +65,22 @@ function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
   return `// as ${role}; another role's token is at\n// /sandbox/token/<role>: ${others}\n${headers}`;
 }
 
+/** What an address of the sandbox answers programs, and browsers when that differs. */
+export interface SandboxPage {
+  readonly answer: () => Promise<unknown>;
+  readonly html?: () => Promise<ReturnType<typeof renderPeoplePage>>;
+}
+
 /** The pages of the sandbox by path: the people and, if its tokens are accepted, a page for the token of each role. */
-export function sandboxPages(
-  sandbox: Sandbox,
-  options: GuideOptions,
-): Readonly<Record<string, () => unknown>> {
+export function sandboxPages(sandbox: Sandbox, options: GuideOptions): Readonly<Record<string, SandboxPage>> {
   const tokens = options.hasTokens
-    ? roles.map((role) => [`/sandbox/token/${role}`, () => sandbox.issuer.issueRole(role)])
+    ? roles.map((role) => [`/sandbox/token/${role}`, { answer: () => sandbox.issuer.issueRole(role) }])
     : [];
-  return { "/sandbox/people": () => describeSandbox(sandbox, options), ...Object.fromEntries(tokens) };
+  const people: SandboxPage = {
+    answer: () => describeSandbox(sandbox, options),
+    html: async () => renderPeoplePage(sandbox, options),
+  };
+  return { "/sandbox/people": people, ...Object.fromEntries(tokens) };
 }
 
 async function describeSandbox(

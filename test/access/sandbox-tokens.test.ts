@@ -39,6 +39,14 @@ describe("the sandbox hands out", () => {
     expect(decodeJwt(token).sub).toBe(decodeJwt(subgraph.sandbox.tokens[role]).sub);
   });
 
+  test.each(roles)(
+    "to %s the same permissions in `permissions` and in `scope`, which routers read",
+    async (role) => {
+      const { scope, permissions } = decodeJwt(await (await get(`/sandbox/token/${role}`)).text());
+      expect(`${scope}`.split(" ").filter((name) => name.includes(":"))).toEqual(permissions);
+    },
+  );
+
   test("no token for a role that there is not", async () => {
     expect((await get("/sandbox/token/root")).status).toBe(404);
   });

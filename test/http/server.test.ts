@@ -50,6 +50,22 @@ describe("the HTTP edge", () => {
     });
   });
 
+  test("shows browsers the sample people as a page that may only run its own script and ask this host", async () => {
+    const response = await fetch(`${subgraph.app.origin}/sandbox/people`, {
+      headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" },
+    });
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    const policy = response.headers.get("content-security-policy");
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; connect-src 'self';/,
+    );
+    const page = await response.text();
+    const whole = personCalled("everywhere", people);
+    for (const id of [whole.userId, whole.auth0[0]?.user_id, whole.cognito[0]?.sub, whole.nexus[0]?.id])
+      expect(page).toContain(`data-copy="${id}"`);
+    expect(page).not.toContain(subgraph.sandbox.tokens.administrator);
+  });
+
   test("a query that makes no sense is told where, without a stack trace", async () => {
     const response = await post(JSON.stringify({ query: "{ user(by: }" }));
     const text = await response.text();

@@ -15,21 +15,25 @@ export function toRoleClaims(role: Role, people: readonly SamplePerson[]): Reado
   switch (role) {
     case "person": {
       const person = people.find(({ slug }) => slug === "everywhere") ?? people.find(hasAuth0);
-      return { sub: subjectOf(person, role), azp: clientId, permissions: [] };
+      return { sub: subjectOf(person, role), azp: clientId, ...toPermissionClaims([]) };
     }
     case "support":
-      return { sub: subjectOf(others[0], role), azp: clientId, permissions: reading };
+      return { sub: subjectOf(others[0], role), azp: clientId, ...toPermissionClaims(reading) };
     case "administrator":
-      return { sub: subjectOf(others[1], role), azp: clientId, permissions: everything };
+      return { sub: subjectOf(others[1], role), azp: clientId, ...toPermissionClaims(everything) };
     case "machine":
       return {
         sub: `${clientId}@clients`,
         azp: clientId,
         gty: "client-credentials",
-        scope: everything.join(" "),
-        permissions: everything,
+        ...toPermissionClaims(everything),
       };
   }
+}
+
+/** The service reads `permissions`, as Auth0's RBAC adds them; routers that enforce `@requiresScopes` read `scope`. */
+function toPermissionClaims(permissions: readonly string[]): object {
+  return { scope: ["openid", "profile", "email", ...permissions].join(" "), permissions };
 }
 
 function hasAuth0({ auth0 }: SamplePerson): boolean {
