@@ -1,5 +1,5 @@
 import { composeServices } from "@theguild/federation-composition";
-import { parse } from "graphql";
+import { Kind, parse, print, visit } from "graphql";
 
 /** A subgraph as a composer takes it. */
 export interface Service {
@@ -24,4 +24,21 @@ export async function fetchSdl(url: string): Promise<string> {
   });
   const { data } = (await response.json()) as { data: { _service: { sdl: string } } };
   return data._service.sdl;
+}
+
+/**
+ * The SDL without `@authenticated` and `@requiresScopes`. `@apollo/gateway` refuses to start on a supergraph with them, because
+ * it does not enforce them; the subgraph does in any case.
+ */
+export function withoutAccessRules(sdl: string): string {
+  const isRule = (name: string): boolean => /^@?(authenticated|requiresScopes)$/.test(name);
+  const document = visit(parse(sdl), {
+    Directive: ({ name }) => (isRule(name.value) ? null : undefined),
+    DirectiveDefinition: ({ name }) => (isRule(name.value) ? null : undefined),
+    ListValue: ({ values, ...list }) => ({
+      ...list,
+      values: values.filter((value) => value.kind !== Kind.STRING || !isRule(value.value)),
+    }),
+  });
+  return print(document);
 }

@@ -20,8 +20,9 @@ export const auditSdl = /* GraphQL */ `
   }
 
   type User @key(fields: "auth0UserId") {
-    auth0UserId: ID!
-    auditEntries: [AuditEntry!]!
+    auth0UserId: ID
+    "Null for users without an account at Auth0, whom this subgraph cannot know."
+    auditEntries: [AuditEntry!]
   }
 `;
 
@@ -45,9 +46,11 @@ export function startAudit(customers: readonly Customer[], port?: number): Promi
         entries.slice(0, first ?? undefined),
     },
     User: {
-      __resolveReference: ({ auth0UserId }: { auth0UserId: string }) => ({
+      // some gateways ask for a user without an account at Auth0 too, with null as the key
+      __resolveReference: ({ auth0UserId }: { auth0UserId: string | null }) => ({
         auth0UserId,
-        auditEntries: entries.filter(({ actor }) => actor.auth0UserId === auth0UserId),
+        auditEntries:
+          auth0UserId === null ? null : entries.filter(({ actor }) => actor.auth0UserId === auth0UserId),
       }),
     },
   };

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Response } from "playwright-core";
 
 /** An answer as the button brought it, and what was asked. */
 export interface PlaygroundAnswer {
@@ -96,7 +96,9 @@ async function settle(page: Page): Promise<void> {
 
 /** GraphiQL takes a moment to read the query of a new tab, and refuses to run it before: then it is asked again. */
 async function run(page: Page, endpoint: string, triesLeft = 10): Promise<PlaygroundAnswer> {
-  const answered = page.waitForResponse(endpoint, { timeout: triesLeft > 1 ? 1_000 : 10_000 });
+  const isAnswer = (response: Response): boolean =>
+    response.url() === endpoint && response.request().postDataJSON()?.operationName !== "IntrospectionQuery";
+  const answered = page.waitForResponse(isAnswer, { timeout: triesLeft > 1 ? 1_000 : 10_000 });
   const response = answered.catch((error: Error) => {
     if (error.name !== "TimeoutError" || triesLeft <= 1) throw error;
     return undefined;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { auditSdl } from "../../examples/neighbours/audit.ts";
+import { ordersSdl } from "../../examples/neighbours/orders.ts";
 import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
@@ -8,7 +10,6 @@ import { sandboxCredentials } from "../../src/sandbox/realms.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { composers } from "../federation/compose.js";
-import { auditSdl, ordersSdl } from "../federation/neighbours.js";
 import { createExecute, type Execute } from "../support/execute.js";
 import { plainUpstream } from "../support/upstream.js";
 import { people } from "./deployment.js";

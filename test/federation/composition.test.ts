@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildSchema, isObjectType } from "graphql";
+import { fetchSdl } from "../../examples/gateways/compose.ts";
+import { auditSdl } from "../../examples/neighbours/audit.ts";
+import { ordersSdl } from "../../examples/neighbours/orders.ts";
+import { reviewsSdl } from "../../examples/neighbours/reviews.ts";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { type Composition, composers } from "./compose.js";
-import { auditSdl, ordersSdl } from "./neighbours.js";
-import { fetchSdl } from "./supergraph.js";
 
 /** Hints that may be given about a neighbour's key, and why each does not matter. */
 const allowedHints: Readonly<Record<string, string>> = {
@@ -12,7 +14,7 @@ const allowedHints: Readonly<Record<string, string>> = {
     "A neighbour that holds a key never lacks it, so there the key is not null; here a user may have none.",
 };
 
-describe.each(composers)("$name of the subgraph and two neighbours", ({ compose }) => {
+describe.each(composers)("$name of the subgraph and three neighbours", ({ compose }) => {
   let subgraph: TestSubgraph;
 
   beforeAll(async () => {
@@ -23,11 +25,12 @@ describe.each(composers)("$name of the subgraph and two neighbours", ({ compose 
     await subgraph.close();
   });
 
-  const composeWith = (sdl: string): Composition =>
+  const composeWith = (sdl: string, reviews = reviewsSdl): Composition =>
     compose([
       { name: "identity", url: "http://identity", sdl },
       { name: "orders", url: "http://orders", sdl: ordersSdl },
       { name: "audit", url: "http://audit", sdl: auditSdl },
+      { name: "reviews", url: "http://reviews", sdl: reviews },
     ]);
 
   test("the committed SDL composes without a hint that matters", async () => {
@@ -38,13 +41,22 @@ describe.each(composers)("$name of the subgraph and two neighbours", ({ compose 
   });
 
   test("what the running subgraph says of itself composes too", async () => {
-    const { supergraphSdl, hints } = composeWith(await fetchSdl(subgraph.execute));
+    const { supergraphSdl, hints } = composeWith(await fetchSdl(`${subgraph.app.origin}/graphql`));
     expect(hints.filter(matters)).toEqual([]);
     expectJoinedUser(supergraphSdl);
   });
 
-  test("a key that no field has is changeTimes", async () => {
-    const sdl = (await fetchSdl(subgraph.execute)).replace(
+  test("a neighbour's field that requires one of ours without its access directive is refused", async () => {
+    const sdl = await fetchSdl(`${subgraph.app.origin}/graphql`);
+    const bare = reviewsSdl.replace(
+      '@requires(fields: "email") @authenticated',
+      '@requires(fields: "email")',
+    );
+    expect(() => composeWith(sdl, bare)).toThrow(/byline.*@authenticated/s);
+  });
+
+  test("a key that no field has is refused", async () => {
+    const sdl = (await fetchSdl(`${subgraph.app.origin}/graphql`)).replace(
       '@key(fields: "auth0UserId")',
       '@key(fields: "nobody")',
     );

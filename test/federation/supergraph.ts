@@ -1,17 +1,14 @@
-import {
-  ApolloGateway,
-  type GraphQLDataSourceProcessOptions,
-  RemoteGraphQLDataSource,
-} from "@apollo/gateway";
-import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
-import { startStandaloneServer } from "@apollo/server/standalone";
-import { Kind, parse, print, visit } from "graphql";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fetchSdl, type Service, withoutAccessRules } from "../../examples/gateways/compose.ts";
+import { type Gateway, installGateway, startGateway } from "../../examples/gateways/launch.ts";
+import { startAudit } from "../../examples/neighbours/audit.ts";
+import { startOrders } from "../../examples/neighbours/orders.ts";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { createExecute, type Execute } from "../support/execute.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
-import { type Composer, composers, type Service } from "./compose.js";
-import { auditSdl, ordersSdl, startAudit, startOrders } from "./neighbours.js";
+import { type Composer, composers } from "./compose.js";
 
 /** Our subgraph and its neighbours behind gateways, all over HTTP. */
 export interface Supergraph {
@@ -21,83 +18,46 @@ export interface Supergraph {
   close(): Promise<void>;
 }
 
-/** @param customers who has an order and an entry in the audit */
-export async function startSupergraph(customers: readonly SamplePerson[]): Promise<Supergraph> {
+/** @param people who has an order and an entry in the audit */
+export async function startSupergraph(people: readonly SamplePerson[]): Promise<Supergraph> {
+  const customers = people.map(({ userId, auth0 }) => ({
+    id: userId,
+    auth0UserId: auth0[0]?.user_id ?? null,
+  }));
   const [subgraph, orders, audit] = await Promise.all([
     startSubgraph({ variables: { DIRECTORY_CACHE_MS: "0" } }), // each test counts its own statements
     startOrders(customers),
     startAudit(customers),
+    installGateway("apollo"),
   ]);
-  const services = [
-    {
-      name: "identity",
-      url: `${subgraph.app.origin}/graphql`,
-      sdl: withoutAccessRules(await fetchSdl(subgraph.execute)),
-    },
-    { name: "orders", url: orders.url, sdl: ordersSdl },
-    { name: "audit", url: audit.url, sdl: auditSdl },
-  ];
+  const url = `${subgraph.app.origin}/graphql`;
+  const identity = { name: "identity", url, sdl: withoutAccessRules(await fetchSdl(url)) };
+  const folder = await mkdtemp(join(tmpdir(), "supergraph-"));
   const gateways = await Promise.all(
-    composers.map((composer) => startGateway(composer, services, subgraph.sandbox.tokens.administrator)),
+    composers.map((composer, index) =>
+      startComposed(composer, [identity, orders, audit], join(folder, `${index}.graphql`)),
+    ),
   );
+  const token = subgraph.sandbox.tokens.administrator;
   return {
     subgraph,
-    gateways: new Map(gateways.map(({ name, execute }) => [name, execute])),
+    gateways: new Map(
+      gateways.map((gateway, index) => [composers[index]?.name ?? "", createExecute(gateway.url, { token })]),
+    ),
     close: async () => {
       await Promise.all([...gateways, orders, audit].map((each) => each.close()));
       await subgraph.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** What the running subgraph says of itself. */
-export async function fetchSdl(execute: Execute): Promise<string> {
-  const result = await execute<{ _service: { sdl: string } }, object>("{ _service { sdl } }");
-  return result.expectData()._service.sdl;
-}
-
-/** Apollo's gateway of Node refuses supergraphs with access rules, which only routers can enforce; the subgraph does so itself. */
-function withoutAccessRules(sdl: string): string {
-  const isRule = (name: string): boolean => /^@?(authenticated|requiresScopes)$/.test(name);
-  const document = visit(parse(sdl), {
-    Directive: ({ name }) => (isRule(name.value) ? null : undefined),
-    DirectiveDefinition: ({ name }) => (isRule(name.value) ? null : undefined),
-    ListValue: ({ values, ...list }) => ({
-      ...list,
-      values: values.filter((value) => value.kind !== Kind.STRING || !isRule(value.value)),
-    }),
-  });
-  return print(document);
-}
-
-interface CallerContext {
-  readonly authorization?: string | undefined;
-}
-
-/** Hands the caller's token on, as every gateway in front of this subgraph has to. */
-class ForwardingSource extends RemoteGraphQLDataSource<CallerContext> {
-  override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<CallerContext>): void {
-    if (context.authorization !== undefined)
-      request.http?.headers.set("authorization", context.authorization);
-  }
-}
-
-/** @param token what those send who ask through `execute` */
-async function startGateway({ name, compose }: Composer, services: readonly Service[], token: string) {
-  const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  const gateway = new ApolloGateway({
-    supergraphSdl: compose(services).supergraphSdl,
-    logger: quiet,
-    buildService: ({ url = "" }) => new ForwardingSource({ url }),
-  });
-  const server = new ApolloServer<CallerContext>({
-    gateway,
-    logger: quiet,
-    plugins: [ApolloServerPluginUsageReportingDisabled()],
-  });
-  const { url } = await startStandaloneServer(server, {
-    listen: { host: "127.0.0.1", port: 0 },
-    context: async ({ req }) => ({ authorization: req.headers.authorization }),
-  });
-  return { name, execute: createExecute(url, { token }), close: () => server.stop() };
+/** @param file where the supergraph is written, for the gateway to read */
+async function startComposed(
+  { compose }: Composer,
+  services: readonly Service[],
+  file: string,
+): Promise<Gateway> {
+  await writeFile(file, compose(services).supergraphSdl);
+  return startGateway("apollo", { variables: { SUPERGRAPH: file } });
 }

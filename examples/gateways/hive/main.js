@@ -4,15 +4,16 @@ import { gatewayConfig } from "./gateway.config.js";
 
 /**
  * Runs Hive Gateway as a library. Variables: SUPERGRAPH (path), PORT, PLANNER (`rust`; JavaScript when absent), PLAYGROUND
- * (GraphiQL's options as JSON).
+ * (GraphiQL's options as JSON), JWKS_URL (the gateway verifies tokens and enforces the access directives when it is set).
  */
-const { PORT = "0", PLANNER, PLAYGROUND } = process.env;
+const { PORT = "0", PLANNER, PLAYGROUND, JWKS_URL } = process.env;
 const gateway = createGatewayRuntime({
   ...gatewayConfig,
   ...(PLANNER === "rust" && {
     unifiedGraphHandler: (await import("@graphql-hive/router-runtime")).unifiedGraphHandler,
   }),
   ...(PLAYGROUND === undefined ? { graphiql: false } : await toPlayground(JSON.parse(PLAYGROUND))),
+  ...(JWKS_URL !== undefined && (await import("./authorization.js")).enforceDirectives(JWKS_URL)),
   landingPage: false,
   logging: "error",
 });
@@ -20,7 +21,9 @@ const gateway = createGatewayRuntime({
 /** GraphiQL as one page that loads nothing from elsewhere. */
 async function toPlayground(options) {
   const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-  return { graphiql: options, renderGraphiQL };
+  // without the style, a tab moves aside under the press of the mouse, which loses the click
+  const style = "<style>.graphiql-tab { transform: none !important; }</style></head>";
+  return { graphiql: options, renderGraphiQL: (all) => renderGraphiQL(all).replace("</head>", style) };
 }
 
 const server = createServer(gateway);
