@@ -1,12 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { registry } from "../app.js";
-import { createSubgraph } from "../graphql/schema/build-schema.js";
-import { toAccessPolicyTable } from "./access-policy-table.js";
-import { toEnvExample } from "./env-example.js";
+import { toGeneratedFiles } from "./generated-files.js";
 
-/** Writes the committed files that are generated: the SDL, .env.example and the table of the access policy. */
+/** Writes the committed files that are generated. */
 const root = new URL("../../", import.meta.url);
-const { sdl } = await createSubgraph(registry);
-await writeFile(new URL("schema/subgraph.graphql", root), sdl);
-await writeFile(new URL(".env.example", root), toEnvExample(registry));
-await writeFile(new URL("docs/access-policy.md", root), toAccessPolicyTable(registry));
+for (const [path, text] of Object.entries(await toGeneratedFiles(registry))) {
+  await writeFile(new URL(path, root), text);
+}

@@ -12,6 +12,7 @@ import { type LogReads, reportAccess } from "../graphql/policy/report-access.js"
 import type { GraphContext } from "../graphql/schema/context.js";
 import { currentCorrelationId } from "../platform/correlation.js";
 import type { Logger } from "../platform/log.js";
+import { setCacheControl } from "./cache-control.js";
 import { followMediaType } from "./graphql-over-http.js";
 import { describeOperation } from "./request-span.js";
 
@@ -55,6 +56,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ...(logReads ? [reportAccess(logReads)] : []),
       followMediaType(),
       traceOperations(),
+      setCacheControl(),
       ...(options.onAnswered ? [noteAnswers(options.onAnswered)] : []),
     ],
   });

@@ -2,6 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import type { GraphContext } from "../graphql/schema/context.js";
+import { varyByCaller } from "./cache-control.js";
 import type { ShortPath } from "./short-path.js";
 
 export interface GraphqlRoute {
@@ -19,6 +20,7 @@ export function createGraphqlHandler({ apollo, createContext, shortPath }: Graph
     context: (request, reply) => contexts.get(request) ?? createContext(request, reply),
   });
   return async function handle(request, reply) {
+    varyByCaller(reply);
     if (shortPath !== undefined && request.method === "POST") {
       const made = createContext(request, reply);
       contexts.set(request, made);

@@ -9,6 +9,7 @@ import type { Plans } from "../graphql/plans/plans.js";
 import { mayRunUnguarded } from "../graphql/plans/requirements.js";
 import type { LogReads } from "../graphql/policy/report-access.js";
 import type { GraphContext } from "../graphql/schema/context.js";
+import { toCacheControl } from "./cache-control.js";
 import { chooseAnswerType } from "./media-types.js";
 import { describeOperation } from "./request-span.js";
 
@@ -55,6 +56,7 @@ export function createShortPath(options: ShortPathOptions): ShortPath {
     describeOperation(context.scope.trace, plan.operation);
     const type = chooseAnswerType(request.headers.accept) ?? "application/json";
     reply.header("content-type", `${type}; charset=utf-8`);
+    reply.header("cache-control", toCacheControl(context.reads.freshness));
     return body;
   };
 }

@@ -3,6 +3,7 @@ import type { CallScope } from "../platform/call-scope.js";
 import { type Settings, toSettings } from "../platform/camel-case.js";
 import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
+import type { FieldMap } from "./field-map.js";
 import type { OpenGate } from "./gate.js";
 import type { IdentityRead } from "./identity-read.js";
 import type { ProviderSubject, Realm } from "./ids.js";
@@ -67,6 +68,8 @@ export interface Provider {
   readonly subjectField: string;
   /** What such a subject looks like, for the descriptions of the schema. */
   readonly subjectDescription: string;
+  /** What such a subject must be, with its article and without a full stop, for messages. */
+  readonly subjectForm: string;
   /** How its tokens are recognized and checked; absent when this service accepts no tokens of it. */
   readonly tokenIssuer?: TokenIssuer;
   /** Its own format of change events; absent when its changes arrive in the service's format only. */
@@ -81,6 +84,8 @@ export interface Provider {
   readonly updateInput: ClassType;
   /** Who may read the provider's types and call its mutations; see `createPolicy`. */
   readonly accessRules: AccessRules;
+  /** Where the properties of its contract are in the graph. */
+  readonly fieldMaps: readonly FieldMap[];
   /** type-graphql resolver classes: fields on `User` and on the provider's own types, mutations. */
   readonly resolvers: readonly ClassType[];
   /** The subject in the provider's form, or undefined when no subject of this provider can look like that. */

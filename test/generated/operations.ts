@@ -3,157 +3,157 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Changes of appMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing. */
+/** Changes of the application metadata. An absent field stays unchanged and null removes it, so an empty object changes nothing. */
 export type AppMetadataInput = {
-  /** Administrator marker, open text. Null removes it. */
+  /** Marks the user as an administrator. A string that the products define. */
   admin?: string | null | undefined;
-  /** Key of the product that created the user, open text. Null removes it. */
+  /** The product that created the user. A string that the products define. */
   createdBy?: string | null | undefined;
-  /** Whether the person may use the product cts. Null removes it. */
+  /** Whether the user may use CTS. */
   ctsAuthorized?: boolean | null | undefined;
-  /** The person's id in the product cts. Null removes it. */
+  /** Id of the user in CTS. */
   ctsUserId?: string | null | undefined;
-  /** Customer that the person belongs to. Null removes it. */
+  /** Id of the customer that the user belongs to. */
   customerId?: string | null | undefined;
-  /** School district that the person belongs to. Null removes it. */
+  /** Id of the school district that the user belongs to. */
   districtId?: string | null | undefined;
-  /** Whether the person may use the product egrants. Null removes it. */
+  /** Whether the user may use eGrants. */
   egrantsAuthorized?: boolean | null | undefined;
-  /** The person's id in the product egrants. Null removes it. */
+  /** Id of the user in eGrants. */
   egrantsUserId?: string | null | undefined;
-  /** Whether the person may use the product erp. Null removes it. */
+  /** Whether the user may use ERP. */
   erpAuthorized?: boolean | null | undefined;
-  /** Whether the person may use the product erpNc. Null removes it. */
+  /** Whether the user may use ERP NC. */
   erpNcAuthorized?: boolean | null | undefined;
-  /** The person's id in the product erpNc. Null removes it. */
+  /** Id of the user in ERP NC. */
   erpNcUserId?: string | null | undefined;
-  /** Tenants of the product erp, one text as the provider holds it. Null removes it. */
+  /** The tenants of ERP that the user belongs to, in one string. */
   erpTenants?: string | null | undefined;
-  /** The person's id in the product erp. Null removes it. */
+  /** Id of the user in ERP. */
   erpUserId?: string | null | undefined;
-  /** Whether the person may use the product fdp. Null removes it. */
+  /** Whether the user may use FDP. */
   fdpAuthorized?: boolean | null | undefined;
-  /** State agency, for the product fdp. Null removes it. */
+  /** State agency that the user belongs to in FDP. */
   fdpStateAgency?: string | null | undefined;
-  /** State code, for the product fdp. Null removes it. */
+  /** Code of the state that the user belongs to in FDP. */
   fdpStateCode?: string | null | undefined;
-  /** Whether the person is external. Cognito only; null elsewhere. Null removes it. */
+  /** Whether the user is marked as external. Exists only at Cognito. */
   isExternal?: boolean | null | undefined;
-  /** Whether the person may use the product isite. Null removes it. */
+  /** Whether the user may use iSite. */
   isiteAuthorized?: boolean | null | undefined;
-  /** Whether the person was migrated to the product isite. Null removes it. */
+  /** Whether the user is marked as migrated to iSite. */
   isiteMigration?: boolean | null | undefined;
-  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** Keys that have no field here, with their new values. Null removes a key. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
-  /** Whether the person may use the product mc. Null removes it. */
+  /** Whether the user may use MC. */
   mcAuthorized?: boolean | null | undefined;
-  /** The person's id in the product mc. Null removes it. */
+  /** Id of the user in MC. */
   mcUserId?: string | null | undefined;
-  /** Whether the person may use the product oo. Null removes it. */
+  /** Whether the user may use OO. */
   ooAuthorized?: boolean | null | undefined;
-  /** Whether the password must be changed at the next sign-in. Null removes it. */
+  /** Whether the user is marked as needing a new password. The providers store this and don't enforce it. */
   passwordResetRequired?: boolean | null | undefined;
-  /** Role, open text. Null removes it. */
+  /** The user's role. A string that the products define. */
   role?: string | null | undefined;
-  /** Whether the person may use the product script. Null removes it. */
+  /** Whether the user may use Script. */
   scriptAuthorized?: boolean | null | undefined;
-  /** Whether the person may use the product titan. Null removes it. */
+  /** Whether the user may use Titan. */
   titanAuthorized?: boolean | null | undefined;
-  /** The person's id in the product titan. Null removes it. */
+  /** Id of the user in Titan. */
   titanUserId?: string | null | undefined;
 };
 
-/** How the values of an account came about. */
+/** How current the values of an identity are. */
 export type AvailabilityStatus =
-  /** The provider's answer, from now or from the last few seconds. */
+  /** The values were read from the provider now or a few seconds ago. */
   | 'FRESH'
-  /** The provider answered that it no longer holds this account. */
+  /** The account no longer exists at the provider, so the values are null. */
   | 'GONE'
-  /** An earlier answer, because the provider cannot be read now. */
+  /** The provider can't be read now. The values are from an earlier read and may be out of date. */
   | 'STALE'
-  /** The provider cannot be read, and there is no earlier answer. */
+  /** The provider can't be read and no earlier values are known, so they are null. */
   | 'UNAVAILABLE';
 
-/** Whether administrators blocked the user's sign-in, over all providers that say so. */
+/** Whether administrators have blocked the user's sign-in, over all identities whose provider reports it. */
 export type BlockStatus =
-  /** Blocked at every provider that says so. */
+  /** The user is blocked at every provider that reports it. */
   | 'BLOCKED'
-  /** Blocked at no provider. */
+  /** The user can sign in with every identity. */
   | 'NOT_BLOCKED'
-  /** Blocked at some providers and not at others. */
+  /** The user is blocked at some providers but not at all. */
   | 'PARTIALLY_BLOCKED'
-  /** A provider that would say so could not be read, or none does. */
+  /** It can't be determined: a provider could not be read, or no provider reports it. */
   | 'UNKNOWN';
 
-/** How Cognito notifies a new user of the account and its temporary password. */
+/** How Cognito informs a new user of the account and its temporary password. */
 export type CognitoInvitation =
-  /** A message to the e-mail address. */
+  /** Cognito sends an e-mail. */
   | 'EMAIL'
-  /** No message. */
+  /** Cognito sends no message. */
   | 'NONE'
-  /** A message to the phone number. */
+  /** Cognito sends a text message to the phone number. */
   | 'SMS';
 
-/** State of the user in Cognito's sign-up and password flows. Does not show whether sign-in is blocked. */
+/** How far the account has come in sign-up and password changes. It does not show whether sign-in is blocked: see `isBlocked`. */
 export type CognitoUserStatus =
-  /** No longer active; retired by AWS. */
+  /** The account is no longer active. AWS no longer uses this value. */
   | 'ARCHIVED'
-  /** Disabled for security reasons; retired by AWS. */
+  /** The account was disabled for security reasons. AWS no longer uses this value. */
   | 'COMPROMISED'
-  /** Confirmed; may sign in. */
+  /** The account is confirmed, so the user can sign in. */
   | 'CONFIRMED'
-  /** Signs in through another identity provider. */
+  /** The user signs in through another system, such as Google, and has no password here. */
   | 'EXTERNAL_PROVIDER'
-  /** Confirmed, and must replace a temporary password at the next sign-in. */
+  /** The user has a temporary password and must replace it at the next sign-in. */
   | 'FORCE_CHANGE_PASSWORD'
-  /** Confirmed, and must ask for a code and reset the password. */
+  /** The user must request a code and set a new password before the next sign-in. */
   | 'RESET_REQUIRED'
-  /** Signed up, but not confirmed. */
+  /** The user has signed up but not yet confirmed the account. */
   | 'UNCONFIRMED'
-  /** Unknown to Cognito, or a status that this service does not know. */
+  /** Cognito does not know the status, or reported one that this schema does not have. */
   | 'UNKNOWN';
 
-/** A Cognito user to create, and the user to link it to. */
+/** An account to create at Cognito, and the user to link it to. */
 export type CreateCognitoUserInput = {
-  /** What the organization stores about the user; at most 2048 bytes in total. */
+  /** What the organization stores about the user, at most 2048 bytes in all. */
   appMetadata?: AppMetadataInput | null | undefined;
-  /** E-mail address; the sign-in name if the pool is configured so. */
+  /** E-mail address. Where the user pool is configured so, the user signs in with it. */
   email: string;
-  /** Whether the e-mail address is verified; false when absent. */
+  /** Whether the e-mail address counts as verified. False when absent. */
   emailVerified?: boolean | null | undefined;
-  /** Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8. */
+  /** Family name, also called last name, at most 2048 bytes in UTF-8. */
   familyName: string;
-  /** Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8. */
+  /** Given name, also called first name, at most 2048 bytes in UTF-8. */
   givenName: string;
-  /** Groups to join, at most 100. */
+  /** Names of groups to add the user to, at most 100. */
   groups?: Array<string> | null | undefined;
   /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** Whether and how Cognito notifies the user. */
+  /** Whether and how Cognito informs the user of the account. */
   invitation?: CognitoInvitation;
-  /** Whether sign-in is blocked from the start. */
+  /** Whether an administrator blocks sign-in from the start. */
   isBlocked?: boolean | null | undefined;
-  /** Whether the password must be changed at the first sign-in. */
+  /** Whether the user must replace the password at the first sign-in. */
   isPasswordTemporary?: boolean;
-  /** Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own. */
+  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8. */
   json?: Record<string, unknown> | null | undefined;
-  /** Full name, at most 2048 bytes of UTF-8. */
+  /** Full name, for display, at most 2048 bytes in UTF-8. */
   name?: string | null | undefined;
-  /** Nickname, at most 2048 bytes of UTF-8. */
+  /** Informal name that the user likes to be called, at most 2048 bytes in UTF-8. */
   nickname?: string | null | undefined;
-  /** Password, 1 to 256 characters without whitespace; the pool has further rules. When absent, Cognito generates one, which only an invitation contains. */
+  /** Password, 1 to 256 characters without whitespace. The user pool may demand more, such as digits. When absent, Cognito generates one that only the invitation contains. */
   password?: string | null | undefined;
-  /** Phone number in E.164 format, such as +15551234567; counts as unverified. */
+  /** Phone number in E.164 format, such as +15551234567. It counts as unverified. */
   phoneNumber?: string | null | undefined;
-  /** URL of a picture, http or https, at most 2048 bytes. */
+  /** URL of the profile picture, http or https, at most 2048 bytes. */
   picture?: string | null | undefined;
   /** Id of the user pool in which to create the account, such as us-east-1_Ab12Cd34e. */
   realm: string;
-  /** The user to link the account to; a new user when absent. */
+  /** The user to link the account to. When absent, a new user is created. */
   user?: UserByInput | null | undefined;
-  /** Settings that the user chose; at most 2048 bytes in total. */
+  /** Settings that belong to the user, at most 2048 bytes in all. */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** User name, 1 to 128 characters without whitespace. When absent, the e-mail address if the pool is configured so, otherwise a generated name. */
+  /** Name with which the user signs in, 1 to 128 characters without whitespace. When absent, it is the e-mail address if the user pool is configured so, otherwise a generated name. */
   username?: string | null | undefined;
 };
 
@@ -201,31 +201,31 @@ export type IdentityProblemCode =
   /** The change is recorded and will be completed or undone. Follow it with the query `identityWrite`. */
   | 'WRITE_PENDING';
 
-/** A system that holds identities of our users. */
+/** A system in which users have accounts and sign in. */
 export type IdentityProvider =
-  /** An Auth0 tenant. */
+  /** Auth0, a sign-in service. Each tenant is a realm. */
   | 'AUTH0'
-  /** An AWS Cognito user pool. */
+  /** AWS Cognito, a sign-in service of Amazon. Each user pool is a realm. */
   | 'COGNITO'
-  /** A Nexus environment. */
+  /** Nexus, the organization's directory of users, organizations, roles and subscriptions. Each environment is a realm. */
   | 'NEXUS';
 
-/** Whether calls are sent to a realm, as the process that answers decides. */
+/** State of the circuit breaker, which stops calls to a realm that keeps failing. */
 export type IdentityProviderBreakerState =
-  /** Calls are sent. */
+  /** Calls are sent as usual. */
   | 'CLOSED'
-  /** One call finds out whether the realm is back; the others wait for it. */
+  /** A single call tests whether the realm works again. Other calls wait for its result. */
   | 'HALF_OPEN'
-  /** More than half of the last calls failed: none is sent for a while. */
+  /** More than half of the recent calls failed, so none is sent for a while. */
   | 'OPEN';
 
-/** How the last read at a provider's realm ended, as seen by the process that answers. */
+/** Whether the last read at a realm succeeded. */
 export type IdentityProviderReachability =
-  /** The last read was answered. */
+  /** The last read succeeded. */
   | 'REACHABLE'
-  /** Nothing was read there since the process started. */
+  /** Nothing has been read there since the process started. */
   | 'UNKNOWN'
-  /** The last read failed; see lastFailure. */
+  /** The last read failed. See `lastFailure` for the reason. */
   | 'UNREACHABLE';
 
 /** How far a write is. */
@@ -243,15 +243,15 @@ export type IdentityWriteState =
 
 /** Why an identity is believed to belong to its user. */
 export type LinkEvidence =
-  /** The identity was created through this service. */
+  /** This service created the account for the user. */
   | 'CREATED_HERE'
-  /** A reference named the identity, the provider confirmed that it exists, and no user had it. */
+  /** A request named the identity, it exists at its provider, and it belonged to no user, so a user was created for it. */
   | 'FIRST_SEEN'
-  /** An authorised caller linked it. */
+  /** Someone with the permission to link identities linked it. */
   | 'MANUAL'
-  /** Another provider says that the identity is the same person. */
+  /** Another provider states that both accounts belong to the same person. */
   | 'PROVIDER_ASSERTED'
-  /** Both identities carry the same address, verified at both. */
+  /** Both identities have the same e-mail address, and it is verified at both providers. */
   | 'VERIFIED_EMAIL';
 
 /** Why an account that is being linked belongs to its user. */
@@ -277,47 +277,70 @@ export type LinkIdentityInput = {
   user: UserByInput;
 };
 
-/** A named value that an identity connection reports for a user. */
+/** A named value that the user's sign-in system reports about the user. */
 export type NexusAttributeInput = {
-  /** Name, 1 to 250 characters. */
+  /** Name of the value, 1 to 250 characters. */
   key: string;
-  /** Value, at most 2048 characters. Null or absent when the connection has none. */
+  /** The value, at most 2048 characters. Null or absent when the sign-in system has none. */
   value?: string | null | undefined;
 };
 
-/** The identity connection that reports the attributes and groups of a user. */
+/** The sign-in system that reports attributes and groups of a user, which Auth0 calls a connection. */
 export type NexusConnectionInput = {
-  /** Id or name of the Auth0 connection, at most 50 characters. May be absent, but not null. */
+  /** Id or name of the Auth0 connection, at most 50 characters. It may be absent but not null. */
   connectionId?: string | null | undefined;
-  /** Groups that the connection reports, which Nexus maps to roles: at most 100, of at most 250 characters each. May be absent, but not null. */
+  /** Groups of the user in the sign-in system, from which Nexus derives roles: at most 100, each of at most 250 characters. When absent, Nexus keeps the groups that it knows; null is refused. */
   groups?: Array<string> | null | undefined;
 };
 
-/** What an identity connection reports about a user, and the audience for which to return roles. */
+/** A product that a user may be allowed to use. The fields of `AppMetadata` name the products too, such as `ctsAuthorized` for CTS and `erpNcAuthorized` for ERP_NC. */
+export type ProductKey =
+  /** The product CTS. */
+  | 'CTS'
+  /** The product EGRANTS. */
+  | 'EGRANTS'
+  /** The product ERP. */
+  | 'ERP'
+  /** The product ERP_NC. */
+  | 'ERP_NC'
+  /** The product FDP. */
+  | 'FDP'
+  /** The product ISITE. */
+  | 'ISITE'
+  /** The product MC. */
+  | 'MC'
+  /** The product OO. */
+  | 'OO'
+  /** The product SCRIPT. */
+  | 'SCRIPT'
+  /** The product TITAN. */
+  | 'TITAN';
+
+/** What a sign-in system reports about a user, and the audience for which to return roles. */
 export type SyncNexusIdentityInput = {
-  /** Attributes that the connection reports, at most 100; may be empty. */
+  /** Values that the sign-in system reports, at most 100. The list may be empty. */
   attributes: Array<NexusAttributeInput>;
-  /** API audience for which to return roles, 1 to 250 characters. */
+  /** Identifier of the API for which to return the user's roles, 1 to 250 characters. */
   audience: string;
-  /** Selects the custom UPN of the Auth0 client with this key, at most 255 characters. */
+  /** Key of an application that expects a different user name, as in `NexusCustomUpn.clientUpnKey`. At most 255 characters. */
   clientUpnKey?: string | null | undefined;
-  /** The connection that reports them. */
+  /** The sign-in system that reports them. */
   connection: NexusConnectionInput;
   /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
-  /** The user to synchronise, who must have a Nexus account. An `auth0UserId` that is not known yet is looked up by Nexus, and needs `connection.connectionId`. */
+  /** The user to synchronize, who must have a Nexus account. An `auth0UserId` that is not known yet is looked up by Nexus, and needs `connection.connectionId`. */
   user: UserByInput;
 };
 
 /** Why a provider could not be read. */
 export type UnavailableReason =
-  /** The provider could not be reached, failed, or gave an unreadable answer. */
+  /** The provider could not be reached, reported a failure, or sent an unusable answer. Try again later. */
   | 'DOWN'
-  /** The provider refused the call, or it is not configured in this service. Trying again does not help. */
+  /** The provider refused to answer this service, or is not configured in it. Trying again does not help. */
   | 'REFUSED'
-  /** The provider's rate limit is used up. Try again after `retryAfterSeconds`. */
+  /** Too many requests were sent to the provider. Try again later. */
   | 'THROTTLED'
-  /** The provider did not answer in time. */
+  /** The provider did not answer in time. Try again later. */
   | 'TIMED_OUT';
 
 /** An account and a user. */
@@ -334,131 +357,131 @@ export type UnlinkIdentityInput = {
   user: UserByInput;
 };
 
-/** Changes of a user at Auth0. Absent fields stay unchanged. A field here overrides the same field of the profile. */
+/** Changes of one Auth0 identity. An absent field stays unchanged. Null clears `email`, `phoneNumber`, `username`, `picture`, `password` and the names; the other fields can't be cleared. A field here takes precedence over the same field of `profile`. */
 export type UpdateAuth0Input = {
-  /** What the organization stores about the user (app_metadata). isExternal is not allowed: it exists only at Cognito. */
+  /** Changes of what the organization stores about the user. `isExternal` is refused, because it exists only at Cognito. */
   appMetadata?: AppMetadataInput | null | undefined;
-  /** Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber. */
+  /** Client id of the Auth0 application in whose name Auth0 sends the messages of this change. Only together with `email` or `phoneNumber`. */
   clientId?: string | null | undefined;
-  /** Name of the connection of the account whose address, phone number, user name and password change; required unless it is the user's first account. */
+  /** Name of the Auth0 connection whose e-mail address, phone number, user name or password changes. Required unless it is that of the first entry of `accounts`. */
   connection?: string | null | undefined;
-  /** E-mail address; only for users of a database connection. A new address counts as unverified unless emailVerified is true. Null clears it. */
+  /** New e-mail address, only for users who sign in with a password kept by Auth0. It counts as unverified unless `emailVerified` is true. */
   email?: string | null | undefined;
-  /** Whether the e-mail address is verified; not for users of an enterprise or SMS connection. */
+  /** Whether the e-mail address counts as verified. Refused for users who sign in through their company or by text message. */
   emailVerified?: boolean | null | undefined;
-  /** Family name, 1 to 150 characters. Null clears it. */
+  /** Family name, 1 to 150 characters. */
   familyName?: string | null | undefined;
-  /** Given name, 1 to 150 characters. Null clears it. */
+  /** Given name, 1 to 150 characters. */
   givenName?: string | null | undefined;
   /** Whether an administrator blocks sign-in. False does not lift a block that Auth0 set after too many failed attempts. */
   isBlocked?: boolean | null | undefined;
-  /** Further attributes by Auth0's own names, sent unchanged; none that has a field of its own. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** Attributes that have no field here, by Auth0's own names. They are sent to Auth0 unchanged. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
-  /** Full name, 1 to 300 characters. Null clears it. */
+  /** Full name, for display, 1 to 300 characters. */
   name?: string | null | undefined;
-  /** Preferred nickname, 1 to 300 characters. Null clears it. */
+  /** Informal name that the user likes to be called, 1 to 300 characters. */
   nickname?: string | null | undefined;
-  /** New password; only for users of a database connection. Never stored or logged by this service, and never readable. Null clears it. */
+  /** New password, only for users who sign in with a password kept by Auth0. This service never stores, logs or returns it. */
   password?: string | null | undefined;
-  /** Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneNumberVerified is true. Null clears it. */
+  /** New phone number, + and 1 to 15 digits, such as +15551234567. It counts as unverified unless `phoneNumberVerified` is true. */
   phoneNumber?: string | null | undefined;
-  /** Whether the phone number is verified. */
+  /** Whether the phone number counts as verified. */
   phoneNumberVerified?: boolean | null | undefined;
-  /** URL of a picture, http or https. Null clears it. */
+  /** URL of the profile picture, http or https. */
   picture?: string | null | undefined;
-  /** Exists in Harmony's requests. Auth0 can't send invitations: true is refused, false has no effect. */
+  /** Whether to send the user an invitation. Auth0 can't send one, so true is refused and false has no effect. */
   sendInvite?: boolean | null | undefined;
-  /** The user_id of the Auth0 identity to change; required when the user has several. */
+  /** The `subject` of the identity to change. Required when the user has several Auth0 identities. */
   subject?: string | number | null | undefined;
-  /** Settings that the user chose (user_metadata). */
+  /** Changes of the settings that belong to the user. */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** User name, 1 to 128 characters; only for connections that have user names. Null clears it. */
+  /** Name with which the user signs in, 1 to 128 characters. Only where users sign in with user names. */
   username?: string | null | undefined;
-  /** Whether Auth0 sends an e-mail to verify the address. */
+  /** Whether Auth0 sends an e-mail in which the user confirms the address. */
   verifyEmail?: boolean | null | undefined;
-  /** Whether Auth0 sends a text message to verify the number; only together with phoneNumber, and only for users of an SMS connection. */
+  /** Whether Auth0 sends a text message in which the user confirms the new number. Only together with `phoneNumber`, for users who sign in by text message. */
   verifyPhoneNumber?: boolean | null | undefined;
 };
 
-/** Changes of one Cognito user. Absent fields stay unchanged. */
+/** Changes of one Cognito identity. An absent field stays unchanged. Null clears `email`, `phoneNumber`, `picture` and the names; the other fields can't be cleared. A field here takes precedence over the same field of `profile`. */
 export type UpdateCognitoInput = {
-  /** Groups to join, at most 100. Groups that the user is already in are ignored. */
+  /** Names of groups to add the user to, at most 100. Groups that the user is already in are ignored. */
   addGroups?: Array<string> | null | undefined;
-  /** What the organization stores about the user; at most 2048 bytes in total. */
+  /** Changes of what the organization stores about the user, which may take 2048 bytes in all. */
   appMetadata?: AppMetadataInput | null | undefined;
-  /** E-mail address. A new address counts as unverified unless emailVerified is true. Users who sign in with it can't clear it. Null clears it. */
+  /** New e-mail address. It counts as unverified unless `emailVerified` is true. Users who sign in with their address can't clear it. */
   email?: string | null | undefined;
-  /** Whether the e-mail address is verified. */
+  /** Whether the e-mail address counts as verified. */
   emailVerified?: boolean | null | undefined;
-  /** Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8. Null clears it. */
+  /** Family name, also called last name, at most 2048 bytes in UTF-8. */
   familyName?: string | null | undefined;
-  /** Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8. Null clears it. */
+  /** Given name, also called first name, at most 2048 bytes in UTF-8. */
   givenName?: string | null | undefined;
-  /** Whether sign-in is blocked: the opposite of Cognito's Enabled. */
+  /** Whether an administrator blocks sign-in. */
   isBlocked?: boolean | null | undefined;
-  /** Whether the user must change the new password at the next sign-in; false when absent. */
+  /** Whether the user must replace the new password at the next sign-in. False when absent. */
   isPasswordTemporary?: boolean | null | undefined;
-  /** Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own. Null deletes an attribute. */
+  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8. Null deletes an attribute. */
   json?: Record<string, unknown> | null | undefined;
-  /** Full name, at most 2048 bytes of UTF-8. Null clears it. */
+  /** Full name, for display, at most 2048 bytes in UTF-8. */
   name?: string | null | undefined;
-  /** Nickname, at most 2048 bytes of UTF-8. Null clears it. */
+  /** Informal name that the user likes to be called, at most 2048 bytes in UTF-8. */
   nickname?: string | null | undefined;
-  /** New password, 1 to 256 characters without whitespace; the pool has further rules. Set after all other changes. */
+  /** New password, 1 to 256 characters without whitespace. The user pool may demand more, such as digits. It is set after all other changes. */
   password?: string | null | undefined;
-  /** Phone number in E.164 format, such as +15551234567. A new number counts as unverified unless phoneNumberVerified is true. Null clears it. */
+  /** New phone number in E.164 format, such as +15551234567. It counts as unverified unless `phoneNumberVerified` is true. */
   phoneNumber?: string | null | undefined;
-  /** Whether the phone number is verified. */
+  /** Whether the phone number counts as verified. */
   phoneNumberVerified?: boolean | null | undefined;
-  /** URL of a picture, http or https, at most 2048 bytes. Null clears it. */
+  /** URL of the profile picture, http or https, at most 2048 bytes. */
   picture?: string | null | undefined;
-  /** Pool of the Cognito user to change, when several are linked. Does not move the user. */
+  /** The user pool of the identity to change, for users with several Cognito identities. It does not move the account to another pool. */
   realm?: string | null | undefined;
-  /** Groups to leave, at most 100. Groups that the user is not in are ignored. */
+  /** Names of groups to remove the user from, at most 100. Groups that the user is not in are ignored. */
   removeGroups?: Array<string> | null | undefined;
-  /** Sub of the Cognito user to change; required when several are linked and the pool alone is ambiguous. */
+  /** The `subject` of the identity to change. Required when the user has several Cognito identities that `realm` does not tell apart. */
   subject?: string | number | null | undefined;
-  /** Settings that the user chose; at most 2048 bytes in total. */
+  /** Changes of the settings that belong to the user, which may take 2048 bytes in all. */
   userMetadata?: UserMetadataInput | null | undefined;
-  /** User name, 1 to 128 characters without whitespace. Cognito can't change it: any other than the current one is refused. */
+  /** The current user name. Cognito can't change it, so any other value is refused. */
   username?: string | null | undefined;
 };
 
-/** Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared. */
+/** Changes of one Nexus identity. An absent field stays unchanged. Null is refused, because Nexus can't clear a value. A field here takes precedence over the same field of `profile`. */
 export type UpdateNexusInput = {
-  /** Whether the e-mail address is verified. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Whether the e-mail address counts as verified. */
   emailVerified?: boolean | null | undefined;
-  /** When a verification e-mail was last sent. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** When the last e-mail to verify the address was sent. */
   emailVerifySentDate?: string | null | undefined;
-  /** Family name, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Family name, also called last name, at most 100 characters. */
   familyName?: string | null | undefined;
-  /** Given name, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Given name, also called first name, at most 100 characters. */
   givenName?: string | null | undefined;
-  /** Whether an administrator blocks sign-in. Nexus never returns it. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Whether an administrator blocks sign-in. Nexus does not report it afterwards, so it can't be read. */
   isBlocked?: boolean | null | undefined;
-  /** Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Whether the user signs in without a second factor. It has an effect only when `authenticationMethod` is Database or Ad. */
   isMfaDisabled?: boolean | null | undefined;
-  /** Further keys for PatchUser, for fields that Nexus adds later. No key may be null or have a field of its own. At most 100 keys in all and 10 levels of objects and lists. Values are stored, so they must not be secret. */
+  /** Fields that Nexus has and this input does not, by Nexus' own names. No value may be null, and none may be secret, because this service stores them with the change. At most 100 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
-  /** Preferred language, such as en-US, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Language that the user prefers, such as `en-US`, at most 250 characters. */
   language?: string | null | undefined;
-  /** State of the multi-factor enrolment; any string. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** How far the user has come in setting up a second factor. A string that Nexus defines. */
   mfaEnrollmentStatus?: string | null | undefined;
-  /** Display name, at most 200 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Full name, for display, at most 200 characters. */
   name?: string | null | undefined;
-  /** Nickname, at most 100 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Informal name that the user likes to be called, at most 100 characters. */
   nickname?: string | null | undefined;
-  /** New password, 1 to 250 characters. Never returned, stored or logged by this service. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** New password, 1 to 250 characters. This service never stores, logs or returns it. */
   password?: string | null | undefined;
-  /** Phone number, E.164 such as +15551234567. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Phone number in E.164 format, such as +15551234567. */
   phoneNumber?: string | null | undefined;
-  /** URL of a picture, http or https, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** URL of the profile picture, http or https, at most 250 characters. */
   picture?: string | null | undefined;
-  /** Recovery e-mail address, at most 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** E-mail address for regaining access to the account, at most 250 characters. */
   recoveryEmailAddress?: string | null | undefined;
-  /** Nexus id of the identity to change; required when the user has several. */
+  /** The `subject` of the identity to change. Required when the user has several Nexus identities. */
   subject?: string | number | null | undefined;
-  /** User name, 1 to 250 characters. Absent: unchanged. Null is refused, because Nexus can't clear a value. */
+  /** Name with which the user signs in, 1 to 250 characters. */
   username?: string | null | undefined;
 };
 
@@ -482,38 +505,38 @@ export type UpdateUserInput = {
 
 /** What the caller knows a user by. Give exactly one field. */
 export type UserByInput =
-  {   /** Auth0 user_id, such as auth0|507f1f77bcf86cd799439020. */
+  {   /** Id of the user's Auth0 account (`user_id`), such as `auth0|507f1f77bcf86cd799439020`. */
   auth0UserId: string | number; cognitoSub?: never; email?: never; id?: never; nexusUserId?: never; }
-  |  { auth0UserId?: never;   /** Cognito sub, a UUID. */
+  |  { auth0UserId?: never;   /** Id of the user's Cognito account (`sub`), a UUID. */
   cognitoSub: string | number; email?: never; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never; cognitoSub?: never;   /** An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds nobody while one of them does not answer. */
   email: string; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never; cognitoSub?: never; email?: never;   /** The id of the user, as in `User.id`. */
   id: string | number; nexusUserId?: never; }
-  |  { auth0UserId?: never; cognitoSub?: never; email?: never; id?: never;   /** Nexus user id, 1 to 40 characters. */
+  |  { auth0UserId?: never; cognitoSub?: never; email?: never; id?: never;   /** Id of the user's Nexus account, 1 to 40 characters. */
   nexusUserId: string | number; };
 
-/** Conditions for users. One link of the user must meet all of them. */
+/** Which users to return: those with at least one identity that meets every condition given. */
 export type UserFilterInput = {
-  /** Users with an identity linked on this evidence. */
+  /** The identity was linked for this reason. */
   evidence?: LinkEvidence | null | undefined;
-  /** Users with an identity at this provider. */
+  /** The identity is at this provider. */
   provider?: IdentityProvider | null | undefined;
-  /** Users with an identity in this realm. */
+  /** The identity is in this realm, such as an Auth0 domain. */
   realm?: string | null | undefined;
 };
 
-/** Changes of userMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing. */
+/** Changes of the user metadata. An absent field stays unchanged and null removes it, so an empty object changes nothing. */
 export type UserMetadataInput = {
-  /** Home room, for people at a school. Null removes it. */
+  /** Id of the user's homeroom. */
   homeroomId?: string | null | undefined;
-  /** Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** Keys that have no field here, with their new values. Null removes a key. At most 1,000 keys in all and 10 levels of objects and lists. */
   json?: Record<string, unknown> | null | undefined;
-  /** Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** The user's choice about multi-factor sign-in, in a form that the products define. Exists only at Auth0. At most 1,000 keys in all and 10 levels of objects and lists. */
   mfaOptIn?: unknown;
-  /** Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. At most 1,000 keys in all and 10 levels of objects and lists. */
+  /** The notifications that the user has subscribed to, in a form that the products define. Exists only at Auth0. At most 1,000 keys in all and 10 levels of objects and lists. */
   notificationSubscriptions?: Record<string, unknown> | null | undefined;
-  /** Site that the person works at. Null removes it. */
+  /** Id of the user's site. */
   siteId?: string | null | undefined;
 };
 
@@ -556,6 +579,45 @@ export type CreateCognitoUserMutation = { createCognitoUser:
     | { code: IdentityProblemCode, message: string }
     | { code: IdentityProblemCode, message: string }
    | null };
+
+export type EditProfileMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type EditProfileMutation = { updateUser:
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string, violations: Array<{ path: string, message: string }> }
+    | { writeId: string, retryAfterSeconds: number | null, code: IdentityProblemCode, message: string, user: { id: string, name: string | null, nickname: string | null, picture: string | null } | null, outcomes: Array<{ provider: IdentityProvider, status: IdentityChangeStatus }> }
+    | { user: { id: string, name: string | null, nickname: string | null, picture: string | null } | null, previews: Array<{ provider: IdentityProvider, fieldChanges: Array<{ field: string, before: unknown, after: unknown }> | null, problem:
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+          | { code: IdentityProblemCode, message: string }
+         | null }> }
+    | { user: { id: string, name: string | null, nickname: string | null, picture: string | null } | null }
+    | { code: IdentityProblemCode, message: string }
+    | { code: IdentityProblemCode, message: string }
+   | null };
+
+export type HeaderQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeaderQuery = { me: { id: string, name: string | null, picture: string | null, profileSources: Array<{ provider: IdentityProvider, availability: AvailabilityStatus, readAt: string | null }> | null } | null };
 
 export type IdentityProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -626,7 +688,7 @@ export type LinkIdentityMutation = { linkIdentity:
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string | null, email: string | null, picture: string | null, blockStatus: BlockStatus | null, profileSources: Array<{ provider: IdentityProvider, availability: AvailabilityStatus, readAt: string | null }> | null, products: Array<{ product: string, authorized: boolean | null }> | null } | null };
+export type MeQuery = { me: { id: string, name: string | null, email: string | null, picture: string | null, blockStatus: BlockStatus | null, profileSources: Array<{ provider: IdentityProvider, availability: AvailabilityStatus, readAt: string | null }> | null, products: Array<{ product: ProductKey, authorized: boolean | null }> | null } | null };
 
 export type ReferenceEmailQueryVariables = Exact<{
   representations: Array<Record<string, unknown>> | Record<string, unknown>;
@@ -652,6 +714,15 @@ export type ReferenceKeysQueryVariables = Exact<{
 
 
 export type ReferenceKeysQuery = { _entities: Array<{ id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null } | null> };
+
+export type SignInMethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignInMethodsQuery = { me: { id: string, blockStatus: BlockStatus | null, identities: Array<
+      | { __typename: 'Auth0Identity', id: string, provider: IdentityProvider, email: string | null, emailVerified: boolean | null, username: string | null, phoneNumber: string | null, isBlocked: boolean | null, linkedAt: string, availability: AvailabilityStatus, readAt: string | null, unavailableReason: UnavailableReason | null, retryAfterSeconds: number | null }
+      | { __typename: 'CognitoIdentity', id: string, provider: IdentityProvider, email: string | null, emailVerified: boolean | null, username: string | null, phoneNumber: string | null, isBlocked: boolean | null, linkedAt: string, availability: AvailabilityStatus, readAt: string | null, unavailableReason: UnavailableReason | null, retryAfterSeconds: number | null }
+      | { __typename: 'NexusIdentity', id: string, provider: IdentityProvider, email: string | null, emailVerified: boolean | null, username: string | null, phoneNumber: string | null, isBlocked: boolean | null, linkedAt: string, availability: AvailabilityStatus, readAt: string | null, unavailableReason: UnavailableReason | null, retryAfterSeconds: number | null }
+    > | null } | null };
 
 export type SyncNexusIdentityMutationVariables = Exact<{
   input: SyncNexusIdentityInput;
@@ -839,7 +910,7 @@ export type UserProfileQueryVariables = Exact<{
 }>;
 
 
-export type UserProfileQuery = { user: { id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null, email: string | null, emailVerified: boolean | null, name: string | null, givenName: string | null, familyName: string | null, nickname: string | null, username: string | null, picture: string | null, phoneNumber: string | null, phoneNumberVerified: boolean | null, blockStatus: BlockStatus | null, createdAt: string | null, products: Array<{ product: string, authorized: boolean | null, userId: string | null }> | null } | null };
+export type UserProfileQuery = { user: { id: string, auth0UserId: string | null, cognitoSub: string | null, nexusUserId: string | null, email: string | null, emailVerified: boolean | null, name: string | null, givenName: string | null, familyName: string | null, nickname: string | null, username: string | null, picture: string | null, phoneNumber: string | null, phoneNumberVerified: boolean | null, blockStatus: BlockStatus | null, createdAt: string | null, products: Array<{ product: ProductKey, authorized: boolean | null, userId: string | null }> | null } | null };
 
 export type UsersByEmailQueryVariables = Exact<{
   email: string;
@@ -864,6 +935,8 @@ export type UsersQuery = { users: { totalCount: number, edges: Array<{ cursor: s
 export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProviderFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;
 export const OutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Outcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeOutcome"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"appliedFields"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProviderFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<OutcomeFragment, unknown>;
 export const CreateCognitoUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCognitoUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCognitoUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createCognitoUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CreateCognitoUserSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"cognitoSub"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"isBlocked"}},{"kind":"Field","name":{"kind":"Name","value":"groups"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityExists"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityWritePending"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCognitoUserMutation, CreateCognitoUserMutationVariables>;
+export const EditProfileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EditProfile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nickname"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previews"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"fieldChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nickname"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserIncomplete"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"nickname"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcomes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<EditProfileMutation, EditProfileMutationVariables>;
+export const HeaderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Header"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"picture"}},{"kind":"Field","name":{"kind":"Name","value":"profileSources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}}]}}]}}]}}]} as unknown as DocumentNode<HeaderQuery, HeaderQueryVariables>;
 export const IdentityProvidersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityProviders"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"realms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"reachability"}},{"kind":"Field","name":{"kind":"Name","value":"lastAnswerAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailureAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastFailure"}},{"kind":"Field","name":{"kind":"Name","value":"breaker"}},{"kind":"Field","name":{"kind":"Name","value":"rateLimits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quotaClass"}},{"kind":"Field","name":{"kind":"Name","value":"capacity"}},{"kind":"Field","name":{"kind":"Name","value":"available"}}]}},{"kind":"Field","name":{"kind":"Name","value":"queueLength"}},{"kind":"Field","name":{"kind":"Name","value":"cacheHitRatio"}},{"kind":"Field","name":{"kind":"Name","value":"callP50Ms"}},{"kind":"Field","name":{"kind":"Name","value":"callP99Ms"}}]}}]}}]}}]} as unknown as DocumentNode<IdentityProvidersQuery, IdentityProvidersQueryVariables>;
 export const IdentityWriteDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IdentityWrite"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"identityWrite"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"outcomes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"appliedFields"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]} as unknown as DocumentNode<IdentityWriteQuery, IdentityWriteQueryVariables>;
 export const LinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"linkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LinkIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]} as unknown as DocumentNode<LinkIdentityMutation, LinkIdentityMutationVariables>;
@@ -871,6 +944,7 @@ export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDe
 export const ReferenceEmailDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceEmail"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceEmailQuery, ReferenceEmailQueryVariables>;
 export const ReferenceIdentitiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceIdentities"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceIdentitiesQuery, ReferenceIdentitiesQueryVariables>;
 export const ReferenceKeysDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ReferenceKeys"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"representations"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"representations"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"auth0UserId"}},{"kind":"Field","name":{"kind":"Name","value":"cognitoSub"}},{"kind":"Field","name":{"kind":"Name","value":"nexusUserId"}}]}}]}}]}}]} as unknown as DocumentNode<ReferenceKeysQuery, ReferenceKeysQueryVariables>;
+export const SignInMethodsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SignInMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"blockStatus"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"emailVerified"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"phoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"isBlocked"}},{"kind":"Field","name":{"kind":"Name","value":"linkedAt"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}},{"kind":"Field","name":{"kind":"Name","value":"readAt"}},{"kind":"Field","name":{"kind":"Name","value":"unavailableReason"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SignInMethodsQuery, SignInMethodsQueryVariables>;
 export const SyncNexusIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SyncNexusIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SyncNexusIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncNexusIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SyncNexusIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"nexusUserId"}},{"kind":"Field","name":{"kind":"Name","value":"auth0UserId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isAuthenticated"}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"expires"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityWritePending"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}}]}}]} as unknown as DocumentNode<SyncNexusIdentityMutation, SyncNexusIdentityMutationVariables>;
 export const UnlinkIdentityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UnlinkIdentity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UnlinkIdentityInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unlinkIdentity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnlinkIdentitySuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"identities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Identity"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<UnlinkIdentityMutation, UnlinkIdentityMutationVariables>;
 export const UpdateUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateUser"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"blockStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcomes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Outcome"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserIncomplete"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"blockStatus"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outcomes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Outcome"}}]}},{"kind":"Field","name":{"kind":"Name","value":"writeId"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateUserPreview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"previews"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"fieldChanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidIdentityInput"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeRefused"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"violations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"constraint"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityProviderFailed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Outcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityChangeOutcome"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"}},{"kind":"Field","name":{"kind":"Name","value":"realm"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"appliedFields"}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]} as unknown as DocumentNode<UpdateUserMutation, UpdateUserMutationVariables>;

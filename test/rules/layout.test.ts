@@ -16,6 +16,7 @@ const parts = [
   "settings.ts",
   "errors.ts",
   "index.ts",
+  "mapping.fields.ts",
   "mapping.ts",
   "source.ts",
   "types.input.ts",

@@ -9,11 +9,11 @@ import { IfGiven, IfNotNull, NoneOf } from "./rules.js";
 /** No text of the metadata is longer: Auth0 and Cognito both hold little more for all of it together. */
 const maxTextLength = 2_048;
 
-const furtherKeys = `Further keys as the provider shall hold them; none that has a field of its own. Null under a key removes it. ${boundsText}`;
+const furtherKeys = `Keys that have no field here, with their new values. Null removes a key. ${boundsText}`;
 
 @InputType({
   description:
-    "Changes of appMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing.",
+    "Changes of the application metadata. An absent field stays unchanged and null removes it, so an empty object changes nothing.",
 })
 export class AppMetadataInput {
   @Field(() => JSONObject, { nullable: true, description: furtherKeys })
@@ -23,7 +23,7 @@ export class AppMetadataInput {
   @NoneOf(Object.keys(appMetadataMembers))
   readonly json?: JsonObject;
 }
-addAppMetadataFields(AppMetadataInput, " Null removes it.");
+addAppMetadataFields(AppMetadataInput);
 for (const [member, type] of Object.entries(appMetadataMembers)) {
   const rules = type === "boolean" ? [IsBoolean()] : [IsString(), MaxLength(maxTextLength)];
   for (const rule of [IfNotNull(), ...rules]) rule(AppMetadataInput.prototype, member);
@@ -31,16 +31,16 @@ for (const [member, type] of Object.entries(appMetadataMembers)) {
 
 @InputType({
   description:
-    "Changes of userMetadata, key by key: an absent key is left alone, null removes it. An object without any key changes nothing.",
+    "Changes of the user metadata. An absent field stays unchanged and null removes it, so an empty object changes nothing.",
 })
 export class UserMetadataInput {
-  @Field(() => String, { nullable: true, description: "Home room, for people at a school. Null removes it." })
+  @Field(() => String, { nullable: true, description: "Id of the user's homeroom." })
   @IfNotNull()
   @IsString()
   @MaxLength(maxTextLength)
   readonly homeroomId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Site that the person works at. Null removes it." })
+  @Field(() => String, { nullable: true, description: "Id of the user's site." })
   @IfNotNull()
   @IsString()
   @MaxLength(maxTextLength)
@@ -48,14 +48,14 @@ export class UserMetadataInput {
 
   @Field(() => JSONValue, {
     nullable: true,
-    description: `Choice about multi-factor sign-in; its form is not declared. Auth0 only. Null removes it. ${boundsText}`,
+    description: `The user's choice about multi-factor sign-in, in a form that the products define. Exists only at Auth0. ${boundsText}`,
   })
   @BoundedJson()
   readonly mfaOptIn?: unknown;
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: `Notification subscriptions by key; their form is not declared. Auth0 only. Null removes it. ${boundsText}`,
+    description: `The notifications that the user has subscribed to, in a form that the products define. Exists only at Auth0. ${boundsText}`,
   })
   @IfNotNull()
   @IsObject()

@@ -107,11 +107,11 @@ async function findIdentity(
   { provider, realm, subject }: UnlinkIdentityInput,
   { reads, setup }: GraphContext,
 ): Promise<ProviderIdentity | IdentityProblem> {
-  const { parseSubject, subjectDescription } = setup.registry.find(({ name }) => name === provider) ?? {};
+  const { parseSubject, subjectForm } = setup.registry.find(({ name }) => name === provider) ?? {};
   const parsed = parseSubject?.(subject);
   if (parsed === undefined) {
     return InvalidIdentityInput.of([
-      { path: "subject", constraint: "form", message: `subject must be a ${subjectDescription}` },
+      { path: "subject", constraint: "form", message: `subject must be ${subjectForm}` },
     ]);
   }
   const realms = reads.realmsOf(provider).filter((each) => !realm || each === realm);

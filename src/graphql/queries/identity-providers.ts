@@ -13,84 +13,91 @@ import {
 } from "../schema/enums.js";
 import { DateTime } from "../schema/scalars.js";
 
-@ObjectType({ description: "What is left of one of a provider's rate limits." })
+@ObjectType({ description: "One of the rate limits that a provider sets, and how much of it is left." })
 export class IdentityProviderRateLimit {
-  @Field(() => String, { description: "The provider's name for the limit." })
+  @Field(() => String, { description: "Name of the rate limit at the provider." })
   readonly quotaClass!: string;
 
-  @Field(() => Int, { description: "Calls that may be made at once after a quiet period." })
+  @Field(() => Int, { description: "Number of calls that may be made at once when the limit is unused." })
   readonly capacity!: number;
 
-  @Field(() => Int, { description: "Calls that may be made now." })
+  @Field(() => Int, { description: "Number of calls that may be made now." })
   readonly available!: number;
 }
 
-@ObjectType({ description: "One realm of a provider, as seen by the process that answers." })
+@ObjectType({
+  description: "State of one realm of a provider, as observed by the process that answers this query.",
+})
 export class IdentityRealmStatus {
-  @Field(() => String, { description: "The realm." })
+  @Field(() => String, { description: "Name of the realm, as in `Identity.realm`." })
   readonly realm!: string;
 
-  @Field(() => Reachability, { description: "Result of the last read there. This field sends no request." })
+  @Field(() => Reachability, {
+    description: "Whether the last read there succeeded. Selecting this field sends no request.",
+  })
   readonly reachability!: ReachabilityName;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When a read there last succeeded; null when none has.",
+    description: "When a read there last succeeded. Null when none has.",
   })
   readonly lastAnswerAt!: Date | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When a read there last failed; null when none has.",
+    description: "When a read there last failed. Null when none has.",
   })
   readonly lastFailureAt!: Date | null;
 
-  @Field(() => UnavailableReason, { nullable: true, description: "Why that read failed." })
+  @Field(() => UnavailableReason, { nullable: true, description: "Why the last failed read failed." })
   readonly lastFailure!: Reason | null;
 
-  @Field(() => Breaker, { description: "Whether calls are sent there." })
+  @Field(() => Breaker, { description: "Whether calls are sent there at the moment." })
   readonly breaker!: BreakerState;
 
   @Field(() => [IdentityProviderRateLimit], {
     description:
-      "Remaining capacity of the rate limits that apply to the realm; realms of one account share theirs. Empty when none is configured.",
+      "The rate limits that apply to the realm. Realms may share them. Empty when none is configured.",
   })
   readonly rateLimits!: readonly IdentityProviderRateLimit[];
 
-  @Field(() => Int, { description: "Number of queued calls to the provider, for all its realms." })
+  @Field(() => Int, {
+    description: "Number of calls that wait to be sent to the provider, for all its realms together.",
+  })
   readonly queueLength!: number;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the reads since the process started that needed no call of their own, from 0 to 1; null before the first read.",
+      "Share of all reads since the process started that needed no call, from 0 to 1. Null before the first read.",
   })
   readonly cacheHitRatio!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      "Median duration of the calls of the last one to two minutes, in milliseconds; null without calls.",
+      "Median duration of the calls of the last one to two minutes, in milliseconds. Null when there was none.",
   })
   readonly callP50Ms!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "99th percentile of the duration of those calls, in milliseconds.",
+    description:
+      "99th percentile of the duration of the same calls, in milliseconds. Null when there was none.",
   })
   readonly callP99Ms!: number | null;
 }
 
-@ObjectType({ description: "A provider that this service can read." })
+@ObjectType({ description: "An identity provider that this service supports, for operators." })
 export class IdentityProviderStatus {
-  @Field(() => IdentityProvider, { description: "The provider." })
+  @Field(() => IdentityProvider, { description: "Name of the provider." })
   readonly provider!: ProviderName;
 
-  @Field(() => Boolean, { description: "False when the provider is disabled in the configuration." })
+  @Field(() => Boolean, { description: "Whether the provider is switched on in the configuration." })
   readonly isEnabled!: boolean;
 
   @Field(() => [IdentityRealmStatus], {
-    description: "Its realms, the preferred first; empty when it is disabled.",
+    description: "Its configured realms, the preferred one first. Empty when the provider is switched off.",
   })
   readonly realms!: readonly IdentityRealmStatus[];
 }

@@ -21,7 +21,8 @@ const defaultPageSize = 20;
 export class RootResolver {
   @Query(() => User, {
     nullable: true,
-    description: "The signed-in user. A user is created when the identity has none yet. Null for machines.",
+    description:
+      "The signed-in user. At the first sign-in the user is created. Null when the token belongs to a machine.",
   })
   async me(@Ctx() context: GraphContext): Promise<FoundUser | null> {
     const own = await loadOwn(context);
@@ -47,10 +48,10 @@ export class RootResolver {
   @Query(() => UserSearch, {
     nullable: true,
     description:
-      "All users with an identity that has this e-mail address, compared case-insensitively. Searches every provider. An address does not identify a person: it may be unverified or shared. Callers who may not read users find only themselves. Null only with an error.",
+      "All users with an identity that has this e-mail address, in any mix of upper and lower case. It searches every provider, so it costs more than a look-up by id. An address may be unverified or shared, so it does not prove who someone is. Callers without the permission `read:users` find only themselves. Null only with an error.",
   })
   usersByEmail(
-    @Arg("email", () => EmailAddress, { description: "The address." }) email: string,
+    @Arg("email", () => EmailAddress, { description: "The e-mail address to search for." }) email: string,
     @Ctx() context: GraphContext,
   ): Promise<UserSearch> {
     return searchByEmail(email, context);
@@ -61,20 +62,24 @@ export class RootResolver {
   )
   @Query(() => UserConnection, {
     nullable: true,
-    description: "All users, in the order in which they were created (Relay). Null only with an error.",
+    description:
+      "All users, in the order in which they were created, as a Relay connection. Null only with an error.",
   })
   async users(
     @Ctx() context: GraphContext,
     @Arg("first", () => Int, {
       defaultValue: defaultPageSize,
-      description: `Number of users on the page, 0 to ${maxPageSize}.`,
+      description: `Number of users on the page, from 0 to ${maxPageSize}.`,
     })
     first: number,
-    @Arg("after", () => String, { nullable: true, description: "A cursor; the page starts after it." })
+    @Arg("after", () => String, {
+      nullable: true,
+      description: "Start the page after this cursor, usually the `endCursor` of the page before.",
+    })
     after?: string | null,
     @Arg("filter", () => UserFilterInput, {
       nullable: true,
-      description: "Conditions; all users when absent.",
+      description: "Which users to return. All when absent.",
     })
     filter?: UserFilterInput | null,
   ): Promise<UserConnection> {
@@ -105,7 +110,7 @@ export class RootResolver {
 export class UserConnectionResolver {
   @Directive("@cost(weight: 5)")
   @FieldResolver(() => Int, {
-    description: "Number of users on all pages. Costs a count in the database.",
+    description: "Number of users on all pages together. Selecting it counts them in the database.",
   })
   totalCount(@Root() { filter }: UserConnection, @Ctx() { directory }: GraphContext): Promise<number> {
     return directory.countUsers(toFilter(filter));

@@ -4,61 +4,65 @@ import { Evidence, IdentityProvider } from "../schema/enums.js";
 import { type FoundUser, User } from "../user/user.js";
 
 @InputType({
-  description: "Conditions for users. One link of the user must meet all of them.",
+  description: "Which users to return: those with at least one identity that meets every condition given.",
 })
 export class UserFilterInput {
-  @Field(() => IdentityProvider, { nullable: true, description: "Users with an identity at this provider." })
+  @Field(() => IdentityProvider, { nullable: true, description: "The identity is at this provider." })
   readonly provider?: ProviderName | null;
 
-  @Field(() => String, { nullable: true, description: "Users with an identity in this realm." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The identity is in this realm, such as an Auth0 domain.",
+  })
   readonly realm?: string | null;
 
-  @Field(() => Evidence, { nullable: true, description: "Users with an identity linked on this evidence." })
+  @Field(() => Evidence, { nullable: true, description: "The identity was linked for this reason." })
   readonly evidence?: LinkEvidence | null;
 }
 
-@ObjectType({ description: "Position of a page in the whole list (Relay)." })
+@ObjectType({ description: "Where a page is in the whole list, as defined by Relay." })
 @Directive("@shareable")
 export class PageInfo {
-  @Field(() => Boolean, { description: "Whether more users follow." })
+  @Field(() => Boolean, { description: "Whether more users follow after this page." })
   readonly hasNextPage!: boolean;
 
   @Field(() => Boolean, {
-    description: "False unless `after` was given: pages can only be read forwards.",
+    description: "Whether `after` was given. Pages can only be read forwards.",
   })
   readonly hasPreviousPage!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the first user on the page; null on an empty page.",
+    description: "Cursor of the first user on the page. Null when the page is empty.",
   })
   readonly startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "Cursor of the last user on the page, for `after`; null on an empty page.",
+    description:
+      "Cursor of the last user on the page, to be sent as `after` for the next page. Null when the page is empty.",
   })
   readonly endCursor!: string | null;
 }
 
-@ObjectType({ description: "A user and its position in the list." })
+@ObjectType({ description: "A user together with the cursor of its position." })
 export class UserEdge {
-  @Field(() => String, { description: "Cursor of the user, for `after`." })
+  @Field(() => String, { description: "Position of this user, to be sent as `after`." })
   readonly cursor!: string;
 
-  @Field(() => User, { description: "The user." })
+  @Field(() => User, { description: "The user at this position." })
   readonly node!: FoundUser;
 }
 
-@ObjectType({ description: "A page of users, in the order in which they were created." })
+@ObjectType({ description: "One page of users, in the order in which they were created." })
 export class UserConnection {
-  @Field(() => [UserEdge], { description: "The users with their cursors." })
+  @Field(() => [UserEdge], { description: "The users of the page, each with its cursor." })
   readonly edges!: readonly UserEdge[];
 
-  @Field(() => [User], { description: "The users alone." })
+  @Field(() => [User], { description: "The users of the page without cursors." })
   readonly nodes!: readonly FoundUser[];
 
-  @Field(() => PageInfo, { description: "Position of the page." })
+  @Field(() => PageInfo, { description: "Whether there are more pages, and the cursors to read them." })
   readonly pageInfo!: PageInfo;
 
   /** The filter of the page, for the resolver of `totalCount`. */

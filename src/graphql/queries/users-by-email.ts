@@ -10,12 +10,15 @@ import { type FailedSearch, hasVerified, searchRealms } from "../user/email-owne
 import { loadOwn } from "../user/reference.js";
 import { FoundUser, User } from "../user/user.js";
 
-@ObjectType({ description: "A realm that could not be searched; it may hold further matches." })
+@ObjectType({
+  description:
+    "A part of a provider that could not be searched, and may hold further users with the address.",
+})
 export class UnansweredUserSearch {
-  @Field(() => IdentityProvider, { description: "The provider." })
+  @Field(() => IdentityProvider, { description: "The provider that could not be searched." })
   readonly provider!: ProviderName;
 
-  @Field(() => String, { description: "Its realm." })
+  @Field(() => String, { description: "The part of it, as in `Identity.realm`." })
   readonly realm!: Realm;
 
   @Field(() => UnavailableReason, { nullable: true, description: "Why it could not be searched." })
@@ -23,19 +26,21 @@ export class UnansweredUserSearch {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to try again, if the provider sent a value.",
+    description: "Number of seconds to wait before you search again. Null when the wait is unknown.",
   })
   readonly retryAfterSeconds!: number | null;
 }
 
-@ObjectType({ description: "Users found at the providers, and the realms that could not be searched." })
+@ObjectType({
+  description: "Result of a search over all providers, with the parts that could not be searched.",
+})
 export class UserSearch {
   @Directive("@listSize(assumedSize: 3)")
-  @Field(() => [User], { description: "The users found, without duplicates." })
+  @Field(() => [User], { description: "The users that were found, each once." })
   readonly users!: readonly FoundUser[];
 
   @Field(() => [UnansweredUserSearch], {
-    description: "Empty when every realm was searched: then there are no further matches.",
+    description: "What could not be searched. When it is empty, `users` is complete.",
   })
   readonly unanswered!: readonly UnansweredUserSearch[];
 }

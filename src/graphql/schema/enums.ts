@@ -14,7 +14,7 @@ export const IdentityProvider: Record<ProviderName, ProviderName> = {};
 const providerDescriptions: Record<ProviderName, { readonly description: string }> = {};
 registerEnumType(IdentityProvider, {
   name: "IdentityProvider",
-  description: "A system that holds identities of our users.",
+  description: "A system in which users have accounts and sign in.",
   valuesConfig: providerDescriptions,
 });
 
@@ -33,24 +33,33 @@ registerEnumType(Evidence, {
   valuesConfig: {
     FIRST_SEEN: {
       description:
-        "A reference named the identity, the provider confirmed that it exists, and no user had it.",
+        "A request named the identity, it exists at its provider, and it belonged to no user, so a user was created for it.",
     },
-    CREATED_HERE: { description: "The identity was created through this service." },
-    PROVIDER_ASSERTED: { description: "Another provider says that the identity is the same person." },
-    VERIFIED_EMAIL: { description: "Both identities carry the same address, verified at both." },
-    MANUAL: { description: "An authorised caller linked it." },
+    CREATED_HERE: { description: "This service created the account for the user." },
+    PROVIDER_ASSERTED: {
+      description: "Another provider states that both accounts belong to the same person.",
+    },
+    VERIFIED_EMAIL: {
+      description: "Both identities have the same e-mail address, and it is verified at both providers.",
+    },
+    MANUAL: { description: "Someone with the permission to link identities linked it." },
   },
 });
 
 export const AvailabilityStatus = namesOf(availabilities);
 registerEnumType(AvailabilityStatus, {
   name: "AvailabilityStatus",
-  description: "How the values of an account came about.",
+  description: "How current the values of an identity are.",
   valuesConfig: {
-    FRESH: { description: "The provider's answer, from now or from the last few seconds." },
-    STALE: { description: "An earlier answer, because the provider cannot be read now." },
-    UNAVAILABLE: { description: "The provider cannot be read, and there is no earlier answer." },
-    GONE: { description: "The provider answered that it no longer holds this account." },
+    FRESH: { description: "The values were read from the provider now or a few seconds ago." },
+    STALE: {
+      description:
+        "The provider can't be read now. The values are from an earlier read and may be out of date.",
+    },
+    UNAVAILABLE: {
+      description: "The provider can't be read and no earlier values are known, so they are null.",
+    },
+    GONE: { description: "The account no longer exists at the provider, so the values are null." },
   },
 });
 
@@ -59,12 +68,15 @@ registerEnumType(UnavailableReason, {
   name: "UnavailableReason",
   description: "Why a provider could not be read.",
   valuesConfig: {
-    THROTTLED: { description: "The provider's rate limit is used up. Try again after `retryAfterSeconds`." },
-    TIMED_OUT: { description: "The provider did not answer in time." },
-    DOWN: { description: "The provider could not be reached, failed, or gave an unreadable answer." },
+    THROTTLED: { description: "Too many requests were sent to the provider. Try again later." },
+    TIMED_OUT: { description: "The provider did not answer in time. Try again later." },
+    DOWN: {
+      description:
+        "The provider could not be reached, reported a failure, or sent an unusable answer. Try again later.",
+    },
     REFUSED: {
       description:
-        "The provider refused the call, or it is not configured in this service. Trying again does not help.",
+        "The provider refused to answer this service, or is not configured in it. Trying again does not help.",
     },
   },
 });
@@ -74,12 +86,15 @@ export type BlockStatusName = (typeof blockStatuses)[number];
 export const BlockStatus = namesOf(blockStatuses);
 registerEnumType(BlockStatus, {
   name: "BlockStatus",
-  description: "Whether administrators blocked the user's sign-in, over all providers that say so.",
+  description:
+    "Whether administrators have blocked the user's sign-in, over all identities whose provider reports it.",
   valuesConfig: {
-    NOT_BLOCKED: { description: "Blocked at no provider." },
-    BLOCKED: { description: "Blocked at every provider that says so." },
-    PARTIALLY_BLOCKED: { description: "Blocked at some providers and not at others." },
-    UNKNOWN: { description: "A provider that would say so could not be read, or none does." },
+    NOT_BLOCKED: { description: "The user can sign in with every identity." },
+    BLOCKED: { description: "The user is blocked at every provider that reports it." },
+    PARTIALLY_BLOCKED: { description: "The user is blocked at some providers but not at all." },
+    UNKNOWN: {
+      description: "It can't be determined: a provider could not be read, or no provider reports it.",
+    },
   },
 });
 
@@ -88,11 +103,11 @@ export type ReachabilityName = (typeof reachabilityNames)[number];
 export const Reachability = namesOf(reachabilityNames);
 registerEnumType(Reachability, {
   name: "IdentityProviderReachability",
-  description: "How the last read at a provider's realm ended, as seen by the process that answers.",
+  description: "Whether the last read at a realm succeeded.",
   valuesConfig: {
-    REACHABLE: { description: "The last read was answered." },
-    UNREACHABLE: { description: "The last read failed; see lastFailure." },
-    UNKNOWN: { description: "Nothing was read there since the process started." },
+    REACHABLE: { description: "The last read succeeded." },
+    UNREACHABLE: { description: "The last read failed. See `lastFailure` for the reason." },
+    UNKNOWN: { description: "Nothing has been read there since the process started." },
   },
 });
 
@@ -101,16 +116,22 @@ export type BreakerState = (typeof breakerStates)[number];
 export const Breaker = namesOf(breakerStates);
 registerEnumType(Breaker, {
   name: "IdentityProviderBreakerState",
-  description: "Whether calls are sent to a realm, as the process that answers decides.",
+  description: "State of the circuit breaker, which stops calls to a realm that keeps failing.",
   valuesConfig: {
-    CLOSED: { description: "Calls are sent." },
-    HALF_OPEN: { description: "One call finds out whether the realm is back; the others wait for it." },
-    OPEN: { description: "More than half of the last calls failed: none is sent for a while." },
+    CLOSED: { description: "Calls are sent as usual." },
+    HALF_OPEN: {
+      description: "A single call tests whether the realm works again. Other calls wait for its result.",
+    },
+    OPEN: { description: "More than half of the recent calls failed, so none is sent for a while." },
   },
 });
 
 export const ProductKey = namesOf(productKeys);
 registerEnumType(ProductKey, {
   name: "ProductKey",
-  description: "A product that a user may be allowed to use.",
+  description:
+    "A product that a user may be allowed to use. The fields of `AppMetadata` name the products too, such as `ctsAuthorized` for CTS and `erpNcAuthorized` for ERP_NC.",
+  valuesConfig: Object.fromEntries(
+    productKeys.map((product) => [product, { description: `The product ${product}.` }]),
+  ),
 });

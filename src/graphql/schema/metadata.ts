@@ -3,7 +3,9 @@ import type {
   ProductAccess as Access,
   AppMetadata as AppMetadataValues,
   JsonObject,
+  ProductKey,
 } from "../../identity/app-metadata.js";
+import { ProductKey as ProductKeyEnum } from "./enums.js";
 import { addAppMetadataFields } from "./metadata-members.js";
 import { JSONObject, JSONValue } from "./scalars.js";
 
@@ -11,11 +13,11 @@ const member = (description: string) => ({ nullable: true, description });
 
 @ObjectType({
   description:
-    "What the organisation keeps of a person: role, district, products. Each member is null when absent, or when its value is not of the member's type; `json` has it all.",
+    "What the organization stores about a user, such as the role and the products. A field is null when it is not set, or when the provider stores a value of another type: `json` shows that value.",
 })
 export class AppMetadata {
   @Field(() => JSONObject, {
-    description: "The whole metadata object as the provider holds it, undeclared keys included.",
+    description: "All of the metadata as the provider stores it, including keys that have no field here.",
   })
   readonly json!: JsonObject;
 
@@ -25,25 +27,35 @@ export class AppMetadata {
 }
 addAppMetadataFields(AppMetadata);
 
-@ObjectType({ description: "What the person decides about themself. Each member is null when absent." })
+@ObjectType({
+  description:
+    "Settings that belong to the user rather than to the organization. A field is null when it is not set, or when the provider stores a value of another type: `json` shows that value.",
+})
 export class UserMetadata {
-  @Field(() => String, member("Home room, for people at a school."))
+  @Field(() => String, member("Id of the user's homeroom."))
   readonly homeroomId!: string | undefined;
 
-  @Field(() => String, member("Site that the person works at."))
+  @Field(() => String, member("Id of the user's site."))
   readonly siteId!: string | undefined;
 
-  @Field(() => JSONValue, member("Choice about multi-factor sign-in; its form is not declared. Auth0 only."))
+  @Field(
+    () => JSONValue,
+    member(
+      "The user's choice about multi-factor sign-in, in a form that the products define. Always null at Cognito.",
+    ),
+  )
   readonly mfaOptIn!: unknown;
 
   @Field(
     () => JSONObject,
-    member("Notification subscriptions by key; their form is not declared. Auth0 only."),
+    member(
+      "The notifications that the user has subscribed to, in a form that the products define. Always null at Cognito.",
+    ),
   )
   readonly notificationSubscriptions!: JsonObject | undefined;
 
   @Field(() => JSONObject, {
-    description: "The whole metadata object as the provider holds it, undeclared keys included.",
+    description: "All of the metadata as the provider stores it, including keys that have no field here.",
   })
   readonly json!: JsonObject;
 
@@ -60,20 +72,24 @@ export class UserMetadata {
   }
 }
 
-@ObjectType({ description: "What a person may do in one product, as the metadata at the providers says." })
+@ObjectType({
+  description:
+    "A user's access to one product, according to the application metadata of the user's identities.",
+})
 export class ProductAccess {
-  @Field(() => String, {
-    description: "Key of the product: cts, egrants, erp, erpNc, fdp, isite, mc, oo, script or titan.",
-  })
-  readonly product!: string;
+  @Field(() => ProductKeyEnum, { description: "Which product it is." })
+  readonly product!: ProductKey;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether the person may use it; null when the metadata does not say.",
+    description: "Whether the user may use the product. Null when the metadata does not say.",
   })
   readonly authorized!: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: "The person's id in that product; null when it has none." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the user in the product. Null when the product gave none.",
+  })
   readonly userId!: string | null;
 
   static of({ product, isAuthorized, userId }: Access): ProductAccess {

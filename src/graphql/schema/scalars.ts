@@ -19,19 +19,34 @@ function lenientOut(scalar: GraphQLScalarType, description: string): GraphQLScal
 
 export const EmailAddress = lenientOut(
   GraphQLEmailAddress,
-  "An e-mail address. Values that callers send are checked; values that providers hold are shown as they are.",
+  "An e-mail address. Input must be valid; output is whatever the provider stores, even if it is malformed.",
 );
 
 export const URL = lenientOut(
   GraphQLURL,
-  "An absolute address. Values that callers send are checked; values that providers hold are shown as they are.",
+  "An absolute URL. Input must be valid; output is whatever the provider stores, even if it is malformed.",
 );
 
 export const PhoneNumber = lenientOut(
   GraphQLPhoneNumber,
-  "A phone number, E.164 such as +15551234567. Values that callers send are checked; values that providers hold are shown as they are.",
+  "A phone number in E.164 format, such as +15551234567. Input must be valid; output is whatever the provider stores, even if it is malformed.",
 );
 
-export const DateTime = GraphQLDateTime;
-export const JSONValue = GraphQLJSON;
-export const JSONObject = GraphQLJSONObject;
+export const DateTime = describe(
+  GraphQLDateTime,
+  "A date and time in UTC, in the format of RFC 3339, such as 2026-03-31T09:30:00.000Z.",
+);
+
+export const JSONValue = describe(
+  GraphQLJSON,
+  "Any JSON value: an object, a list, a string, a number, a boolean or null.",
+);
+
+export const JSONObject = describe(
+  GraphQLJSONObject,
+  "A JSON object with keys that this schema does not define.",
+);
+
+function describe(scalar: GraphQLScalarType, description: string): GraphQLScalarType {
+  return new GraphQLScalarType({ ...scalar.toConfig(), description });
+}

@@ -11,7 +11,8 @@ import { User } from "./user.js";
 export function createIdentitiesField(registry: readonly Provider[]): ClassType {
   const UserIdentity = createUnionType({
     name: "UserIdentity",
-    description: "An account that a user has at a provider; each provider has its own type.",
+    description:
+      "A user's account at one provider. Each provider has its own type, and all of them implement `Identity`.",
     types: () => registry.map(({ identityType }) => identityType) as readonly ClassType[] as readonly [],
     resolveType: (value: object) => value.constructor.name,
   });
@@ -22,12 +23,12 @@ export function createIdentitiesField(registry: readonly Provider[]): ClassType 
     @FieldResolver(() => [UserIdentity], {
       nullable: true,
       description:
-        "The user's accounts at the providers, oldest link first. A provider is called only when fields are selected that the link itself does not have (id, provider, realm, subject, linkedAt, evidence). An unavailable provider affects only its own accounts; their `availability` tells.",
+        "The user's accounts at the providers, in the order in which they were linked. The fields `id`, `provider`, `realm`, `subject`, `linkedAt` and `evidence` are known without a call to the provider; every other field reads the account there. A provider that can't be read affects only its own identities: see their `availability`.",
     })
     identities(
       @Arg("providers", () => [IdentityProvider], {
         nullable: true,
-        description: "Only accounts at these providers; all when absent.",
+        description: "Return only identities at these providers. All when absent.",
       })
       _providers?: readonly ProviderName[] | null,
     ): readonly object[] {

@@ -22,103 +22,117 @@ import {
 } from "../schema/enums.js";
 import { DateTime, EmailAddress, PhoneNumber, URL } from "../schema/scalars.js";
 
-const common = (what: string) => ({
-  nullable: true,
-  description: `${what} Null when the provider has no value or could not be read.`,
-});
+const common = (description: string) => ({ nullable: true, description });
 
 /** An instance holds plain values only, so that a field costs no more than reading a property. */
 @InterfaceType({
   description:
-    "One account that a user has at one provider. The type and the `id` of an account never change, whether or not its provider can be read: `availability` says so. The fields of this interface mean the same at every provider.",
+    "A user's account at one provider. The fields below mean the same at every provider. A field is null when the provider has no value for it, and every field that comes from the provider is null while `availability` is UNAVAILABLE or GONE. The type and the `id` of an identity never change.",
 })
 export abstract class Identity {
   @Field(() => ID, {
     description:
-      "Opaque id of this account, the same for ever, also after it moves to another user. Use it as the cache key.",
+      "Id of this identity, made for client caches. It never changes, even when the identity is linked to another user. Its form has no meaning.",
   })
   readonly id: string;
 
-  @Field(() => IdentityProvider, { description: "The provider that holds the account." })
+  @Field(() => IdentityProvider, { description: "The provider where the account exists." })
   readonly provider: ProviderName;
 
   @Field(() => String, {
     description:
-      "Where `subject` is unique: the domain of an Auth0 tenant, the id of a Cognito user pool, or the name of a Nexus environment.",
+      "The part of the provider that holds the account, in which `subject` is unique: an Auth0 domain, a Cognito user pool id, or the name of a Nexus environment.",
   })
   readonly realm: Realm;
 
   @Field(() => ID, {
-    description: "The provider's own id of the account: `user_id` at Auth0, `sub` at Cognito, `id` at Nexus.",
+    description:
+      "The id that the provider gave to the account. It is the `sub` of the tokens that Auth0 and Cognito issue.",
   })
   readonly subject: ProviderSubject;
 
-  @Field(() => DateTime, { description: "When the account was linked to this user." })
+  @Field(() => DateTime, { description: "When the identity was linked to this user." })
   readonly linkedAt: Date;
 
-  @Field(() => Evidence, { description: "Why the account is believed to belong to this user." })
+  @Field(() => Evidence, { description: "Why the identity is believed to belong to this user." })
   readonly evidence: LinkEvidence;
 
   @Field(() => AvailabilityStatus, {
-    description: "Whether the values come from the provider now, from an earlier answer, or are missing.",
+    description:
+      'Whether the other fields show the provider\'s current values, earlier ones, or none. Check it before you treat a null as "no value".',
   })
   readonly availability: Availability | undefined;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When the provider gave the answer shown here. Null when `availability` is UNAVAILABLE.",
+    description: "When the values were read from the provider. Null when `availability` is UNAVAILABLE.",
   })
   readonly readAt: Date | null;
 
   @Field(() => UnavailableReasonEnum, {
     nullable: true,
-    description: "Why the provider could not be read. Set when `availability` is STALE or UNAVAILABLE.",
+    description: "Why the provider could not be read. Set only when `availability` is STALE or UNAVAILABLE.",
   })
   readonly unavailableReason: UnavailableReason | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds to wait before asking again. Null when the provider did not say.",
+    description:
+      "Number of seconds to wait before you read the identity again. Null when the wait is unknown, or when the provider was read without a problem.",
   })
   readonly retryAfterSeconds: number | null;
 
-  @Field(() => EmailAddress, common("E-mail address."))
+  @Field(() => EmailAddress, common("E-mail address of the account."))
   readonly email: string | null;
 
-  @Field(() => Boolean, common("Whether the e-mail address is verified."))
+  @Field(() => Boolean, common("Whether the user has proven to the provider that `email` is theirs."))
   readonly emailVerified: boolean | null;
 
-  @Field(() => String, common("User name at the provider."))
+  @Field(
+    () => String,
+    common("Name with which the user signs in, if the provider uses one besides the e-mail address."),
+  )
   readonly username: string | null;
 
-  @Field(() => PhoneNumber, common("Phone number."))
+  @Field(() => PhoneNumber, common("Phone number of the account."))
   readonly phoneNumber: string | null;
 
-  @Field(() => Boolean, common("Whether the phone number is verified. Nexus does not say."))
+  @Field(
+    () => Boolean,
+    common(
+      "Whether the user has proven to the provider that `phoneNumber` is theirs. Always null at Nexus, which does not record it.",
+    ),
+  )
   readonly phoneNumberVerified: boolean | null;
 
-  @Field(() => String, common("Full name, as shown to others."))
+  @Field(() => String, common("Full name, for display."))
   readonly name: string | null;
 
-  @Field(() => String, common("Given name."))
+  @Field(() => String, common("Given name, also called first name."))
   readonly givenName: string | null;
 
-  @Field(() => String, common("Family name."))
+  @Field(() => String, common("Family name, also called last name or surname."))
   readonly familyName: string | null;
 
-  @Field(() => String, common("Nickname."))
+  @Field(() => String, common("Informal name that the user likes to be called."))
   readonly nickname: string | null;
 
-  @Field(() => URL, common("Address of a picture."))
+  @Field(() => URL, common("URL of the profile picture."))
   readonly picture: string | null;
 
-  @Field(() => Boolean, common("Whether an administrator blocked sign-in. Nexus does not say."))
+  @Field(
+    () => Boolean,
+    common("Whether an administrator has blocked sign-in. Always null at Nexus, which does not report it."),
+  )
   readonly isBlocked: boolean | null;
 
   @Field(() => DateTime, common("When the account was created at the provider."))
   readonly createdAt: Date | null;
 
-  @Field(() => DateTime, common("When the account last changed at the provider."))
+  @Field(
+    () => DateTime,
+    common("When the account last changed at the provider. At Auth0, signing in counts as a change."),
+  )
   readonly updatedAt: Date | null;
 
   /** @param read absent when the provider was not asked */

@@ -10,28 +10,28 @@ import type { Link, ProviderName } from "../../identity/link.js";
 import { AvailabilityStatus, IdentityProvider, UnavailableReason } from "../schema/enums.js";
 import { DateTime } from "../schema/scalars.js";
 
-@ObjectType({ description: "An account that was read for the profile of a user." })
+@ObjectType({ description: "An identity that was read for the profile fields of a user." })
 export class ProfileSource {
-  @Field(() => IdentityProvider, { description: "The provider that holds the account." })
+  @Field(() => IdentityProvider, { description: "The provider of the identity." })
   readonly provider!: ProviderName;
 
-  @Field(() => String, { description: "The realm of the account." })
+  @Field(() => String, { description: "The realm of the identity, as in `Identity.realm`." })
   readonly realm!: Realm;
 
   @Field(() => AvailabilityStatus, {
-    description: "Whether the values come from the provider now, from an earlier answer, or are missing.",
+    description: "Whether its values are current, earlier ones, or missing.",
   })
   readonly availability!: Availability;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When the provider gave the answer. Null when `availability` is UNAVAILABLE.",
+    description: "When its values were read from the provider. Null when `availability` is UNAVAILABLE.",
   })
   readonly readAt!: Date | null;
 
   @Field(() => UnavailableReason, {
     nullable: true,
-    description: "Why the provider could not be read. Set when `availability` is STALE or UNAVAILABLE.",
+    description: "Why the provider could not be read. Set only when `availability` is STALE or UNAVAILABLE.",
   })
   readonly reason!: Reason | null;
 

@@ -84,6 +84,6 @@ export function parseUserKey(
     return id === undefined ? invalid("must be a UUID") : { kind: "id", id };
   }
   const subject = provider.parseSubject(value);
-  if (subject === undefined) return invalid(`must be a ${provider.subjectDescription}`);
+  if (subject === undefined) return invalid(`must be ${provider.subjectForm}`);
   return { kind: "subject", provider: provider.name, subject };
 }

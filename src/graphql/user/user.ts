@@ -30,10 +30,7 @@ export interface UserReads {
   readonly reads: readonly (IdentityRead | undefined)[];
 }
 
-const merged = (what: string) => ({
-  nullable: true,
-  description: `${what} From the first provider, in configured order, that has a value. Null when none has one; null with an error when a provider that may have one could not be read.`,
-});
+const merged = (description: string) => ({ nullable: true, description });
 
 /**
  * Made once per request, after everything that the operation selects was read: its fields are plain properties. A property
@@ -41,59 +38,67 @@ const merged = (what: string) => ({
  */
 @ObjectType({
   description:
-    "One person. Their accounts are at the identity providers, and the profile is read from there live: each field from the first provider, in configured order, that has a value.",
+    "One person. The profile fields, from `email` to `phoneNumberVerified`, are read from the person's identities: each shows the value of the first identity that has one, in an order of providers that this service configures. A profile field is null when no identity has a value, and null with an error when a provider that may have one could not be read.",
 })
 @Directive('@key(fields: "id")')
 export class User {
-  @Field(() => ID, { description: "Our id of the user: a UUID that never changes." })
+  @Field(() => ID, {
+    description:
+      "Id of the user, a UUID. It never changes and is the same whichever provider the user signs in with.",
+  })
   readonly id: UserId;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: "When the user became known to this service.",
+    description: "When this service first recorded the user. The accounts at the providers may be older.",
   })
   readonly createdAt: Date;
 
-  @Field(() => EmailAddress, merged("E-mail address."))
+  @Field(() => EmailAddress, merged("E-mail address. Check `emailVerified` before you rely on it."))
   readonly email: MergedValue;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether `email` is verified, as the provider that gave the address says.",
+    description:
+      "Whether the user has proven that `email` is theirs, according to the provider that the address comes from.",
   })
   readonly emailVerified: MergedValue;
 
-  @Field(() => String, merged("Full name, as shown to others."))
+  @Field(() => String, merged("Full name, for display."))
   readonly name: MergedValue;
 
-  @Field(() => String, merged("Given name."))
+  @Field(() => String, merged("Given name, also called first name."))
   readonly givenName: MergedValue;
 
-  @Field(() => String, merged("Family name."))
+  @Field(() => String, merged("Family name, also called last name or surname."))
   readonly familyName: MergedValue;
 
-  @Field(() => String, merged("Nickname."))
+  @Field(() => String, merged("Informal name that the user likes to be called."))
   readonly nickname: MergedValue;
 
-  @Field(() => String, merged("User name."))
+  @Field(
+    () => String,
+    merged("Name with which the user signs in, at a provider that uses one besides the e-mail address."),
+  )
   readonly username: MergedValue;
 
-  @Field(() => URL, merged("Address of a picture."))
+  @Field(() => URL, merged("URL of the profile picture."))
   readonly picture: MergedValue;
 
-  @Field(() => PhoneNumber, merged("Phone number."))
+  @Field(() => PhoneNumber, merged("Phone number. Check `phoneNumberVerified` before you rely on it."))
   readonly phoneNumber: MergedValue;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether `phoneNumber` is verified, as the provider that gave the number says.",
+    description:
+      "Whether the user has proven that `phoneNumber` is theirs, according to the provider that the number comes from.",
   })
   readonly phoneNumberVerified: MergedValue;
 
   @Field(() => [ProfileSource], {
     nullable: true,
     description:
-      "The accounts that were read for the profile fields of this query, in the order of preference: whether each could be read, and how old its answer is. Empty when the query selects no profile field.",
+      "The identities that were read for the profile fields of this query, the preferred one first. Use it to tell the user that a value may be out of date. Empty when the query selects no profile field.",
   })
   readonly profileSources: readonly ProfileSource[];
 
@@ -126,7 +131,7 @@ export class User {
   @Field(() => BlockStatus, {
     nullable: true,
     description:
-      "Whether administrators blocked the user's sign-in. Reads every linked account whose provider says so.",
+      "Whether administrators have blocked the user's sign-in, summed up over all identities. Selecting it reads every identity whose provider reports this.",
   })
   get blockStatus(): BlockStatusName {
     const reads = this.#readsOf((provider) => provider.tellsBlocked);
@@ -141,7 +146,7 @@ export class User {
   @Field(() => [ProductAccess], {
     nullable: true,
     description:
-      "The products that the user may use, from application metadata: each product from the first provider, in configured order, that mentions it. Null with an error when no metadata was found and a provider that may have some could not be read.",
+      "The products that the user's application metadata mentions, with the access to each. An empty list means that no product is mentioned; null with an error means that a provider which may list products could not be read.",
   })
   get products(): readonly ProductAccess[] | ProviderError {
     const reads = this.#readsOf((provider) => provider.keepsAppMetadata);
@@ -171,7 +176,7 @@ export class User {
 /** Gives `User` a field for each provider's subject; each is a key of the entity. */
 export function addSubjectFields(registry: readonly Provider[]): void {
   for (const { name, subjectField, subjectDescription } of registry) {
-    const description = `${subjectDescription} The one that the user was asked by, otherwise the first linked; null without one. Costs no call to the provider.`;
+    const description = `${subjectDescription} Null when no such account is linked. When several are linked, the one that the query named, otherwise the first that was linked.`;
     Field(() => ID, { nullable: true, description })(User.prototype, subjectField);
     Object.defineProperty(User.prototype, subjectField, {
       configurable: true,

@@ -3,6 +3,7 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { auth0AccessRules } from "./access.js";
 import { Auth0Client } from "./client.js";
+import { auth0FieldMaps } from "./mapping.fields.js";
 import { type Auth0Settings, auth0Variables } from "./settings.js";
 import { createAuth0Source } from "./source.js";
 import { auth0TokenIssuer } from "./token-issuer.js";
@@ -13,11 +14,12 @@ import { createAuth0Writer } from "./writer.js";
 
 export const auth0 = defineProvider({
   name: "AUTH0",
-  description: "An Auth0 tenant.",
+  description: "Auth0, a sign-in service. Each tenant is a realm.",
   variables: auth0Variables,
   addressVariable: "AUTH0_BASE_URL",
   subjectField: "auth0UserId",
-  subjectDescription: "Auth0 user_id, such as auth0|507f1f77bcf86cd799439020.",
+  subjectDescription: "Id of the user's Auth0 account (`user_id`), such as `auth0|507f1f77bcf86cd799439020`.",
+  subjectForm: "an Auth0 user_id, such as auth0|507f1f77bcf86cd799439020",
   tokenIssuer: auth0TokenIssuer,
   webhook: auth0Webhook,
   tellsBlocked: true,
@@ -25,6 +27,7 @@ export const auth0 = defineProvider({
   identityType: Auth0Identity,
   updateInput: UpdateAuth0Input,
   accessRules: auth0AccessRules,
+  fieldMaps: auth0FieldMaps,
   resolvers: [],
   parseSubject,
   presentLink: (link, read) => new Auth0Identity(link, read),

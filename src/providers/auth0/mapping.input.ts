@@ -37,7 +37,13 @@ const steeringNames = {
   clientId: "client_id",
 } as const;
 
-const wireNames = { ...rootNames, ...accountNames, ...metadataNames, ...steeringNames, password: "password" };
+export const wireNames = {
+  ...rootNames,
+  ...accountNames,
+  ...metadataNames,
+  ...steeringNames,
+  password: "password",
+};
 
 /** No key of `json` may be one of these. */
 export const namedKeys: readonly string[] = [

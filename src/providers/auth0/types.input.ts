@@ -16,20 +16,17 @@ import {
 } from "./types.rules.js";
 
 const optional = (description: string) => ({ nullable: true, description });
-const clearable = (description: string) => ({
-  nullable: true,
-  description: `${description} Null clears it.`,
-});
+const clearable = optional;
 
 /** Fields use plain strings and IDs: a custom scalar would fail the request at the first invalid value and quote it. */
 @InputType({
   description:
-    "Changes of a user at Auth0. Absent fields stay unchanged. A field here overrides the same field of the profile.",
+    "Changes of one Auth0 identity. An absent field stays unchanged. Null clears `email`, `phoneNumber`, `username`, `picture`, `password` and the names; the other fields can't be cleared. A field here takes precedence over the same field of `profile`.",
 })
 export class UpdateAuth0Input {
   @Field(
     () => ID,
-    optional("The user_id of the Auth0 identity to change; required when the user has several."),
+    optional("The `subject` of the identity to change. Required when the user has several Auth0 identities."),
   )
   @IfGiven()
   @Characters(1, 255)
@@ -38,7 +35,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "E-mail address; only for users of a database connection. A new address counts as unverified unless emailVerified is true.",
+      "New e-mail address, only for users who sign in with a password kept by Auth0. It counts as unverified unless `emailVerified` is true.",
     ),
   )
   @IfNotNull()
@@ -47,13 +44,15 @@ export class UpdateAuth0Input {
 
   @Field(
     () => Boolean,
-    optional("Whether the e-mail address is verified; not for users of an enterprise or SMS connection."),
+    optional(
+      "Whether the e-mail address counts as verified. Refused for users who sign in through their company or by text message.",
+    ),
   )
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
 
-  @Field(() => Boolean, optional("Whether Auth0 sends an e-mail to verify the address."))
+  @Field(() => Boolean, optional("Whether Auth0 sends an e-mail in which the user confirms the address."))
   @IfGiven()
   @IsBoolean()
   readonly verifyEmail?: boolean;
@@ -61,14 +60,14 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "Phone number, + and 1 to 15 digits. A new number counts as unverified unless phoneNumberVerified is true.",
+      "New phone number, + and 1 to 15 digits, such as +15551234567. It counts as unverified unless `phoneNumberVerified` is true.",
     ),
   )
   @IfNotNull()
   @Matches(/^\+[0-9]{1,15}$/, { message: "$property must be + and 1 to 15 digits" })
   readonly phoneNumber?: string | null;
 
-  @Field(() => Boolean, optional("Whether the phone number is verified."))
+  @Field(() => Boolean, optional("Whether the phone number counts as verified."))
   @IfGiven()
   @IsBoolean()
   readonly phoneNumberVerified?: boolean;
@@ -76,7 +75,7 @@ export class UpdateAuth0Input {
   @Field(
     () => Boolean,
     optional(
-      "Whether Auth0 sends a text message to verify the number; only together with phoneNumber, and only for users of an SMS connection.",
+      "Whether Auth0 sends a text message in which the user confirms the new number. Only together with `phoneNumber`, for users who sign in by text message.",
     ),
   )
   @IfGiven()
@@ -86,13 +85,15 @@ export class UpdateAuth0Input {
 
   @Field(
     () => String,
-    clearable("User name, 1 to 128 characters; only for connections that have user names."),
+    clearable(
+      "Name with which the user signs in, 1 to 128 characters. Only where users sign in with user names.",
+    ),
   )
   @IfNotNull()
   @Characters(1, 128)
   readonly username?: string | null;
 
-  @Field(() => String, clearable("Full name, 1 to 300 characters."))
+  @Field(() => String, clearable("Full name, for display, 1 to 300 characters."))
   @IfNotNull()
   @Characters(1, 300)
   readonly name?: string | null;
@@ -107,12 +108,12 @@ export class UpdateAuth0Input {
   @Characters(1, 150)
   readonly familyName?: string | null;
 
-  @Field(() => String, clearable("Preferred nickname, 1 to 300 characters."))
+  @Field(() => String, clearable("Informal name that the user likes to be called, 1 to 300 characters."))
   @IfNotNull()
   @Characters(1, 300)
   readonly nickname?: string | null;
 
-  @Field(() => String, clearable("URL of a picture, http or https."))
+  @Field(() => String, clearable("URL of the profile picture, http or https."))
   @IfNotNull()
   @StrictUri()
   readonly picture?: string | null;
@@ -130,7 +131,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     clearable(
-      "New password; only for users of a database connection. Never stored or logged by this service, and never readable.",
+      "New password, only for users who sign in with a password kept by Auth0. This service never stores, logs or returns it.",
     ),
   )
   @IfNotNull()
@@ -140,7 +141,7 @@ export class UpdateAuth0Input {
   @Field(
     () => AppMetadataInput,
     optional(
-      "What the organization stores about the user (app_metadata). isExternal is not allowed: it exists only at Cognito.",
+      "Changes of what the organization stores about the user. `isExternal` is refused, because it exists only at Cognito.",
     ),
   )
   @IfGiven()
@@ -151,7 +152,7 @@ export class UpdateAuth0Input {
   @NoIsExternal()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("Settings that the user chose (user_metadata)."))
+  @Field(() => UserMetadataInput, optional("Changes of the settings that belong to the user."))
   @IfGiven()
   @IsObject()
   @ValidateNested()
@@ -161,7 +162,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     optional(
-      "Name of the connection of the account whose address, phone number, user name and password change; required unless it is the user's first account.",
+      "Name of the Auth0 connection whose e-mail address, phone number, user name or password changes. Required unless it is that of the first entry of `accounts`.",
     ),
   )
   @IfGiven()
@@ -171,7 +172,7 @@ export class UpdateAuth0Input {
   @Field(
     () => String,
     optional(
-      "Client ID of the Auth0 application in whose name Auth0 sends a message; only together with email or phoneNumber.",
+      "Client id of the Auth0 application in whose name Auth0 sends the messages of this change. Only together with `email` or `phoneNumber`.",
     ),
   )
   @IfGiven()
@@ -182,7 +183,7 @@ export class UpdateAuth0Input {
   @Field(
     () => Boolean,
     optional(
-      "Exists in Harmony's requests. Auth0 can't send invitations: true is refused, false has no effect.",
+      "Whether to send the user an invitation. Auth0 can't send one, so true is refused and false has no effect.",
     ),
   )
   @IfGiven()
@@ -192,7 +193,7 @@ export class UpdateAuth0Input {
   @Field(
     () => JSONObject,
     optional(
-      `Further attributes by Auth0's own names, sent unchanged; none that has a field of its own. ${boundsText}`,
+      `Attributes that have no field here, by Auth0's own names. They are sent to Auth0 unchanged. ${boundsText}`,
     ),
   )
   @IfGiven()

@@ -3,6 +3,7 @@ import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../ident
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { cognitoAccessRules } from "./access.js";
 import { CognitoClient } from "./client.js";
+import { cognitoFieldMaps } from "./mapping.fields.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
 import { type CognitoSettings, cognitoVariables, toRegion } from "./settings.js";
 import { createCognitoSource } from "./source.js";
@@ -13,17 +14,19 @@ import { createCognitoCreator, createCognitoWriter } from "./writer.js";
 
 export const cognito = defineProvider({
   name: "COGNITO",
-  description: "An AWS Cognito user pool.",
+  description: "AWS Cognito, a sign-in service of Amazon. Each user pool is a realm.",
   variables: cognitoVariables,
   addressVariable: "COGNITO_USER_POOL_IDS",
   subjectField: "cognitoSub",
-  subjectDescription: "Cognito sub, a UUID.",
+  subjectDescription: "Id of the user's Cognito account (`sub`), a UUID.",
+  subjectForm: "a Cognito sub, a UUID",
   tokenIssuer: cognitoTokenIssuer,
   tellsBlocked: true,
   keepsAppMetadata: true,
   identityType: CognitoIdentity,
   updateInput: UpdateCognitoInput,
   accessRules: cognitoAccessRules,
+  fieldMaps: cognitoFieldMaps,
   resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],
   parseSubject,
   presentLink: (link, read) => new CognitoIdentity(link, read),

@@ -32,17 +32,17 @@ export enum CognitoInvitation {
 
 registerEnumType(CognitoInvitation, {
   name: "CognitoInvitation",
-  description: "How Cognito notifies a new user of the account and its temporary password.",
+  description: "How Cognito informs a new user of the account and its temporary password.",
   valuesConfig: {
-    NONE: { description: "No message." },
-    EMAIL: { description: "A message to the e-mail address." },
-    SMS: { description: "A message to the phone number." },
+    NONE: { description: "Cognito sends no message." },
+    EMAIL: { description: "Cognito sends an e-mail." },
+    SMS: { description: "Cognito sends a text message to the phone number." },
   },
 });
 
-@InputType({ description: "A Cognito user to create, and the user to link it to." })
+@InputType({ description: "An account to create at Cognito, and the user to link it to." })
 export class CreateCognitoUserInput extends WriteInput {
-  @Field(() => UserByInput, optional("The user to link the account to; a new user when absent."))
+  @Field(() => UserByInput, optional("The user to link the account to. When absent, a new user is created."))
   readonly user?: UserByInput | null;
 
   @Field(() => String, {
@@ -52,44 +52,50 @@ export class CreateCognitoUserInput extends WriteInput {
   readonly realm!: string;
 
   @Field(() => String, {
-    description: "E-mail address; the sign-in name if the pool is configured so.",
+    description: "E-mail address. Where the user pool is configured so, the user signs in with it.",
   })
   @EmailForm()
   readonly email!: string;
 
   @Field(() => String, {
-    description: "Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8.",
+    description: "Given name, also called first name, at most 2048 bytes in UTF-8.",
   })
   @AttributeText()
   readonly givenName!: string;
 
   @Field(() => String, {
-    description: "Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8.",
+    description: "Family name, also called last name, at most 2048 bytes in UTF-8.",
   })
   @AttributeText()
   readonly familyName!: string;
 
-  @Field(() => Boolean, optional("Whether the e-mail address is verified; false when absent."))
+  @Field(() => Boolean, optional("Whether the e-mail address counts as verified. False when absent."))
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
 
-  @Field(() => String, optional("Phone number in E.164 format, such as +15551234567; counts as unverified."))
+  @Field(
+    () => String,
+    optional("Phone number in E.164 format, such as +15551234567. It counts as unverified."),
+  )
   @IfGiven()
   @PhoneForm()
   readonly phoneNumber?: string;
 
-  @Field(() => String, optional("Full name, at most 2048 bytes of UTF-8."))
+  @Field(() => String, optional("Full name, for display, at most 2048 bytes in UTF-8."))
   @IfGiven()
   @AttributeText()
   readonly name?: string;
 
-  @Field(() => String, optional("Nickname, at most 2048 bytes of UTF-8."))
+  @Field(
+    () => String,
+    optional("Informal name that the user likes to be called, at most 2048 bytes in UTF-8."),
+  )
   @IfGiven()
   @AttributeText()
   readonly nickname?: string;
 
-  @Field(() => String, optional("URL of a picture, http or https, at most 2048 bytes."))
+  @Field(() => String, optional("URL of the profile picture, http or https, at most 2048 bytes."))
   @IfGiven()
   @PictureForm()
   readonly picture?: string;
@@ -97,7 +103,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(
     () => String,
     optional(
-      "User name, 1 to 128 characters without whitespace. When absent, the e-mail address if the pool is configured so, otherwise a generated name.",
+      "Name with which the user signs in, 1 to 128 characters without whitespace. When absent, it is the e-mail address if the user pool is configured so, otherwise a generated name.",
     ),
   )
   @IfGiven()
@@ -107,7 +113,7 @@ export class CreateCognitoUserInput extends WriteInput {
   @Field(
     () => String,
     optional(
-      "Password, 1 to 256 characters without whitespace; the pool has further rules. When absent, Cognito generates one, which only an invitation contains.",
+      "Password, 1 to 256 characters without whitespace. The user pool may demand more, such as digits. When absent, Cognito generates one that only the invitation contains.",
     ),
   )
   @IfGiven()
@@ -116,41 +122,41 @@ export class CreateCognitoUserInput extends WriteInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: "Whether the password must be changed at the first sign-in.",
+    description: "Whether the user must replace the password at the first sign-in.",
   })
   @IsBoolean()
   readonly isPasswordTemporary: boolean = false;
 
   @Field(() => CognitoInvitation, {
     defaultValue: CognitoInvitation.NONE,
-    description: "Whether and how Cognito notifies the user.",
+    description: "Whether and how Cognito informs the user of the account.",
   })
   @IsEnum(CognitoInvitation)
   @CanInvite()
   readonly invitation: CognitoInvitation = CognitoInvitation.NONE;
 
-  @Field(() => Boolean, optional("Whether sign-in is blocked from the start."))
+  @Field(() => Boolean, optional("Whether an administrator blocks sign-in from the start."))
   @IfGiven()
   @IsBoolean()
   readonly isBlocked?: boolean;
 
   @Field(
     () => AppMetadataInput,
-    optional("What the organization stores about the user; at most 2048 bytes in total."),
+    optional("What the organization stores about the user, at most 2048 bytes in all."),
   )
   @IfGiven()
   @IsObject()
   @ValidateNested()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("Settings that the user chose; at most 2048 bytes in total."))
+  @Field(() => UserMetadataInput, optional("Settings that belong to the user, at most 2048 bytes in all."))
   @IfGiven()
   @IsObject()
   @ValidateNested()
   @NoAuth0Members()
   readonly userMetadata?: UserMetadataInput;
 
-  @Field(() => [String], optional("Groups to join, at most 100."))
+  @Field(() => [String], optional("Names of groups to add the user to, at most 100."))
   @IfGiven()
   @GroupNames()
   readonly groups?: readonly string[];

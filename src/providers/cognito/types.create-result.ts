@@ -5,7 +5,7 @@ import { resolveResultType, sharedProblems, userAfter } from "../../graphql/muta
 import { type FoundUser, User } from "../../graphql/user/user.js";
 import type { IdentityKey } from "../../identity/link.js";
 
-@ObjectType({ description: "The Cognito user is created as requested, and linked to its user." })
+@ObjectType({ description: "The account was created as requested and linked to the user." })
 export class CreateCognitoUserSuccess {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
@@ -16,7 +16,7 @@ export class CreateCognitoUserSuccess {
 
 export const CreateCognitoUserResult = createUnionType({
   name: "CreateCognitoUserResult",
-  description: "The result of creating a Cognito user: success or a problem.",
+  description: "Result of `createCognitoUser`.",
   types: () =>
     [
       CreateCognitoUserSuccess,

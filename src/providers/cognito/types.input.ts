@@ -23,16 +23,19 @@ import {
 } from "./types.rules.js";
 
 export const optional = (description: string) => ({ nullable: true, description });
-const clearable = (description: string) => optional(`${description} Null clears it.`);
+const clearable = optional;
 export const openKeys =
-  "Further attributes by their full names, such as custom:shoe_size or locale: at most 60, each value a string of at most 2048 bytes of UTF-8. Neither sub nor an attribute that has a field of its own.";
+  "Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8.";
 
-@InputType({ description: "Changes of one Cognito user. Absent fields stay unchanged." })
+@InputType({
+  description:
+    "Changes of one Cognito identity. An absent field stays unchanged. Null clears `email`, `phoneNumber`, `picture` and the names; the other fields can't be cleared. A field here takes precedence over the same field of `profile`.",
+})
 export class UpdateCognitoInput {
   @Field(
     () => ID,
     optional(
-      "Sub of the Cognito user to change; required when several are linked and the pool alone is ambiguous.",
+      "The `subject` of the identity to change. Required when the user has several Cognito identities that `realm` does not tell apart.",
     ),
   )
   @IfNotNull()
@@ -42,7 +45,9 @@ export class UpdateCognitoInput {
 
   @Field(
     () => String,
-    optional("Pool of the Cognito user to change, when several are linked. Does not move the user."),
+    optional(
+      "The user pool of the identity to change, for users with several Cognito identities. It does not move the account to another pool.",
+    ),
   )
   @IfNotNull()
   @PoolIdForm()
@@ -51,14 +56,14 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     clearable(
-      "E-mail address. A new address counts as unverified unless emailVerified is true. Users who sign in with it can't clear it.",
+      "New e-mail address. It counts as unverified unless `emailVerified` is true. Users who sign in with their address can't clear it.",
     ),
   )
   @IfNotNull()
   @EmailForm()
   readonly email?: string | null;
 
-  @Field(() => Boolean, optional("Whether the e-mail address is verified."))
+  @Field(() => Boolean, optional("Whether the e-mail address counts as verified."))
   @IfGiven()
   @IsBoolean()
   readonly emailVerified?: boolean;
@@ -66,54 +71,49 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     clearable(
-      "Phone number in E.164 format, such as +15551234567. A new number counts as unverified unless phoneNumberVerified is true.",
+      "New phone number in E.164 format, such as +15551234567. It counts as unverified unless `phoneNumberVerified` is true.",
     ),
   )
   @IfNotNull()
   @PhoneForm()
   readonly phoneNumber?: string | null;
 
-  @Field(() => Boolean, optional("Whether the phone number is verified."))
+  @Field(() => Boolean, optional("Whether the phone number counts as verified."))
   @IfGiven()
   @IsBoolean()
   readonly phoneNumberVerified?: boolean;
 
-  @Field(() => String, clearable("Full name, at most 2048 bytes of UTF-8."))
+  @Field(() => String, clearable("Full name, for display, at most 2048 bytes in UTF-8."))
   @IfNotNull()
   @AttributeText()
   readonly name?: string | null;
 
-  @Field(
-    () => String,
-    clearable("Given name (firstName in Harmony's requests), at most 2048 bytes of UTF-8."),
-  )
+  @Field(() => String, clearable("Given name, also called first name, at most 2048 bytes in UTF-8."))
   @IfNotNull()
   @AttributeText()
   readonly givenName?: string | null;
 
-  @Field(
-    () => String,
-    clearable("Family name (lastName in Harmony's requests), at most 2048 bytes of UTF-8."),
-  )
+  @Field(() => String, clearable("Family name, also called last name, at most 2048 bytes in UTF-8."))
   @IfNotNull()
   @AttributeText()
   readonly familyName?: string | null;
 
-  @Field(() => String, clearable("Nickname, at most 2048 bytes of UTF-8."))
+  @Field(
+    () => String,
+    clearable("Informal name that the user likes to be called, at most 2048 bytes in UTF-8."),
+  )
   @IfNotNull()
   @AttributeText()
   readonly nickname?: string | null;
 
-  @Field(() => String, clearable("URL of a picture, http or https, at most 2048 bytes."))
+  @Field(() => String, clearable("URL of the profile picture, http or https, at most 2048 bytes."))
   @IfNotNull()
   @PictureForm()
   readonly picture?: string | null;
 
   @Field(
     () => String,
-    optional(
-      "User name, 1 to 128 characters without whitespace. Cognito can't change it: any other than the current one is refused.",
-    ),
+    optional("The current user name. Cognito can't change it, so any other value is refused."),
   )
   @IfGiven()
   @UsernameForm()
@@ -122,7 +122,7 @@ export class UpdateCognitoInput {
   @Field(
     () => String,
     optional(
-      "New password, 1 to 256 characters without whitespace; the pool has further rules. Set after all other changes.",
+      "New password, 1 to 256 characters without whitespace. The user pool may demand more, such as digits. It is set after all other changes.",
     ),
   )
   @IfGiven()
@@ -131,28 +131,31 @@ export class UpdateCognitoInput {
 
   @Field(
     () => Boolean,
-    optional("Whether the user must change the new password at the next sign-in; false when absent."),
+    optional("Whether the user must replace the new password at the next sign-in. False when absent."),
   )
   @IfGiven()
   @IsBoolean()
   @OnlyWith("password")
   readonly isPasswordTemporary?: boolean;
 
-  @Field(() => Boolean, optional("Whether sign-in is blocked: the opposite of Cognito's Enabled."))
+  @Field(() => Boolean, optional("Whether an administrator blocks sign-in."))
   @IfGiven()
   @IsBoolean()
   readonly isBlocked?: boolean;
 
   @Field(
     () => AppMetadataInput,
-    optional("What the organization stores about the user; at most 2048 bytes in total."),
+    optional("Changes of what the organization stores about the user, which may take 2048 bytes in all."),
   )
   @IfGiven()
   @IsObject()
   @ValidateNested()
   readonly appMetadata?: AppMetadataInput;
 
-  @Field(() => UserMetadataInput, optional("Settings that the user chose; at most 2048 bytes in total."))
+  @Field(
+    () => UserMetadataInput,
+    optional("Changes of the settings that belong to the user, which may take 2048 bytes in all."),
+  )
   @IfGiven()
   @IsObject()
   @ValidateNested()
@@ -161,7 +164,9 @@ export class UpdateCognitoInput {
 
   @Field(
     () => [String],
-    optional("Groups to join, at most 100. Groups that the user is already in are ignored."),
+    optional(
+      "Names of groups to add the user to, at most 100. Groups that the user is already in are ignored.",
+    ),
   )
   @IfGiven()
   @GroupNames()
@@ -169,7 +174,9 @@ export class UpdateCognitoInput {
 
   @Field(
     () => [String],
-    optional("Groups to leave, at most 100. Groups that the user is not in are ignored."),
+    optional(
+      "Names of groups to remove the user from, at most 100. Groups that the user is not in are ignored.",
+    ),
   )
   @IfGiven()
   @GroupNames()

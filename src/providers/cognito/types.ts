@@ -7,10 +7,7 @@ import type { IdentityRead } from "../../identity/identity-read.js";
 import type { Link } from "../../identity/link.js";
 import type { CognitoUser } from "./wire.js";
 
-const optional = (description: string) => ({
-  nullable: true,
-  description: `${description} Null when Cognito has none.`,
-});
+const optional = (description: string) => ({ nullable: true, description });
 
 export enum CognitoUserStatus {
   UNCONFIRMED = "UNCONFIRMED",
@@ -26,42 +23,58 @@ export enum CognitoUserStatus {
 registerEnumType(CognitoUserStatus, {
   name: "CognitoUserStatus",
   description:
-    "State of the user in Cognito's sign-up and password flows. Does not show whether sign-in is blocked.",
+    "How far the account has come in sign-up and password changes. It does not show whether sign-in is blocked: see `isBlocked`.",
   valuesConfig: {
-    UNCONFIRMED: { description: "Signed up, but not confirmed." },
-    CONFIRMED: { description: "Confirmed; may sign in." },
+    UNCONFIRMED: { description: "The user has signed up but not yet confirmed the account." },
+    CONFIRMED: { description: "The account is confirmed, so the user can sign in." },
     FORCE_CHANGE_PASSWORD: {
-      description: "Confirmed, and must replace a temporary password at the next sign-in.",
+      description: "The user has a temporary password and must replace it at the next sign-in.",
     },
-    RESET_REQUIRED: { description: "Confirmed, and must ask for a code and reset the password." },
-    EXTERNAL_PROVIDER: { description: "Signs in through another identity provider." },
-    ARCHIVED: { description: "No longer active; retired by AWS." },
-    COMPROMISED: { description: "Disabled for security reasons; retired by AWS." },
-    UNKNOWN: { description: "Unknown to Cognito, or a status that this service does not know." },
+    RESET_REQUIRED: {
+      description: "The user must request a code and set a new password before the next sign-in.",
+    },
+    EXTERNAL_PROVIDER: {
+      description: "The user signs in through another system, such as Google, and has no password here.",
+    },
+    ARCHIVED: { description: "The account is no longer active. AWS no longer uses this value." },
+    COMPROMISED: {
+      description: "The account was disabled for security reasons. AWS no longer uses this value.",
+    },
+    UNKNOWN: {
+      description: "Cognito does not know the status, or reported one that this schema does not have.",
+    },
   },
 });
 
-@ObjectType({ description: "One attribute of a Cognito user, as the pool holds it." })
+@ObjectType({ description: "A named value of a Cognito account." })
 export class CognitoAttribute {
-  @Field(() => String, { description: "Name, as email or custom:app_metadata." })
+  @Field(() => String, {
+    description:
+      "Name of the attribute, such as `email`. Names that the organization added start with `custom:`.",
+  })
   readonly name!: string;
 
-  @Field(() => String, { description: "Value; every attribute is text at Cognito." })
+  @Field(() => String, { description: "Value of the attribute. Cognito stores every value as a string." })
   readonly value!: string;
 }
 
-@ObjectType({ description: "A group of a user pool." })
+@ObjectType({ description: "A group of users at Cognito, often used for permissions." })
 export class CognitoGroup {
-  @Field(() => String, { description: "Name, unique in the pool." })
+  @Field(() => String, { description: "Name of the group, unique within the user pool." })
   readonly name!: string;
 
-  @Field(() => String, optional("What the group is for."))
+  @Field(() => String, optional("What the group is for, in words."))
   readonly description!: string | null;
 
-  @Field(() => String, optional("IAM role of the group's members."))
+  @Field(() => String, optional("Identifier (ARN) of the AWS role that members of the group may take on."))
   readonly roleArn!: string | null;
 
-  @Field(() => Int, optional("Which group's role wins; lower is stronger."))
+  @Field(
+    () => Int,
+    optional(
+      "Rank of the group when a user has several: the role of the group with the lowest number applies.",
+    ),
+  )
   readonly precedence!: number | null;
 
   @Field(() => DateTime, optional("When the group was created."))
@@ -74,43 +87,53 @@ export class CognitoGroup {
 @ObjectType({
   implements: Identity,
   description:
-    "An account in a user pool of AWS Cognito. `subject` is its `sub`, `realm` the id of the pool.",
+    "A user's account at AWS Cognito, a sign-in service. `subject` is Cognito's `sub`, and `realm` is the id of the user pool that holds the account.",
 })
 export class CognitoIdentity extends Identity {
-  @Field(() => CognitoUserStatus, optional("State of the user in Cognito's sign-up and password flows."))
+  @Field(() => CognitoUserStatus, optional("How far the account has come in sign-up and password changes."))
   readonly status: CognitoUserStatus | null;
 
-  @Field(() => String, optional("Middle name."))
+  @Field(() => String, optional("Middle name or names."))
   readonly middleName: string | null;
 
-  @Field(() => String, optional("Preferred user name."))
+  @Field(() => String, optional("Second user name, which the user chose and may change."))
   readonly preferredUsername: string | null;
 
-  @Field(() => URL, optional("Address of a profile page."))
+  @Field(() => URL, optional("URL of the user's profile page."))
   readonly profile: string | null;
 
-  @Field(() => URL, optional("Address of a web site."))
+  @Field(() => URL, optional("URL of the user's website."))
   readonly website: string | null;
 
-  @Field(() => String, optional("Postal address."))
+  @Field(() => String, optional("Postal address, in one string."))
   readonly address: string | null;
 
-  @Field(() => String, optional("Date of birth, YYYY-MM-DD."))
+  @Field(() => String, optional("Date of birth, in the format YYYY-MM-DD."))
   readonly birthdate: string | null;
 
-  @Field(() => String, optional("Gender, open text."))
+  @Field(() => String, optional("Gender, in the user's own words."))
   readonly gender: string | null;
 
-  @Field(() => String, optional("Language and country, such as en-US."))
+  @Field(() => String, optional("Language and country, such as `en-US`."))
   readonly locale: string | null;
 
-  @Field(() => String, optional("Time zone, such as Europe/Paris."))
+  @Field(() => String, optional("Time zone, such as `Europe/Paris`."))
   readonly zoneinfo: string | null;
 
-  @Field(() => String, optional("Preferred second factor. Null too when the pool is read by list."))
+  @Field(
+    () => String,
+    optional(
+      "The second factor that the user prefers, by Cognito's name, such as `SOFTWARE_TOKEN_MFA`. Null also where this service is configured to read the pool through lists, which do not show it.",
+    ),
+  )
   readonly preferredMfaSetting: string | null;
 
-  @Field(() => [String], optional("Second factors that are set up. Null too when the pool is read by list."))
+  @Field(
+    () => [String],
+    optional(
+      "The second factors that the user has set up, by Cognito's names. Null where this service is configured to read the pool through lists, which do not show them.",
+    ),
+  )
   readonly mfaSettings: readonly string[] | null;
 
   readonly #source: CognitoSource | undefined;
@@ -140,7 +163,7 @@ export class CognitoIdentity extends Identity {
 
   @Field(
     () => AppMetadata,
-    optional("Application metadata: what the organisation stores about the user, in custom attributes."),
+    optional("What the organization stores about the user, such as the role and the products."),
   )
   get appMetadata(): AppMetadata | null {
     const metadata = this.#source?.appMetadata;
@@ -148,14 +171,19 @@ export class CognitoIdentity extends Identity {
     return this.#appMetadata;
   }
 
-  @Field(() => UserMetadata, optional("User metadata: settings that the user chose, in custom attributes."))
+  @Field(() => UserMetadata, optional("Settings that belong to the user rather than to the organization."))
   get userMetadata(): UserMetadata | null {
     const metadata = this.#source?.userMetadata;
     this.#userMetadata ??= metadata === undefined ? null : UserMetadata.of(metadata);
     return this.#userMetadata;
   }
 
-  @Field(() => [CognitoAttribute], optional("Every attribute as the pool holds it, sorted by name."))
+  @Field(
+    () => [CognitoAttribute],
+    optional(
+      "Every attribute of the account by Cognito's own names, sorted by name. It includes those that have a field here.",
+    ),
+  )
   get userAttributes(): readonly CognitoAttribute[] | null {
     this.#userAttributes ??= this.#source === undefined ? null : toAttributes(this.#source.user);
     return this.#userAttributes;

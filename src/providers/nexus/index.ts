@@ -3,6 +3,7 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { nexusAccessRules } from "./access.js";
 import { NexusClient } from "./client.js";
+import { nexusFieldMaps } from "./mapping.fields.js";
 import { NexusResolver } from "./resolver.js";
 import { type NexusSettings, nexusVariables } from "./settings.js";
 import { createNexusSource, type ListSupport } from "./source.js";
@@ -12,16 +13,19 @@ import { createNexusSync, createNexusWriter } from "./writer.js";
 
 export const nexus = defineProvider({
   name: "NEXUS",
-  description: "A Nexus environment.",
+  description:
+    "Nexus, the organization's directory of users, organizations, roles and subscriptions. Each environment is a realm.",
   variables: nexusVariables,
   addressVariable: "NEXUS_BASE_URL",
   subjectField: "nexusUserId",
-  subjectDescription: "Nexus user id, 1 to 40 characters.",
+  subjectDescription: "Id of the user's Nexus account, 1 to 40 characters.",
+  subjectForm: "a Nexus user id, 1 to 40 characters",
   tellsBlocked: false,
   keepsAppMetadata: false,
   identityType: NexusIdentity,
   updateInput: UpdateNexusInput,
   accessRules: nexusAccessRules,
+  fieldMaps: nexusFieldMaps,
   resolvers: [NexusResolver],
   parseSubject,
   presentLink: (link, read) => new NexusIdentity(link, read),

@@ -22,7 +22,7 @@ export const profileTargets = {
 } as const satisfies { readonly [Field in keyof ProfileChange]-?: PatchField | null };
 
 /** Every field of PatchUser, and its name in a read; null when no read returns it. */
-const patchFields = {
+export const patchFields = {
   displayName: "displayName",
   givenName: "givenName",
   familyName: "familyName",

@@ -4,7 +4,7 @@ import { IdentityNotFound, IdentityProblem, InvalidIdentityInput } from "../../g
 import { syncAt } from "../../graphql/mutations/sync-identity.js";
 import type { GraphContext } from "../../graphql/schema/context.js";
 import { toPlainJson } from "../../identity/plain-json.js";
-import { NexusRole } from "./types.js";
+import { NexusRole } from "./types.records.js";
 import { SyncNexusIdentityInput, SyncNexusIdentityResult, SyncNexusIdentitySuccess } from "./types.sync.js";
 
 @Resolver()

@@ -25,70 +25,74 @@ const maxEntries = 100;
 const openKeyBounds = { maxKeys: maxEntries, maxDepth: defaultJsonBounds.maxDepth };
 const maxAttributeValue = 2_048;
 
-const left = "Absent: unchanged. Null is refused, because Nexus can't clear a value.";
-const optional = (description: string) => ({ nullable: true, description: `${description} ${left}` });
+const optional = (description: string) => ({ nullable: true, description });
 
 @InputType({
-  description: "Changes of a Nexus user. Absent fields stay unchanged; no field can be cleared.",
+  description:
+    "Changes of one Nexus identity. An absent field stays unchanged. Null is refused, because Nexus can't clear a value. A field here takes precedence over the same field of `profile`.",
 })
 export class UpdateNexusInput {
   @Field(() => ID, {
     nullable: true,
-    description: "Nexus id of the identity to change; required when the user has several.",
+    description:
+      "The `subject` of the identity to change. Required when the user has several Nexus identities.",
   })
   readonly subject?: string | null;
 
-  @Field(() => String, optional("Display name, at most 200 characters."))
+  @Field(() => String, optional("Full name, for display, at most 200 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(200)
   readonly name?: string;
 
-  @Field(() => String, optional("Given name, at most 100 characters."))
+  @Field(() => String, optional("Given name, also called first name, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
   readonly givenName?: string;
 
-  @Field(() => String, optional("Family name, at most 100 characters."))
+  @Field(() => String, optional("Family name, also called last name, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
   readonly familyName?: string;
 
-  @Field(() => String, optional("Nickname, at most 100 characters."))
+  @Field(() => String, optional("Informal name that the user likes to be called, at most 100 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(100)
   readonly nickname?: string;
 
-  @Field(() => String, optional("User name, 1 to 250 characters."))
+  @Field(() => String, optional("Name with which the user signs in, 1 to 250 characters."))
   @IfGiven()
   @NotNull()
   @Filled()
   @UpTo(maxText)
   readonly username?: string;
 
-  @Field(() => String, optional("URL of a picture, http or https, at most 250 characters."))
+  @Field(() => String, optional("URL of the profile picture, http or https, at most 250 characters."))
   @IfGiven()
   @NotNull()
   @WebAddress()
   @UpTo(250)
   readonly picture?: string;
 
-  @Field(() => String, optional("Preferred language, such as en-US, at most 250 characters."))
+  @Field(() => String, optional("Language that the user prefers, such as `en-US`, at most 250 characters."))
   @IfGiven()
   @NotNull()
   @UpTo(maxText)
   readonly language?: string;
 
-  @Field(() => String, optional("Phone number, E.164 such as +15551234567."))
+  @Field(() => String, optional("Phone number in E.164 format, such as +15551234567."))
   @IfGiven()
   @NotNull()
   @PhoneDigits()
   readonly phoneNumber?: string;
 
-  @Field(() => String, optional("Recovery e-mail address, at most 250 characters."))
+  @Field(
+    () => String,
+    optional("E-mail address for regaining access to the account, at most 250 characters."),
+  )
   @IfGiven()
   @NotNull()
   @Address()
@@ -97,7 +101,7 @@ export class UpdateNexusInput {
 
   @Field(
     () => String,
-    optional("New password, 1 to 250 characters. Never returned, stored or logged by this service."),
+    optional("New password, 1 to 250 characters. This service never stores, logs or returns it."),
   )
   @IfGiven()
   @NotNull()
@@ -105,7 +109,12 @@ export class UpdateNexusInput {
   @UpTo(maxText)
   readonly password?: string;
 
-  @Field(() => Boolean, optional("Whether an administrator blocks sign-in. Nexus never returns it."))
+  @Field(
+    () => Boolean,
+    optional(
+      "Whether an administrator blocks sign-in. Nexus does not report it afterwards, so it can't be read.",
+    ),
+  )
   @IfGiven()
   @NotNull()
   readonly isBlocked?: boolean;
@@ -113,32 +122,35 @@ export class UpdateNexusInput {
   @Field(
     () => Boolean,
     optional(
-      "Whether multi-factor sign-in is disabled. Has an effect only for the authentication methods Database and Ad.",
+      "Whether the user signs in without a second factor. It has an effect only when `authenticationMethod` is Database or Ad.",
     ),
   )
   @IfGiven()
   @NotNull()
   readonly isMfaDisabled?: boolean;
 
-  @Field(() => String, optional("State of the multi-factor enrolment; any string."))
+  @Field(
+    () => String,
+    optional("How far the user has come in setting up a second factor. A string that Nexus defines."),
+  )
   @IfGiven()
   @NotNull()
   @UpTo(maxText)
   readonly mfaEnrollmentStatus?: string;
 
-  @Field(() => Boolean, optional("Whether the e-mail address is verified."))
+  @Field(() => Boolean, optional("Whether the e-mail address counts as verified."))
   @IfGiven()
   @NotNull()
   readonly emailVerified?: boolean;
 
-  @Field(() => DateTime, optional("When a verification e-mail was last sent."))
+  @Field(() => DateTime, optional("When the last e-mail to verify the address was sent."))
   @IfGiven()
   @NotNull()
   readonly emailVerifySentDate?: Date;
 
   @Field(() => JSONObject, {
     nullable: true,
-    description: `Further keys for PatchUser, for fields that Nexus adds later. No key may be null or have a field of its own. ${describeBounds(openKeyBounds)} Values are stored, so they must not be secret.`,
+    description: `Fields that Nexus has and this input does not, by Nexus' own names. No value may be null, and none may be secret, because this service stores them with the change. ${describeBounds(openKeyBounds)}`,
   })
   @IfGiven()
   @NotNull()
@@ -147,27 +159,30 @@ export class UpdateNexusInput {
   readonly json?: JsonObject;
 }
 
-@InputType({ description: "A named value that an identity connection reports for a user." })
+@InputType({ description: "A named value that the user's sign-in system reports about the user." })
 export class NexusAttributeInput {
-  @Field(() => String, { description: "Name, 1 to 250 characters." })
+  @Field(() => String, { description: "Name of the value, 1 to 250 characters." })
   @Filled()
   @UpTo(maxText)
   readonly key!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "Value, at most 2048 characters. Null or absent when the connection has none.",
+    description: "The value, at most 2048 characters. Null or absent when the sign-in system has none.",
   })
   @IfGiven()
   @UpTo(maxAttributeValue)
   readonly value?: string | null;
 }
 
-@InputType({ description: "The identity connection that reports the attributes and groups of a user." })
+@InputType({
+  description:
+    "The sign-in system that reports attributes and groups of a user, which Auth0 calls a connection.",
+})
 export class NexusConnectionInput {
   @Field(() => String, {
     nullable: true,
-    description: "Id or name of the Auth0 connection, at most 50 characters. May be absent, but not null.",
+    description: "Id or name of the Auth0 connection, at most 50 characters. It may be absent but not null.",
   })
   @IfGiven()
   @NotNull()
@@ -177,7 +192,7 @@ export class NexusConnectionInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      "Groups that the connection reports, which Nexus maps to roles: at most 100, of at most 250 characters each. May be absent, but not null.",
+      "Groups of the user in the sign-in system, from which Nexus derives roles: at most 100, each of at most 250 characters. When absent, Nexus keeps the groups that it knows; null is refused.",
   })
   @IfGiven()
   @NotNull()
@@ -187,27 +202,32 @@ export class NexusConnectionInput {
 }
 
 /** The input of the mutation adds the user. */
-@InputType({ description: "What an identity connection reports about a user, and an audience." })
+@InputType({
+  description: "What a sign-in system reports about a user, and the audience for which to return roles.",
+})
 export abstract class SyncNexusIdentityFields extends WriteInput {
-  @Field(() => String, { description: "API audience for which to return roles, 1 to 250 characters." })
+  @Field(() => String, {
+    description: "Identifier of the API for which to return the user's roles, 1 to 250 characters.",
+  })
   @Filled()
   @UpTo(maxText)
   readonly audience!: string;
 
   @Field(() => [NexusAttributeInput], {
-    description: "Attributes that the connection reports, at most 100; may be empty.",
+    description: "Values that the sign-in system reports, at most 100. The list may be empty.",
   })
   @FewItems(maxEntries)
   @ValidateNested({ each: true })
   readonly attributes!: readonly NexusAttributeInput[];
 
-  @Field(() => NexusConnectionInput, { description: "The connection that reports them." })
+  @Field(() => NexusConnectionInput, { description: "The sign-in system that reports them." })
   @ValidateNested()
   readonly connection!: NexusConnectionInput;
 
   @Field(() => String, {
     nullable: true,
-    description: "Selects the custom UPN of the Auth0 client with this key, at most 255 characters.",
+    description:
+      "Key of an application that expects a different user name, as in `NexusCustomUpn.clientUpnKey`. At most 255 characters.",
   })
   @IfGiven()
   @UpTo(255)

@@ -31,6 +31,7 @@ export interface NexusField {
 
 export interface NexusType {
   readonly objectType: ClassType;
+  readonly fields: NexusFields;
   /** Unknown keys are left out, known ones must have their form. */
   readonly wire: z.ZodType;
   present(record: Readonly<Record<string, unknown>>): object;
@@ -45,6 +46,7 @@ export function nexusType(name: string, description: string, fields: NexusFields
   addFields(objectType, fields);
   return {
     objectType,
+    fields,
     wire: z.object(membersOf(fields)),
     present: (record) => presentInto(new objectType(), fields, record),
   };
@@ -53,7 +55,7 @@ export function nexusType(name: string, description: string, fields: NexusFields
 /** Gives a class the fields of the table. Nested types are converted when they are first read, and then kept. */
 export function addFields(objectType: ClassType, fields: NexusFields): void {
   for (const [name, { type, description, isNested, wireName = name, toField }] of Object.entries(fields)) {
-    const options = { nullable: true, description: `${description} Null when Nexus sends none.` };
+    const options = { nullable: true, description };
     Field(type as () => GraphQLScalarType, options)(objectType.prototype, name);
     if (isNested)
       Object.defineProperty(objectType.prototype, name, {

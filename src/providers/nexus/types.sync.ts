@@ -5,42 +5,42 @@ import { IdentityChangeRefused, IdentityConflict } from "../../graphql/mutations
 import { resolveResultType, sharedProblems, userAfter } from "../../graphql/mutations/result-union.js";
 import { type FoundUser, User } from "../../graphql/user/user.js";
 import { SyncNexusIdentityFields } from "./types.input.js";
-import { NexusRole } from "./types.js";
+import { NexusRole } from "./types.records.js";
 
 @InputType({
-  description:
-    "What an identity connection reports about a user, and the audience for which to return roles.",
+  description: "What a sign-in system reports about a user, and the audience for which to return roles.",
 })
 export class SyncNexusIdentityInput extends SyncNexusIdentityFields {
   @Field(() => UserByInput, {
     description:
-      "The user to synchronise, who must have a Nexus account. An `auth0UserId` that is not known yet is looked up by Nexus, and needs `connection.connectionId`.",
+      "The user to synchronize, who must have a Nexus account. An `auth0UserId` that is not known yet is looked up by Nexus, and needs `connection.connectionId`.",
   })
   readonly user!: UserByInput;
 }
 
 @ObjectType({
-  description: "Nexus has synchronised the user, and the identities that it asserts are linked.",
+  description:
+    "Nexus has synchronized the user, and the identities that it says belong to the user are linked.",
 })
 export class SyncNexusIdentitySuccess {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
 
   @Field(() => [NexusRole.objectType as new () => object], {
-    description: "The user's roles for the audience.",
+    description: "The roles that the user has for the given audience.",
   })
   readonly roles!: readonly object[];
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether Nexus counts the user as authenticated. Null when Nexus does not report it.",
+    description: "Whether Nexus counts the user as authenticated. Null when Nexus does not say.",
   })
   readonly isAuthenticated!: boolean | null;
 }
 
 export const SyncNexusIdentityResult = createUnionType({
   name: "SyncNexusIdentityResult",
-  description: "The result of a synchronisation: success or a problem.",
+  description: "Result of `syncNexusIdentity`.",
   types: () =>
     [SyncNexusIdentitySuccess, ...sharedProblems, IdentityChangeRefused, IdentityConflict] as const,
   resolveType: resolveResultType,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { flag, text } from "../../identity/wire-values.js";
-import { NexusRole, userFields } from "./types.js";
+import { userFields } from "./types.js";
 import { membersOf } from "./types.kinds.js";
+import { NexusRole } from "./types.records.js";
 
 const idpIdentity = z.looseObject({
   azoUserId: text,

@@ -115,6 +115,13 @@ export class IdentityCache {
     return cell;
   }
 
+  /** Unix milliseconds until which the result of a read replaces a call; 0 when it must not. */
+  freshUntilMs(read: IdentityRead): number {
+    if ("error" in read) return 0;
+    const { foundMs, missingMs } = this.options;
+    return read.readAt.getTime() + (read.identity === null ? missingMs : foundMs);
+  }
+
   /** @param identity null when it does not exist at the provider */
   put(key: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
     const cell = this.#toCell(key, identity, readAtMs);

@@ -4,6 +4,7 @@ import type { IdentityKey, ProviderName } from "../../identity/link.js";
 import type { ConnectedProvider, IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
+import { Freshness } from "./freshness.js";
 import type { Cell } from "./identity-cache.js";
 import {
   type Reader,
@@ -18,6 +19,8 @@ import { SharedScope } from "./shared-scope.js";
 
 /** One request's reads at all providers: the only way from the rest of the system to their sources. */
 export interface ProviderReads {
+  /** Of all answers that the request has read so far. */
+  readonly freshness: Freshness;
   /** In order of preference; empty for a provider that is switched off. */
   realmsOf(provider: ProviderName): readonly Realm[];
   /** The cell of a fresh answer in this process, without waiting; undefined when `read` is needed. */
@@ -50,6 +53,7 @@ export interface ProviderReadsOptions {
 
 export function createProviderReads({ providers, shared, scope }: ProviderReadsOptions): ProviderReads {
   const sources = new Map<ProviderName, IdentitySource>();
+  const freshness = new Freshness();
   let requestScope: SharedScope | undefined;
 
   function findProvider(name: ProviderName): ConnectedProvider | undefined {
@@ -68,32 +72,51 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
     return { caller: scope, scope: requestScope, source };
   }
 
+  /** The result of a read, or what a failure of the provider makes of it; notes how fresh it is. */
+  async function readValue<Result>(
+    read: () => Promise<Result>,
+    toResult: (failed: IdentityRead) => Result,
+    toRead: (result: Result) => IdentityRead,
+  ): Promise<Result> {
+    const result = await read().catch((error: unknown) => {
+      if (error instanceof ProviderError) return toResult(toFailed(error));
+      throw error;
+    });
+    freshness.note(shared.freshUntilMs(toRead(result)));
+    return result;
+  }
+
   return {
+    freshness,
     realmsOf: (name) => findProvider(name)?.realms ?? [],
     findFresh: (key) => {
       const isConfigured = findProvider(key.provider)?.realms.includes(key.realm) === true;
-      return isConfigured ? shared.findFresh(key, scope) : undefined;
+      const cell = isConfigured ? shared.findFresh(key, scope) : undefined;
+      if (cell !== undefined) freshness.note(cell.freshUntilMs);
+      return cell;
     },
-    noteServed: (cells) => shared.noteServed(cells, scope),
-    read: async (key) => {
-      try {
-        return await shared.read(key, readerOf(key));
-      } catch (error) {
-        if (error instanceof ProviderError) return toFailed(error);
-        throw error;
-      }
+    noteServed: (cells) => {
+      freshness.noteCells(cells);
+      shared.noteServed(cells, scope);
     },
-    readInTime: async (key) => {
-      try {
-        return await shared.readInTime(key, readerOf(key));
-      } catch (error) {
-        if (error instanceof ProviderError) return { read: toFailed(error) };
-        throw error;
-      }
+    read: (key) =>
+      readValue(
+        async () => shared.read(key, readerOf(key)),
+        (failed) => failed,
+        (read) => read,
+      ),
+    readInTime: (key) =>
+      readValue<TimelyRead>(
+        async () => shared.readInTime(key, readerOf(key)),
+        (read) => ({ read }),
+        ({ read }) => read,
+      ),
+    findByEmail: async (provider, realm, email) => {
+      freshness.note(0);
+      return shared.findByEmail({ provider, realm, email }, readerOf({ provider, realm }));
     },
-    findByEmail: async (provider, realm, email) =>
-      shared.findByEmail({ provider, realm, email }, readerOf({ provider, realm })),
     loadPart: async (place, part, name) => {
+      freshness.note(0);
       const { source, scope: opened } = readerOf(place);
       if (source.loadPart === undefined) throw new Error(`${place.provider} has no part ${part}`);
       const answer = source.loadPart(place.realm, part, name);

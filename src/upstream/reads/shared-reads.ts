@@ -109,6 +109,11 @@ export class SharedReads {
     return { read: isStale ? toStale(earlier, error) : toFailed(error), rest };
   }
 
+  /** Unix milliseconds until which the result of a read is fresh; 0 when it is not. */
+  freshUntilMs(read: IdentityRead): number {
+    return this.options.cache.freshUntilMs(read);
+  }
+
   /** Every identity of the realm with this address. Throws ProviderError. */
   async findByEmail(
     { provider, realm, email }: { provider: ProviderName; realm: Realm; email: string },

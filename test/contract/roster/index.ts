@@ -24,10 +24,12 @@ export const roster = defineProvider({
   addressVariable: "ROSTER_BASE_URL",
   subjectField: "rosterUserId",
   subjectDescription: "Id in the roster, R- and a UUID.",
+  subjectForm: "an id in the roster, R- and a UUID",
   tokenIssuer: rosterTokenIssuer,
   webhook: rosterWebhook,
   tellsBlocked: false,
   keepsAppMetadata: false,
+  fieldMaps: [],
   accessRules: {
     fields: {
       RosterIdentity: { ...identityFields, department: "staff" },

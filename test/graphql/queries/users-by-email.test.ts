@@ -95,7 +95,7 @@ describe("finding users", () => {
 
   test.each([
     [{ id: "42" }, "by.id must be a UUID"],
-    [{ auth0UserId: "42" }, "by.auth0UserId must be a Auth0"],
+    [{ auth0UserId: "42" }, "by.auth0UserId must be an Auth0 user_id"],
     [{ cognitoSub: "42" }, "by.cognitoSub must be a Cognito sub"],
     [{ nexusUserId: "" }, "by.nexusUserId must be a Nexus user id"],
   ])("a malformed key is refused with its field and rule: %j", async (by, message) => {

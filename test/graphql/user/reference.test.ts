@@ -38,7 +38,7 @@ describe("references", () => {
     [
       "an Auth0 id without its prefix",
       { __typename: "User", auth0UserId: "abc" },
-      "representation.auth0UserId must be a Auth0",
+      "representation.auth0UserId must be an Auth0 user_id",
     ],
     [
       "control characters",

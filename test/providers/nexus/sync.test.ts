@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
 import { toSubject } from "../../../src/identity/ids.js";
-import { NexusRole } from "../../../src/providers/nexus/types.js";
+import { NexusRole } from "../../../src/providers/nexus/types.records.js";
 import { personSeed, toPerson } from "../../../src/sandbox/person.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toNexusIdentity, toNexusRecord } from "../../../src/sandbox/records.js";
