@@ -51,14 +51,19 @@ export interface ProviderReadsOptions {
   readonly scope: CallScope;
 }
 
+/** The result of a read, or what a failure of the provider makes of it; notes how fresh it is. */
+type ReadValue = <Result>(
+  read: () => Promise<Result>,
+  toResult: (failed: IdentityRead) => Result,
+  toRead: (result: Result) => IdentityRead,
+) => Promise<Result>;
+
 export function createProviderReads({ providers, shared, scope }: ProviderReadsOptions): ProviderReads {
   const sources = new Map<ProviderName, IdentitySource>();
   const freshness = new Freshness();
   let requestScope: SharedScope | undefined;
 
-  function findProvider(name: ProviderName): ConnectedProvider | undefined {
-    return providers.find((provider) => provider.name === name);
-  }
+  const findProvider = (name: ProviderName) => providers.find((provider) => provider.name === name);
 
   /** Opened at the first call only: a request that is served from memory needs neither scope nor sources. */
   function readerOf({ provider: name, realm }: ReadPlace): Reader {
@@ -72,19 +77,11 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
     return { caller: scope, scope: requestScope, source };
   }
 
-  /** The result of a read, or what a failure of the provider makes of it; notes how fresh it is. */
-  async function readValue<Result>(
-    read: () => Promise<Result>,
-    toResult: (failed: IdentityRead) => Result,
-    toRead: (result: Result) => IdentityRead,
-  ): Promise<Result> {
-    const result = await read().catch((error: unknown) => {
-      if (error instanceof ProviderError) return toResult(toFailed(error));
-      throw error;
-    });
+  const readValue: ReadValue = async (read, toResult, toRead) => {
+    const result = await read().catch((error: unknown) => toResult(toFailure(error)));
     freshness.note(shared.freshUntilMs(toRead(result)));
     return result;
-  }
+  };
 
   return {
     freshness,
@@ -99,12 +96,7 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
       freshness.noteCells(cells);
       shared.noteServed(cells, scope);
     },
-    read: (key) =>
-      readValue(
-        async () => shared.read(key, readerOf(key)),
-        (failed) => failed,
-        (read) => read,
-      ),
+    read: (key) => readValue(async () => shared.read(key, readerOf(key)), itself, itself),
     readInTime: (key) =>
       readValue<TimelyRead>(
         async () => shared.readInTime(key, readerOf(key)),
@@ -127,4 +119,14 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
       shared.forget(key);
     },
   };
+}
+
+/** Anything else than a provider's failure is a bug, and thrown on. */
+function toFailure(error: unknown): IdentityRead {
+  if (error instanceof ProviderError) return toFailed(error);
+  throw error;
+}
+
+function itself(read: IdentityRead): IdentityRead {
+  return read;
 }
