@@ -125,7 +125,7 @@ document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button");
   if (button === null) return;
   const { copy, token } = button.dataset;
-  const text = copy ?? (await (await fetch("/sandbox/token/" + token)).text());
+  const text = copy ?? (await (await window.fetch("/sandbox/token/" + token)).text());
   await navigator.clipboard.writeText(text);
   status.textContent = "Copied: " + (copy ?? "the token of " + token);
 });

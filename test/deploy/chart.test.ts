@@ -91,7 +91,7 @@ describe.each([
     });
   });
 
-  test("gives every pod the labels that services, policies and budgets select", async () => {
+  test("gives every pod the labels that services, policies and disruption limits select", async () => {
     const manifests = await render(values);
     const { spec } = await findDeployment(values);
     const selectors = manifests.flatMap(({ kind, spec: given }) =>
@@ -113,7 +113,7 @@ describe.each([
   });
 });
 
-test("the schemas notice a manifest that is wrong", async () => {
+test("the schemas refuse a manifest that is wrong", async () => {
   const { spec, ...manifest } = await findDeployment({});
   const wrong = await toModel({ ...manifest, spec: { ...spec, replicas: "three" } });
   expect(() => wrong.validate()).toThrow("replicas");

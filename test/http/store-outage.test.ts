@@ -97,7 +97,7 @@ describe("while PostgreSQL is unavailable", () => {
   });
 
   test("a PostgreSQL that accepts connections and answers nothing does not hold a request past its time", async () => {
-    await start({ REQUEST_TIMEOUT_MS: "300" });
+    await start({ REQUEST_TIMEOUT_MS: "3000" });
     proxy.freeze();
 
     for (const result of await sendAll()) result.expectError("DIRECTORY_UNAVAILABLE");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { toRealm } from "../../../src/identity/ids.js";
+import { parseLeniently } from "../../../src/platform/lenient.js";
 import { Auth0ProviderIdentity } from "../../../src/providers/auth0/mapping.js";
 import { userWire } from "../../../src/providers/auth0/wire.js";
 import { linkFields, presentFresh, toTestLink, withoutLinkFields } from "../../support/presented.js";
@@ -10,7 +11,11 @@ const link = toTestLink("AUTH0", realm, "auth0|507f1f77bcf86cd799439020");
 const full: Record<string, unknown> = JSON.parse(
   readFileSync(new URL("./fixtures/user.json", import.meta.url), "utf8"),
 );
-const toIdentity = (record: unknown) => new Auth0ProviderIdentity(userWire.parse(record), realm);
+const toIdentity = (record: unknown) => {
+  const user = parseLeniently(userWire, record, () => {});
+  if (user === undefined) throw new Error("the record is unreadable");
+  return new Auth0ProviderIdentity(user, realm);
+};
 const toFields = (record: unknown) => presentFresh(toIdentity(record), link);
 
 describe("an Auth0 user", () => {
@@ -105,7 +110,8 @@ describe("an Auth0 user", () => {
     ["null", Object.fromEntries(Object.keys(full).map((key) => [key, key === "user_id" ? "auth0|1" : null]))],
   ])("what is %s stays null, and is no part of the profile", (_name, record) => {
     const { accounts, isBlocked, ...fields } = withoutLinkFields(toFields(record));
-    expect({ accounts, isBlocked }).toEqual({ accounts: [], isBlocked: false });
+    expect(accounts).toEqual([]);
+    expect(isBlocked).not.toBe(true);
     expect(new Set(Object.values(fields))).toEqual(new Set([null]));
     expect(toIdentity(record)).toMatchObject({ profile: {}, appMetadata: undefined, assertedKeys: [] });
   });
