@@ -25,7 +25,8 @@ export async function startSupergraph(people: readonly SamplePerson[]): Promise<
     auth0UserId: auth0[0]?.user_id ?? null,
   }));
   const [subgraph, orders, audit] = await Promise.all([
-    startSubgraph({ variables: { DIRECTORY_CACHE_MS: "0" } }), // each test counts its own statements
+    // each test counts its own statements
+    startSubgraph({ variables: { DIRECTORY_CACHE_MS: "0", RECOVERY_PAUSE_MS: "600000" } }),
     startOrders(customers),
     startAudit(customers),
     installGateway("apollo"),

@@ -34,7 +34,10 @@ export interface Lab {
 
 const gateways: readonly GatewayName[] = ["apollo", "hive", "hive-rust", "grafbase"];
 
-/** Each read is asked at the provider, so that a row sees a fault immediately and not what another row left in the cache. */
+/**
+ * Each read is asked at the provider, so that a row sees a fault immediately and not what another row left in the cache. There
+ * is time enough for each call on a busy machine.
+ */
 const variables = {
   NODE_ENV: "test",
   PORT: "0",
@@ -47,6 +50,10 @@ const variables = {
   DIRECTORY_CACHE_MS: "0",
   READ_ATTEMPTS: "1",
   BREAKER_WINDOW: "1000",
+  REQUEST_TIMEOUT_MS: "120000",
+  AUTH0_TIMEOUT_MS: "60000",
+  COGNITO_TIMEOUT_MS: "60000",
+  NEXUS_TIMEOUT_MS: "60000",
   CACHE_FOUND_MS: "0",
   CACHE_MISSING_MS: "0",
   CACHE_STALE_MS: "0",
