@@ -51,13 +51,6 @@ export interface ProviderReadsOptions {
   readonly scope: CallScope;
 }
 
-/** The result of a read, or what a failure of the provider makes of it; notes how fresh it is. */
-type ReadValue = <Result>(
-  read: () => Promise<Result>,
-  toResult: (failed: IdentityRead) => Result,
-  toRead: (result: Result) => IdentityRead,
-) => Promise<Result>;
-
 export function createProviderReads({ providers, shared, scope }: ProviderReadsOptions): ProviderReads {
   const sources = new Map<ProviderName, IdentitySource>();
   const freshness = new Freshness();
@@ -66,22 +59,16 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
   const findProvider = (name: ProviderName) => providers.find((provider) => provider.name === name);
 
   /** Opened at the first call only: a request that is served from memory needs neither scope nor sources. */
-  function readerOf({ provider: name, realm }: ReadPlace): Reader {
+  function openReader({ provider: name, realm }: ReadPlace): Reader | ProviderError {
     const provider = findProvider(name);
-    if (provider === undefined) throw new ProviderError(name, "rejected", "switched off");
+    if (provider === undefined) return new ProviderError(name, "rejected", "switched off");
     if (!provider.realms.includes(realm))
-      throw new ProviderError(name, "rejected", "realm is not configured");
+      return new ProviderError(name, "rejected", "realm is not configured");
     requestScope ??= new SharedScope(scope);
     const source = sources.get(name) ?? provider.openSource(requestScope);
     sources.set(name, source);
     return { caller: scope, scope: requestScope, source };
   }
-
-  const readValue: ReadValue = async (read, toResult, toRead) => {
-    const result = await read().catch((error: unknown) => toResult(toFailure(error)));
-    freshness.note(shared.freshUntilMs(toRead(result)));
-    return result;
-  };
 
   return {
     freshness,
@@ -96,20 +83,26 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
       freshness.noteCells(cells);
       shared.noteServed(cells, scope);
     },
-    read: (key) => readValue(async () => shared.read(key, readerOf(key)), itself, itself),
-    readInTime: (key) =>
-      readValue<TimelyRead>(
-        async () => shared.readInTime(key, readerOf(key)),
-        (read) => ({ read }),
-        ({ read }) => read,
-      ),
+    read: async (key) => {
+      const reader = openReader(key);
+      const read = reader instanceof ProviderError ? toFailed(reader) : await shared.read(key, reader);
+      freshness.note(shared.freshUntilMs(read));
+      return read;
+    },
+    readInTime: async (key) => {
+      const reader = openReader(key);
+      const timely =
+        reader instanceof ProviderError ? { read: toFailed(reader) } : await shared.readInTime(key, reader);
+      freshness.note(shared.freshUntilMs(timely.read));
+      return timely;
+    },
     findByEmail: async (provider, realm, email) => {
       freshness.note(0);
-      return shared.findByEmail({ provider, realm, email }, readerOf({ provider, realm }));
+      return shared.findByEmail({ provider, realm, email }, orThrow(openReader({ provider, realm })));
     },
     loadPart: async (place, part, name) => {
       freshness.note(0);
-      const { source, scope: opened } = readerOf(place);
+      const { source, scope: opened } = orThrow(openReader(place));
       if (source.loadPart === undefined) throw new Error(`${place.provider} has no part ${part}`);
       const answer = source.loadPart(place.realm, part, name);
       return opened.waitFor(scope, answer, () => toExpired(place.provider));
@@ -121,12 +114,7 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
   };
 }
 
-/** Anything else than a provider's failure is a bug, and thrown on. */
-function toFailure(error: unknown): IdentityRead {
-  if (error instanceof ProviderError) return toFailed(error);
-  throw error;
-}
-
-function itself(read: IdentityRead): IdentityRead {
-  return read;
+function orThrow(reader: Reader | ProviderError): Reader {
+  if (reader instanceof ProviderError) throw reader;
+  return reader;
 }

@@ -64,7 +64,7 @@ export class SharedReads {
     return cell;
   }
 
-  /** Answers that were served again from what had been made of them. */
+  /** Counts answers that were served again from prepared JSON. */
   noteServed(cells: readonly Cell[], caller: CallScope): void {
     for (const { place } of cells) this.options.onRead?.(place, "hit", caller);
   }
@@ -93,8 +93,8 @@ export class SharedReads {
   }
 
   /**
-   * Like `read`, but a provider that takes longer than it usually does is answered for by its earlier answer, or else counts
-   * as `timed_out`, while the read goes on.
+   * Like `read`, but does not wait for a provider that takes longer than usual: returns its earlier answer, or else the
+   * failure `timed_out`, while the read continues.
    */
   async readInTime(key: ReadKey, reader: Reader): Promise<TimelyRead> {
     const { health, lateAfterMs, onRead } = this.options;
@@ -179,7 +179,7 @@ export class SharedReads {
   }
 }
 
-/** Sooner than this, nobody is late. */
+/** A provider that answers sooner than this is never late. */
 const minLateMs = 50;
 
 /** Undefined when the promise takes longer. */
