@@ -1,18 +1,13 @@
 import { createRequire } from "node:module";
 
 /** What is used of autocannon, which is installed from this folder's own lock file. */
-interface Autocannon {
-  // biome-ignore lint/style/useShorthandFunctionType: the package is a function
-  (
-    options: object,
-  ): Promise<{
-    readonly "2xx": number;
-    readonly non2xx: number;
-    readonly errors: number;
-    readonly duration: number;
-    readonly latency: { readonly p50: number; readonly p99: number };
-  }>;
-}
+type Autocannon = (options: object) => Promise<{
+  readonly "2xx": number;
+  readonly non2xx: number;
+  readonly errors: number;
+  readonly duration: number;
+  readonly latency: { readonly p50: number; readonly p99: number };
+}>;
 
 export interface LoadResult {
   readonly perSecond: number;

@@ -1,3 +1,4 @@
+import { valueAt } from "../support/json.js";
 import { toViewer } from "./callers.js";
 import { type Compared, compare } from "./compare.js";
 import { type Finder, finders, isIn, type Role } from "./expectations.js";
@@ -11,7 +12,7 @@ const noFields = { cases: 1, seen: new Set<string>() };
 export async function checkCase(target: AccessTarget, role: Role, finder: Finder): Promise<Compared> {
   const { query, variables, path, isFromRouter } = toQuestion(finder, target.selection.text);
   const answer = await target.ask(toViewer(role, isFromRouter), query, variables);
-  const found = path.reduce<unknown>((value, key) => (value as never)?.[key], answer.data) ?? null;
+  const found = valueAt(answer.data, path);
   if (isIn(finders[finder], role)) {
     if (found !== null) return compare(found, target.selection.fields, { role, path, errors: answer.errors });
     const violation = `${finder} must find the user, but ${JSON.stringify(answer.errors)}`;

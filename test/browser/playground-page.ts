@@ -1,4 +1,5 @@
 import type { Browser, Page, Response } from "playwright-core";
+import type { Json } from "../support/json.js";
 
 /** An answer as the button brought it, and what was asked. */
 export interface PlaygroundAnswer {
@@ -6,8 +7,7 @@ export interface PlaygroundAnswer {
   readonly variables: unknown;
   /** The header as it was sent. */
   readonly authorization: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent
-  readonly body: any;
+  readonly body: Json;
 }
 
 /** The playground in a browser without a past, and everything that it did. */

@@ -7,6 +7,7 @@ import { permissions } from "../../src/identity/permissions.js";
 import type { Provider } from "../../src/identity/provider.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import type { WriteEnvironment } from "../../src/provisioning/runner.js";
+import type { Json } from "../support/json.js";
 import { openTestUpstream } from "../support/upstream.js";
 import {
   type CreateCommand,
@@ -24,9 +25,7 @@ type MutationName =
   | "syncNexusIdentity"
   | "linkIdentity"
   | "unlinkIdentity";
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever the operation selects
-export type Answer = { readonly __typename: string } & Record<string, any>;
+export type Answer = { readonly __typename: string } & Record<string, Json>;
 
 /** A mutation with its input. */
 export interface Ask {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
 import { parse, parseAllDocuments } from "yaml";
 import { serviceVariables } from "../../src/settings.js";
+import type { Json } from "../support/json.js";
 import { buildGo } from "./go.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -19,8 +20,7 @@ interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string };
-  // biome-ignore lint/suspicious/noExplicitAny: each kind has another form, which the schemas check
-  readonly spec: any;
+  readonly spec: Json;
 }
 
 interface Model {

@@ -7,6 +7,7 @@ import { createLog } from "../../src/platform/log.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
+import type { Json } from "../support/json.js";
 
 export interface EdgeOptions {
   /** Environment variables over those of production. */
@@ -30,8 +31,7 @@ export interface EdgeAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent
-  readonly body: any;
+  readonly body: Json;
   /** The code of the first error; undefined when there is none. */
   readonly code: string | undefined;
 }

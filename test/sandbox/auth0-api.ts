@@ -4,12 +4,12 @@ import { createPeople } from "../../src/sandbox/people.js";
 import type { Auth0Record, SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
 import { liftRateLimits } from "../support/emulators.js";
+import type { Json } from "../support/json.js";
 import { checkAnswer } from "./auth0-schema.js";
 
 export interface Answer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  readonly body: any;
+  readonly body: Json;
   readonly headers: Headers;
 }
 

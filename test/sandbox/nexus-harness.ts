@@ -8,19 +8,19 @@ import { startNexusEmulator } from "../../src/sandbox/nexus/nexus.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { personSeed } from "../../src/sandbox/person.js";
 import { sandboxCredentials } from "../../src/sandbox/realms.js";
+import type { Json } from "../support/json.js";
 
-type Json = Readonly<Record<string, unknown>>;
+type ContractObject = Readonly<Record<string, unknown>>;
 
 interface Contract {
-  readonly paths: Record<string, Record<string, { operationId?: string; responses?: Json }>>;
-  readonly components: { readonly responses: Json };
+  readonly paths: Record<string, Record<string, { operationId?: string; responses?: ContractObject }>>;
+  readonly components: { readonly responses: ContractObject };
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of every kind are taken apart by the tests
-  readonly body: any;
+  readonly body: Json;
 }
 
 const contract = parse(
@@ -134,7 +134,7 @@ function responsePointer(operation: string, status: number): string | undefined 
   for (const [path, methods] of Object.entries(contract.paths)) {
     for (const [method, { operationId, responses }] of Object.entries(methods)) {
       if (operationId !== operation) continue;
-      const response = responses?.[status] as { content?: Json } | undefined;
+      const response = responses?.[status] as { content?: ContractObject } | undefined;
       if (response === undefined) throw new Error(`${operation} has no answer ${status} in the contract.`);
       if (response.content === undefined) return undefined;
       const steps = ["paths", path, method, "responses", status, "content", "application/json", "schema"];

@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type GraphQLFormattedError, print } from "graphql";
+import { type Json, valueAt } from "./json.js";
 import { SecretWatch } from "./secret-watch.js";
 
 /** One GraphQL response; `expectData` and `expectError` print all of it when they fail. */
@@ -55,13 +56,12 @@ interface Body {
 function expectNothingBesideErrors({ data, errors = [] }: Body): void {
   for (const { path } of errors) {
     if (path === undefined) continue; // an error of the request as a whole
-    const value = path.reduce<unknown>((parent, key) => (parent as never)?.[key], data) ?? null;
-    if (value !== null) throw new Error(`there is a value beside an error at ${path.join(".")}`);
+    if (valueAt(data, path) !== null)
+      throw new Error(`there is a value beside an error at ${path.join(".")}`);
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent; the operation's type says what it should be
-function toResult(status: number, body: any): Result<any> {
+function toResult(status: number, body: Json): Result<Json> {
   const errors: readonly GraphQLFormattedError[] = body.errors ?? [];
   const whole = (): string => JSON.stringify({ status, ...body }, undefined, 2);
   return {

@@ -1,3 +1,4 @@
+import type { Json } from "../../support/json.js";
 import { type Key, keys, probeField } from "./probes.ts";
 
 /** The ways to the subgraph: without a gateway, and through each. */
@@ -15,8 +16,7 @@ export interface GraphError {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the body is what the server sent
-  readonly data: any;
+  readonly data: Json;
   readonly errors: readonly GraphError[];
 }
 
