@@ -12,8 +12,8 @@ export interface AnswerLimits {
 }
 
 /**
- * The pool, whose statements end when the server is frozen or the connection is dead without a word. The driver's own
- * time-out would give such a connection to the next statement.
+ * The pool, whose statements end when the server does not respond or the connection is lost silently. The driver's own
+ * timeout would give such a connection to the next statement.
  *
  * @param limits statements may take any time when absent
  */

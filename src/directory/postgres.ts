@@ -23,7 +23,7 @@ export interface PostgresOptions {
   readonly statementTimeoutMs: number;
   /** To wait for a connection of the pool, new or not. */
   readonly connectTimeoutMs: number;
-  /** Statements may stay without an answer for ever when absent. */
+  /** No limit when absent. */
   readonly answers?: Omit<AnswerLimits, "maxMs">;
   /** Called when an idle connection broke. The pool replaces it by itself. */
   readonly onConnectionError: () => void;

@@ -2,7 +2,7 @@ import type { Directory } from "./directory.js";
 import { DirectoryUnavailable } from "./unavailable.js";
 import { type Call, wrapMethods } from "./wrap-methods.js";
 
-/** What a statement has at least, at the end of the request's time too: for what a provider answered at the last moment. */
+/** The least time of a statement, even at the end of the request's: what a provider answered at the last moment is stored. */
 const leastMs = 100;
 
 /**

@@ -12,7 +12,7 @@ export class DirectoryUnavailable extends Error {
     this.name = "DirectoryUnavailable";
   }
 
-  /** Whether nothing came back from the store, so that another statement would not be answered either. */
+  /** Whether the store did not respond at all, so that another statement would not be answered either. */
   get isUnreachable(): boolean {
     return this.cause instanceof ConnectionLost;
   }
@@ -32,7 +32,7 @@ function toText(cause: unknown): string {
   return cause.message || ("code" in cause ? String(cause.code) : cause.name);
 }
 
-/** Classes of SQLSTATE, or whole ones, by which PostgreSQL says that it can't serve anybody. */
+/** Classes of SQLSTATE, or whole ones, with which PostgreSQL reports that it can't serve any client. */
 const unavailableStates = [
   "08", // connection
   "28", // login

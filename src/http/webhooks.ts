@@ -38,7 +38,7 @@ export function toWebhookOptions(
 /** How many ids of processed bodies are remembered. A sender usually repeats a body within seconds. */
 const rememberedIds = 10_000;
 
-/** Requests without a valid secret that one network may send in a period; then all of its requests are refused. */
+/** Requests without a valid secret that one network may send in a period. After that, all of its requests are refused. */
 const maxGuesses = 20;
 const guessPeriodMs = 60_000;
 const rememberedNetworks = 10_000;

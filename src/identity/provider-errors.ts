@@ -12,7 +12,7 @@ export interface ProviderErrors {
   tokenReplaced(): ProviderError;
   /**
    * Whether a user who was found by an address has it. Throws `malformed` when the user's own can't be read: leaving them
-   * out would hide somebody.
+   * out would hide a user.
    */
   hasEmail(email: string | null | undefined, wanted: string): boolean;
   /** Throws `rejected` for an identity in a realm that is not configured. */

@@ -509,7 +509,7 @@ export type UserByInput =
   auth0UserId: string | number; cognitoSub?: never; email?: never; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never;   /** Id of the user's Cognito account (`sub`), a UUID. */
   cognitoSub: string | number; email?: never; id?: never; nexusUserId?: never; }
-  |  { auth0UserId?: never; cognitoSub?: never;   /** An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds nobody while one of them does not answer. */
+  |  { auth0UserId?: never; cognitoSub?: never;   /** An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds no user while one of them does not respond. */
   email: string; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never; cognitoSub?: never; email?: never;   /** The id of the user, as in `User.id`. */
   id: string | number; nexusUserId?: never; }

@@ -1,7 +1,7 @@
 import type { Logger } from "../../platform/log.js";
 import type { Authenticate } from "./authenticate.js";
 
-/** The same, with one line of the log for each caller who is refused: why, and nothing of what they sent. */
+/** Logs one line for each refused caller: the reason, and nothing of what they sent. */
 export function logRefusals(authenticate: Authenticate, log: Logger): Authenticate {
   return async (headers) => {
     const authentication = await authenticate(headers);

@@ -10,7 +10,7 @@ export class UserByInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds nobody while one of them does not answer.",
+      "An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds no user while one of them does not respond.",
   })
   readonly email?: string;
 }

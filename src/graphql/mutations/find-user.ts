@@ -38,7 +38,7 @@ export function parseKey(by: UserByInput, { setup }: GraphContext): UserKey | In
   return InvalidIdentityInput.of([{ path, constraint: "form", message: `${path} ${rule}` }]);
 }
 
-/** Callers who may not read users are told the same whether or not somebody has the address. */
+/** Callers who may not read users receive the same problem whether or not any user has the address. */
 async function findByEmail(email: string, context: GraphContext): Promise<LinkedUser | IdentityProblem> {
   if (!context.access.mayLookUp("email")) return IdentityAccessDenied.of();
   if (!isEmailAddress(email)) {

@@ -20,7 +20,7 @@ export interface WriteReport {
   readonly problem: IdentityProblem | null;
 }
 
-/** Of every kind of write, and at any moment. A form that this version can't read gives an empty report. */
+/** The report of any kind of write, complete or not. Empty when this version can't read the write's form. */
 export function toWriteReport(write: Write): WriteReport {
   if (write.state === "abandoned") return failed(IdentityWriteAbandoned.of(write.id));
   return reports.get(write.kind)?.(write) ?? nothing;
