@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { examples } from "../../src/sandbox/guide.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
@@ -12,21 +12,16 @@ describe("the playground in Chromium", () => {
   let browser: Browser;
   let playground: PlaygroundPage;
 
+  // one page for all tests: the browser takes seconds to load it
   beforeAll(async () => {
     [subgraph, browser] = await Promise.all([startSubgraph(), launchChromium()]);
+    playground = await openPlayground(browser, subgraph.app.origin);
   }, 120_000);
 
   afterAll(async () => {
+    await playground?.close();
     await browser?.close();
     await subgraph?.close();
-  });
-
-  beforeEach(async () => {
-    playground = await openPlayground(browser, subgraph.app.origin);
-  });
-
-  afterEach(async () => {
-    await playground.close();
   });
 
   const everywhere = () => {
@@ -53,6 +48,7 @@ describe("the playground in Chromium", () => {
 
   test("an answer is shown, and is the sample person's", async () => {
     const { userId, email, auth0 } = everywhere();
+    await playground.selectTab("UserProfile");
     const { body } = await playground.run();
     expect(body.data.user).toMatchObject({ id: userId, email, auth0UserId: auth0[0]?.user_id });
     await playground.page.waitForSelector(".graphiql-response .view-line:has-text('emailVerified')");
