@@ -84,7 +84,7 @@ describe("identityProviders tells", () => {
   });
 
   test("whether calls are sent: the breaker opens, tries and closes", async () => {
-    const subgraph = await start({ BREAKER_WINDOW: "10", BREAKER_PAUSE_MS: "400" });
+    const subgraph = await start({ BREAKER_WINDOW: "10", BREAKER_PAUSE_MS: "3000" });
     subgraph.sandbox.cognito.faults.set({ kind: "status", status: 503 });
     await read(subgraph, whole.slice(0, 5));
     expect(await statusOf(subgraph)).toMatchObject({

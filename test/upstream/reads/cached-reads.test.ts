@@ -96,9 +96,8 @@ describe("within its time", () => {
     subgraph.resetCounts();
     await until(async () => {
       await read(subgraph);
-      return subgraph.calls().cognito > 0;
-    }, "the cached answer expires");
-    expect(subgraph.calls()).toEqual({ auth0: 1, cognito: 1, nexus: 1 });
+      return Object.values(subgraph.calls()).every((calls) => calls > 0);
+    }, "every provider is asked again");
   });
 
   test("a cached identity's groups are asked for, and nothing else", async () => {
