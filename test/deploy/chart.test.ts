@@ -91,7 +91,7 @@ describe.each([
     });
   });
 
-  test("gives every pod the labels that services, policies and disruption limits select", async () => {
+  test("gives every pod the labels that services, policies and disruption budgets select", async () => {
     const manifests = await render(values);
     const { spec } = await findDeployment(values);
     const selectors = manifests.flatMap(({ kind, spec: given }) =>

@@ -47,6 +47,7 @@ const injectsFaults = /^(test|bench|src\/sandbox)\/|^docs\/sandbox\.md$/;
 const exceptions: readonly RegExp[] = [
   /\bretry ?budgets?/, // what limits retries
   /\bhome rooms?\b/, // a pupil's
+  /\bdisruption ?budgets?\b/, // Kubernetes' limit on how many pods may be stopped at once
   /single-?flight|in-?flight|preflights?/,
   /decisions\/0008-budgets/, // the name of a file
   /about:blank/, // a type of problem, by its specification
