@@ -14,9 +14,9 @@ export const upstreamVariables = z.object({
     description:
       "How often a read is sent at most if it fails temporarily. Retries are at most a fifth of all calls.",
   }),
-  READ_LATE_AFTER_MS: timeoutVariable().default(500).meta({
+  READ_LATE_AFTER_MS: timeoutVariable().default(250).meta({
     description:
-      "Milliseconds after which an account counts as late at most; a profile is then taken from an earlier answer or from the next provider. A realm that usually answers sooner is late sooner.",
+      "Milliseconds beyond a realm's usual time (its 99th percentile) after which its answer counts as late; a profile is then taken from an earlier answer or from the next provider.",
   }),
   BREAKER_PAUSE_MS: timeoutVariable().default(5_000).meta({
     description:

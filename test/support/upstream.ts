@@ -6,7 +6,7 @@ import { platformVariables } from "../../src/platform/settings.js";
 import { type OpenUpstream, openUpstream } from "../../src/upstream/open.js";
 import { upstreamVariables } from "../../src/upstream/settings.js";
 
-/** Settings with which every read is one call or one statement, sent at once: what a test of something else needs. */
+/** Settings with which every read is one call or one statement, sent at once and awaited: what a test of something else needs. */
 export const plainUpstream = {
   DIRECTORY_CACHE_MS: "0",
   READ_ATTEMPTS: "1",
@@ -14,6 +14,7 @@ export const plainUpstream = {
   CACHE_FOUND_MS: "0",
   CACHE_MISSING_MS: "0",
   CACHE_STALE_MS: "0",
+  READ_LATE_AFTER_MS: "600000",
 };
 
 /** Rate limits that no test meets; what is not named has none. */

@@ -38,7 +38,7 @@ export interface Reader {
 export interface SharedReadsOptions {
   readonly cache: IdentityCache;
   readonly health: Health;
-  /** Milliseconds after which a provider counts as late at most. */
+  /** Milliseconds beyond its usual time after which a provider counts as late. */
   readonly lateAfterMs: number;
   readonly onRead?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
 }
@@ -100,7 +100,7 @@ export class SharedReads {
     const { health, lateAfterMs, onRead } = this.options;
     const usualMs = health.of(key.provider, key.realm).usualMs ?? lateAfterMs;
     const rest = this.read(key, reader);
-    const read = await within(rest, Math.min(lateAfterMs, Math.max(minLateMs, usualMs)));
+    const read = await within(rest, Math.min(maxUsualMs, usualMs) + lateAfterMs);
     if (read !== undefined) return { read };
     onRead?.(key, "late", reader.caller);
     const earlier = await this.#find(key, reader.source);
@@ -179,13 +179,16 @@ export class SharedReads {
   }
 }
 
-/** A provider that answers sooner than this is never late. */
-const minLateMs = 50;
+/** A realm that usually takes longer does not delay the next provider any further. */
+const maxUsualMs = 1_000;
 
-/** Undefined when the promise takes longer. */
+/**
+ * Undefined when the promise takes longer. A process that was busy when the time was over first takes the answers that
+ * have arrived in the meantime.
+ */
 async function within<Result>(promise: Promise<Result>, ms: number): Promise<Result | undefined> {
   const timer = Promise.withResolvers<undefined>();
-  const timeout = setTimeout(timer.resolve, ms, undefined);
+  const timeout = setTimeout(() => setImmediate(timer.resolve, undefined), ms);
   promise.catch(() => {}); // a caller that awaits it after all receives its error
   return Promise.race([promise, timer.promise]).finally(() => clearTimeout(timeout));
 }

@@ -7,7 +7,7 @@ import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.j
 const people = createPeople(400).filter(({ auth0, cognito }) => auth0.length === 1 && cognito.length === 1);
 const hang = { kind: "delay_headers", delayMs: 600_000 } as const;
 /** So many that the breaker can't be what helps. */
-const variables = { BREAKER_WINDOW: "1000", READ_ATTEMPTS: "3" };
+const variables = { BREAKER_WINDOW: "1000", READ_ATTEMPTS: "3", READ_LATE_AFTER_MS: "250" };
 
 let subgraph: TestSubgraph;
 afterEach(async () => {
