@@ -1,7 +1,9 @@
 import { type App, registry, startApp } from "../../src/app.js";
 import { loadConfig } from "../../src/config.js";
 import { createLog } from "../../src/platform/log.js";
+import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { sandboxVariables } from "../../src/sandbox/variables.js";
 import { startCollector } from "../support/collector.js";
 import { emulatorsOf, liftRateLimits } from "../support/emulators.js";
 import { CanaryWatch } from "./canaries.js";
@@ -10,6 +12,7 @@ import type { ChaosPerson } from "./people.js";
 export interface HarnessOptions {
   readonly people: readonly ChaosPerson[];
   readonly random: () => number;
+  /** With DATABASE_URL the emulators are configured as real providers are. */
   readonly variables: Readonly<Record<string, string>>;
   /** Told how many milliseconds the service took for a request, by its own log. */
   onServed(elapsedMs: number): void;
@@ -48,12 +51,15 @@ export async function startHarness({
     if (typeof elapsedMs === "number") onServed(elapsedMs);
     metricsUrl ||= /"url":"([^"]+\/metrics)"/.exec(line)?.[1] ?? "";
   };
+  const isConfigured = variables.DATABASE_URL !== undefined;
   const config = loadConfig(registry, {
+    ...(isConfigured && sandboxVariables(sandbox)),
     ...outputs,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.origin,
     ...variables,
   });
   const app = await startApp({ config, log: createLog("trace", { write }), sandbox });
+  if (isConfigured) await app.directory.importUsers(toLinkedUsers(sandbox.people));
   return {
     app,
     sandbox,

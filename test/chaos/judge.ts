@@ -7,6 +7,7 @@ type Path = readonly (string | number)[];
 /** Trouble, and nothing else: no provider of the chaos refuses anything, and nobody is gone. */
 const troubles = new Set(["THROTTLED", "TIMED_OUT", "DOWN"]);
 const writeProblems = new Set(["WRITE_INCOMPLETE", "WRITE_PENDING", "IDENTITY_BUSY", "PROVIDER_FAILED"]);
+const storeUnavailable = "DIRECTORY_UNAVAILABLE";
 const texts = ["email", "givenName", "familyName", "phoneNumber"] as const;
 
 /** How many faults of answers are kept; one is enough for a failure. */
@@ -19,6 +20,8 @@ export class Judge {
   readonly kinds: Record<string, number> = {};
   readonly #indexById = new Map<string, number>();
 
+  /** Whether the store may be the reason for what is missing. */
+  isStoreDown = false;
   #isWhole = true;
 
   /** Whether nothing was missing and nothing was old since the last time. */
@@ -37,7 +40,8 @@ export class Judge {
   ): void {
     if (!user) {
       this.#missing(path, result);
-      if (expected.isKnown && path[0] !== "usersByEmail") this.#fault(path, "a user who is known is null");
+      if (expected.isKnown && path[0] !== "usersByEmail" && !this.isStoreDown)
+        this.#fault(path, "a user who is known is null");
       return;
     }
     this.#sameId(expected, user.id, path);
@@ -75,6 +79,10 @@ export class Judge {
   }
 
   write(answer: WriteAnswer | null | undefined, userId: string | undefined, result: Result<unknown>): void {
+    if (!answer && this.isStoreDown && result.errors[0]?.extensions?.code === storeUnavailable) {
+      this.#count(`missing: ${storeUnavailable}`);
+      return;
+    }
     if (!answer) {
       this.#fault([], `a write without an answer: ${JSON.stringify(result.errors)}`);
       return;
@@ -149,6 +157,11 @@ export class Judge {
       return;
     }
     const { code, provider } = error.extensions ?? {};
+    if (this.isStoreDown && code === storeUnavailable) {
+      this.#isWhole = false;
+      this.#count(`missing: ${storeUnavailable}`);
+      return;
+    }
     if (typeof provider !== "string") this.#fault(path, `an error without its provider: ${error.message}`);
     this.#reason(String(code).replace("PROVIDER_", ""), path);
   }

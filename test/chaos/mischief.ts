@@ -46,3 +46,8 @@ export function endMischief(sandbox: Sandbox): Readonly<Record<string, number>> 
   const sumOf = (index: number): number => hits.reduce((sum, each) => sum + (each[index] ?? 0), 0);
   return Object.fromEntries(names.map((name, index) => [name, sumOf(index)]));
 }
+
+/** Lets a provider accept every call and answer none. */
+export function setHanging(emulator: { readonly faults: Sandbox["auth0"]["faults"] }): void {
+  emulator.faults.set({ kind: "delay_headers", delayMs: 600_000 });
+}

@@ -8,13 +8,31 @@ export interface ChaosPlan {
   /** How long after its deadline a request may end. The short form runs beside other tests, so it is no measurement. */
   readonly slackMs: number;
   readonly breakerPauseMs: number;
+  /** How long each provider hangs, and each outage of the store lasts. */
+  readonly outageMs: number;
 }
 
 export const isFull = process.env.CHAOS === "full";
 
 export const plan: ChaosPlan = isFull
-  ? { rounds: 12, roundMs: 5_000, clients: 12, people: 600, slackMs: 250, breakerPauseMs: 5_000 }
-  : { rounds: 2, roundMs: 2_000, clients: 8, people: 120, slackMs: 3_000, breakerPauseMs: 1_000 };
+  ? {
+      rounds: 12,
+      roundMs: 5_000,
+      clients: 12,
+      people: 600,
+      slackMs: 250,
+      breakerPauseMs: 5_000,
+      outageMs: 8_000,
+    }
+  : {
+      rounds: 2,
+      roundMs: 2_000,
+      clients: 8,
+      people: 120,
+      slackMs: 3_000,
+      breakerPauseMs: 1_000,
+      outageMs: 1_000,
+    };
 
 export const seed = chooseSeed("CHAOS_SEED");
 
