@@ -1,5 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import { DatabaseError, type Pool, type PoolClient } from "pg";
+import { startTimeout } from "../platform/timeout.js";
 import { ConnectionLost } from "./unavailable.js";
 
 export interface AnswerLimits {
@@ -81,17 +82,17 @@ class LimitedClient implements PostgresPoolClient {
     const startedAt = performance.now();
     const lost = Promise.withResolvers<never>();
     let isDone = false;
-    let timer = setTimeout(suspect, suspectMs);
+    let cancel = startTimeout(suspect, suspectMs);
     async function suspect(): Promise<void> {
       const isLate = performance.now() - startedAt >= maxMs;
       if (isLate || !(await isAlive())) lost.reject(new ConnectionLost("the statement was not answered"));
-      else if (!isDone) timer = setTimeout(suspect, suspectMs);
+      else if (!isDone) cancel = startTimeout(suspect, suspectMs);
     }
     try {
       return await Promise.race([answer, lost.promise]);
     } finally {
       isDone = true;
-      clearTimeout(timer);
+      cancel();
       answer.catch(() => undefined); // fails later, when the connection is closed
       lost.promise.catch(() => undefined);
     }

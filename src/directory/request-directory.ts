@@ -1,3 +1,4 @@
+import { startTimeout } from "../platform/timeout.js";
 import type { Directory } from "./directory.js";
 import { DirectoryUnavailable } from "./unavailable.js";
 import { type Call, wrapMethods } from "./wrap-methods.js";
@@ -22,10 +23,10 @@ export async function withinTime<Result>(deadlineAt: number, work: Promise<Resul
   if (deadlineAt === Number.POSITIVE_INFINITY) return work;
   const late = Promise.withResolvers<never>();
   const ms = Math.max(leastMs, deadlineAt - performance.now());
-  const timer = setTimeout(() => late.reject(new DirectoryUnavailable("the request's time is up")), ms);
+  const cancel = startTimeout(() => late.reject(new DirectoryUnavailable("the request's time is up")), ms);
   try {
     return await Promise.race([work, late.promise]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -79,3 +79,14 @@ test("a request's span names the codes of its errors; its status is an error onl
   expect(attributesOf(unavailable)["error.type"]).toBe("PROVIDER_DOWN");
   expect(unavailable.status.code).toBe(error);
 });
+
+test("a request's span is an error when the caller can't be authenticated at the moment", async () => {
+  const { requests } = await trace(async ({ execute, sandbox }) => {
+    sandbox.issuer.emulator.faults.set({ kind: "status", status: 500 });
+    await execute("{ me { id } }");
+  });
+
+  const [span] = requests as [SentSpan];
+  expect(attributesOf(span)).toMatchObject({ "http.response.status_code": 503, "error.type": "503" });
+  expect(span.status.code).toBe(error);
+});

@@ -4,6 +4,7 @@ import { type IdentityKey, type ProviderName, toIdentityText } from "../../ident
 import type { IdentitySource, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import type { CallScope } from "../../platform/call-scope.js";
+import { startTimeout } from "../../platform/timeout.js";
 import type { Health } from "../health.js";
 import type { Cell, IdentityCache } from "./identity-cache.js";
 import type { SharedScope } from "./shared-scope.js";
@@ -182,15 +183,12 @@ export class SharedReads {
 /** A realm that usually takes longer does not delay the next provider any further. */
 const maxUsualMs = 1_000;
 
-/**
- * Undefined when the promise takes longer. A process that was busy when the time was over first takes the answers that
- * have arrived in the meantime.
- */
+/** Undefined when the promise takes longer. */
 async function within<Result>(promise: Promise<Result>, ms: number): Promise<Result | undefined> {
-  const timer = Promise.withResolvers<undefined>();
-  const timeout = setTimeout(() => setImmediate(timer.resolve, undefined), ms);
+  const late = Promise.withResolvers<undefined>();
+  const cancel = startTimeout(() => late.resolve(undefined), ms);
   promise.catch(() => {}); // a caller that awaits it after all receives its error
-  return Promise.race([promise, timer.promise]).finally(() => clearTimeout(timeout));
+  return Promise.race([promise, late.promise]).finally(cancel);
 }
 
 /** The common prefix of the names of all searches in the realm. */
