@@ -10,6 +10,14 @@ export interface SyncResult {
   readonly roles: readonly JsonObject[];
   /** Null when the provider does not say. */
   readonly isAuthenticated: boolean | null;
+  readonly names: SyncedNames;
+}
+
+/** The names of the person as the provider answers them; each null when it answers none. */
+export interface SyncedNames {
+  readonly name: string | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
 }
 
 /** Brings identities up to date with what another identity provider says of them; only providers that can. */

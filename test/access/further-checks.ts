@@ -72,6 +72,28 @@ const creations: Check = async (harness) => {
   return violationUnless(isRight, `the identity of a creation: ${JSON.stringify(denied)}`);
 };
 
+/** The permission to synchronise a user includes the user's name and roles, and no other part of the profile. */
+const synchronisations: Check = async (harness) => {
+  const ask = async (...permissions: Permission[]): Promise<string> => {
+    const input = { user, audience: "any", attributes: [], connection: {} };
+    const query = `mutation ($input: SyncNexusIdentityInput!) { syncNexusIdentity(input: $input) {
+      __typename ... on SyncNexusIdentitySuccess { nexusUserId name givenName familyName isAuthenticated roles { id } }
+    } }`;
+    const { data } = await harness.ask(withPermissions("sync:users", ...permissions), query, { input });
+    const shown = Object.entries(data?.syncNexusIdentity ?? {}).filter(([, value]) => value !== null);
+    return shown.map(([field]) => field).join(" ");
+  };
+  const shown = { synchroniser: await ask(), reader: await ask("read:users") };
+  const expected = {
+    synchroniser: "__typename name isAuthenticated roles",
+    reader: "__typename nexusUserId name givenName familyName isAuthenticated roles",
+  };
+  return violationUnless(
+    JSON.stringify(shown) === JSON.stringify(expected),
+    `synchronisations show ${JSON.stringify(shown)}`,
+  );
+};
+
 /** Only callers who may read users can read the status of the providers. */
 const statuses: Check = async (harness) => {
   const checks = roles.map(async (role) => {
@@ -151,7 +173,15 @@ async function requestWrite(harness: AccessTarget, viewer: Viewer): Promise<stri
   return entry?.writeId ?? "";
 }
 
-export const furtherChecks: readonly Check[] = [changes, open, statuses, dryRuns, creations, writes];
+export const furtherChecks: readonly Check[] = [
+  changes,
+  open,
+  statuses,
+  dryRuns,
+  creations,
+  synchronisations,
+  writes,
+];
 
 function fieldsOf(input: unknown, part: string): readonly (readonly [string, GraphQLInputType])[] {
   if (!isInputObjectType(input)) throw new Error("the schema has no such input");

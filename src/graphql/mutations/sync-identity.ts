@@ -10,6 +10,7 @@ import {
 } from "../../identity/link.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
+import type { SyncedNames } from "../../identity/sync.js";
 import { findConflict, syncIdentity } from "../../provisioning/handlers/sync-identity.js";
 import { registerIdentity } from "../../provisioning/just-in-time.js";
 import { openSync } from "../../provisioning/open-writer.js";
@@ -44,8 +45,10 @@ export interface SyncCommand {
   readonly input: JsonObject;
 }
 
-export interface Synced {
+export interface Synced extends SyncedNames {
   readonly user: FoundUser | UserUnreadError;
+  /** The identity that was synchronised. */
+  readonly key: IdentityKey;
   readonly roles: readonly JsonObject[];
   readonly isAuthenticated: boolean | null;
 }
@@ -88,8 +91,8 @@ async function sync(
   if (outcome instanceof IdentityProblem) return outcome;
   switch (outcome.kind) {
     case "synced": {
-      const { roles, isAuthenticated, userId } = outcome;
-      return { user: await reloadUser(userId, context), roles, isAuthenticated };
+      const { roles, isAuthenticated, names, userId } = outcome;
+      return { ...names, user: await reloadUser(userId, context), key, roles, isAuthenticated };
     }
     case "conflict":
       return IdentityConflict.at(outcome.key);

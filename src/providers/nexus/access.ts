@@ -187,6 +187,14 @@ export const nexusAccessRules = {
       readonlyMetadata: "internals",
       ...historyFields,
     },
-    SyncNexusIdentitySuccess: { user: "inherited", roles: "inherited", isAuthenticated: "inherited" },
+    SyncNexusIdentitySuccess: {
+      user: "inherited",
+      nexusUserId: "profile",
+      name: "limited",
+      givenName: "profile",
+      familyName: "profile",
+      roles: "inherited",
+      isAuthenticated: "inherited",
+    },
   },
 } as const satisfies AccessRules;

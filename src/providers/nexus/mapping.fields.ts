@@ -73,20 +73,20 @@ const keyValue: FieldMap = {
   })),
 };
 
-const syncAnswer = "Part of an answer.";
+const inAnswer = { note: "A part of the answer." };
 
 const answer: FieldMap = {
   title: "The answer to that request",
   contracts: ["SyncUserIdentityResponse"],
   outType: "SyncNexusIdentitySuccess",
   properties: {
-    userId: { out: "User.nexusUserId", note: syncAnswer },
-    displayName: { out: "NexusIdentity.name", note: `${syncAnswer} Read with the user.` },
-    givenName: { out: "NexusIdentity.givenName", note: `${syncAnswer} Read with the user.` },
-    familyName: { out: "NexusIdentity.familyName", note: `${syncAnswer} Read with the user.` },
-    isAuthenticated: { out: "isAuthenticated", note: syncAnswer },
-    roles: { out: "roles", note: syncAnswer },
-    user: { out: "user", note: `${syncAnswer} Its Nexus identity shows the record.` },
+    userId: { out: "nexusUserId", ...inAnswer },
+    displayName: { out: "name", ...inAnswer },
+    givenName: { out: "givenName", ...inAnswer },
+    familyName: { out: "familyName", ...inAnswer },
+    isAuthenticated: { out: "isAuthenticated", ...inAnswer },
+    roles: { out: "roles", ...inAnswer },
+    user: { out: "user", note: "A part of the answer. `identities` of the user shows the record." },
   },
 };
 

@@ -31,7 +31,8 @@ export class NexusResolver {
       context,
     );
     if (synced instanceof IdentityProblem) return synced;
-    const roles = synced.roles.map((role) => NexusRole.present(role));
-    return Object.assign(new SyncNexusIdentitySuccess(), { ...synced, roles });
+    const { key, ...answer } = synced;
+    const roles = answer.roles.map((role) => NexusRole.present(role));
+    return Object.assign(new SyncNexusIdentitySuccess(), { ...answer, nexusUserId: key.subject, roles });
   }
 }

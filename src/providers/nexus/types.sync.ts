@@ -1,4 +1,4 @@
-import { createUnionType, Field, InputType, ObjectType } from "type-graphql";
+import { createUnionType, Field, ID, InputType, ObjectType } from "type-graphql";
 import type { UserUnreadError } from "../../graphql/errors/user-unread.js";
 import { UserByInput } from "../../graphql/inputs/user-by.js";
 import { IdentityChangeRefused, IdentityConflict } from "../../graphql/mutations/problems.js";
@@ -25,6 +25,28 @@ export class SyncNexusIdentityInput extends SyncNexusIdentityFields {
 export class SyncNexusIdentitySuccess {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
+
+  @Field(() => ID, { nullable: true, description: "Nexus id of the account that was synchronized." })
+  readonly nexusUserId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Full name, for display, as Nexus answered. Null when Nexus answered none.",
+  })
+  readonly name!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Given name, also called first name, as Nexus answered. Null when Nexus answered none.",
+  })
+  readonly givenName!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Family name, also called last name or surname, as Nexus answered. Null when Nexus answered none.",
+  })
+  readonly familyName!: string | null;
 
   @Field(() => [NexusRole.objectType as new () => object], {
     description: "The roles that the user has for the given audience.",

@@ -46,6 +46,9 @@ const role = NexusRole.wire.pipe(z.custom<JsonObject>());
 /** What this service uses of SyncUserIdentityResponse. */
 export const syncAnswerWire = z.object({
   userId: z.string().min(1),
+  displayName: text.default(null),
+  givenName: text.default(null),
+  familyName: text.default(null),
   isAuthenticated: flag.default(null),
   roles: z
     .array(role)

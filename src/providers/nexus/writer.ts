@@ -63,7 +63,8 @@ export function createNexusSync({ client, realm, tenants, scope }: NexusWriterOp
       const answer = await client.syncUser(subject, toSyncBody(input), scope);
       const identity = answer && (await readSynced(subject, answer));
       if (answer === null || identity === null) return null;
-      return { identity, roles: answer.roles, isAuthenticated: answer.isAuthenticated };
+      const { roles, isAuthenticated, displayName: name, givenName, familyName } = answer;
+      return { identity, roles, isAuthenticated, names: { name, givenName, familyName } };
     },
   };
 }

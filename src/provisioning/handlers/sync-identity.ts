@@ -6,7 +6,7 @@ import type { UserId } from "../../identity/ids.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import type { ConnectedProvider, ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
-import type { IdentitySync, SyncResult } from "../../identity/sync.js";
+import type { IdentitySync, SyncedNames, SyncResult } from "../../identity/sync.js";
 import { openSync } from "../open-writer.js";
 import { isVerdict, toStepFailure } from "../steps.js";
 import { identityKey, jsonObject, type StepFailure, stepFailure, userId } from "../stored-values.js";
@@ -26,6 +26,7 @@ export type SyncOutcome =
       readonly key: IdentityKey;
       readonly roles: readonly JsonObject[];
       readonly isAuthenticated: boolean | null;
+      readonly names: SyncedNames;
     }
   /** An identity that the provider asserts belongs to another user; nothing was changed. */
   | { readonly kind: "conflict"; readonly key: IdentityKey }
@@ -33,6 +34,11 @@ export type SyncOutcome =
 
 const maxTries = 3;
 const pauseMs = 100;
+
+const nameText = z.string().nullable();
+const names: z.ZodType<SyncedNames> = z
+  .strictObject({ name: nameText, givenName: nameText, familyName: nameText })
+  .default({ name: null, givenName: null, familyName: null }); // an earlier version recorded none
 
 /** Brings an identity up to date at its provider and links what the provider asserts; checks for conflicts first. */
 export const syncIdentity: WriteHandler<SyncProgress, SyncOutcome> = {
@@ -45,6 +51,7 @@ export const syncIdentity: WriteHandler<SyncProgress, SyncOutcome> = {
       key: identityKey,
       roles: z.array(jsonObject),
       isAuthenticated: z.boolean().nullable(),
+      names,
     }),
     z.strictObject({ kind: z.literal("conflict"), key: identityKey }),
     z.strictObject({ kind: z.literal("failed"), key: identityKey, failure: stepFailure }),
@@ -128,7 +135,7 @@ async function syncWithRetries(
 
 function finished(
   key: IdentityKey,
-  { identity, roles, isAuthenticated }: SyncResult,
+  { identity, roles, isAuthenticated, names }: SyncResult,
   run: Run<SyncProgress>,
 ): CompleteWrite<SyncOutcome> {
   const owner = getUserId(run.write);
@@ -137,7 +144,7 @@ function finished(
     kind: "complete",
     completion: {
       state: "finished",
-      outcome: { kind: "synced", userId: owner, key, roles, isAuthenticated },
+      outcome: { kind: "synced", userId: owner, key, roles, isAuthenticated, names },
       result: "SYNCED",
       userId: owner,
       links: asserted.map((each) => ({ key: each, evidence: "PROVIDER_ASSERTED" })),

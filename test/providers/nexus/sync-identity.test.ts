@@ -56,6 +56,20 @@ describe("synchronising a Nexus identity", () => {
     expect(writingCalls(subgraph.sandbox).nexus).toEqual(["SyncUserIdentity"]);
   });
 
+  test("returns the id and the names that Nexus answers, and null for a name that it leaves out", async () => {
+    const { userId, nexus } = person("person-55");
+    const id = nexus[0]?.id ?? "";
+    const body = { userId: id, displayName: "Answered Whole", familyName: "Answered Family", user: nexus[0] };
+    subgraph.sandbox.nexus.faults.set({ kind: "status", status: 200, body, operation: "SyncUserIdentity" });
+    expect(await syncNexusIdentity(inputFor({ id: userId }))).toMatchObject({
+      nexusUserId: id,
+      name: "Answered Whole",
+      givenName: null,
+      familyName: "Answered Family",
+      isAuthenticated: null,
+    });
+  });
+
   test("links what Nexus asserts, for a user who had no Auth0 link", async () => {
     const { userId, nexus, auth0 } = person("just-in-time");
     const answer = await syncNexusIdentity(inputFor({ nexusUserId: nexus[0]?.id ?? "" }));
