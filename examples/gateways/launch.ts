@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmod, cp, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { installPackages } from "./install.ts";
 
 /** A gateway of this folder. `hive-rust` is Hive Gateway with the query planner of Hive Router. */
 export type GatewayName = "apollo" | "hive" | "hive-rust" | "grafbase";
@@ -67,50 +68,10 @@ export async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/**
- * Installs the packages of a gateway from its lock file, unless they are there.
- *
- * They are installed beside their place and moved there complete, so that an interrupted installation leaves nothing half done.
- */
-export async function installGateway(name: GatewayName, onStart: () => void = () => {}): Promise<void> {
-  const folder = folderOf(name);
-  if (await isCurrent(folder)) return;
-  onStart();
-  const partial = `${folder}/.install-${process.pid}`;
-  await mkdir(partial, { recursive: true });
-  try {
-    for (const file of ["package.json", "package-lock.json"])
-      await cp(`${folder}/${file}`, `${partial}/${file}`);
-    await run("npm", ["ci", "--silent", "--no-audit", "--no-fund"], partial);
-    if (name === "grafbase") await chmod(`${partial}/${grafbaseProgram}`, 0o755);
-    await rm(`${folder}/node_modules`, { recursive: true, force: true });
-    await rename(`${partial}/node_modules`, `${folder}/node_modules`);
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+/** Installs the packages of a gateway from its lock file, unless they are there. */
+export async function installGateway(name: GatewayName, onStart?: () => void): Promise<void> {
+  await installPackages(folderOf(name), onStart);
+  if (name === "grafbase") await chmod(`${folderOf(name)}/${grafbaseProgram}`, 0o755);
 }
 
 const grafbaseProgram = "node_modules/@grafbase/cli-x86_64-unknown-linux-musl/grafbase";
-
-/** Whether the packages were installed after the lock file last changed. */
-async function isCurrent(folder: string): Promise<boolean> {
-  const [installed, locked] = await Promise.all(
-    [`${folder}/node_modules/.package-lock.json`, `${folder}/package-lock.json`].map((path) =>
-      stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => undefined,
-      ),
-    ),
-  );
-  return installed !== undefined && locked !== undefined && installed >= locked;
-}
-
-function run(command: string, args: readonly string[], cwd: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
-    child.once("error", reject);
-    child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}`)),
-    );
-  });
-}

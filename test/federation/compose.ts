@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { composeServices as composeAsApollo } from "@apollo/composition";
 import { composeServices as composeAsTheGuild } from "@theguild/federation-composition";
 import { parse } from "graphql";
+import { installPackages } from "../../examples/gateways/install.ts";
 
 /** One subgraph as a composer takes it. */
 export interface Service {
@@ -11,19 +14,30 @@ export interface Service {
 
 export interface Composition {
   readonly supergraphSdl: string;
-  /** As `CODE: message`; The Guild's composer gives none. */
+  /** As `CODE: message`, or `subgraph: message`; The Guild's composer gives none. */
   readonly hints: readonly string[];
 }
 
 export interface Composer {
   readonly name: string;
+  /** Whether a field that requires another one must have its access directives too. */
+  readonly comparesAccess: boolean;
+  /** Installs the composer when it has a folder of its own and isn't there yet. */
+  install(): Promise<void>;
   /** Throws all errors as one. */
   compose(services: readonly Service[]): Composition;
 }
 
+const wunderGraphFolder = fileURLToPath(new URL("../../tools/composition/", import.meta.url));
+
+/** Comes with `npm ci` of the project. */
+const installed = { install: async () => {} };
+
 export const composers: readonly Composer[] = [
   {
     name: "Apollo's composition",
+    comparesAccess: true,
+    ...installed,
     compose: (services) => {
       const result = composeAsApollo(services.map(toDefinition));
       if (result.errors !== undefined) throw toError(result.errors);
@@ -33,10 +47,24 @@ export const composers: readonly Composer[] = [
   },
   {
     name: "The Guild's composition",
+    comparesAccess: true,
+    ...installed,
     compose: (services) => {
       const result = composeAsTheGuild(services.map(toDefinition));
       if (result.errors !== undefined) throw toError(result.errors);
       return { supergraphSdl: result.supergraphSdl, hints: [] };
+    },
+  },
+  {
+    name: "WunderGraph's composition",
+    comparesAccess: false,
+    install: () => installPackages(wunderGraphFolder),
+    compose: (services) => {
+      const options = { input: JSON.stringify(services), maxBuffer: 2 ** 26, encoding: "utf8" } as const;
+      const answer = execFileSync(process.execPath, [`${wunderGraphFolder}compose.js`], options);
+      const { errors, ...composition } = JSON.parse(answer) as Composition & { errors?: readonly string[] };
+      if (errors !== undefined) throw toError(errors.map((message) => new Error(message)));
+      return composition;
     },
   },
 ];

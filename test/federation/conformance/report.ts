@@ -53,9 +53,10 @@ function introduction({ elapsedSeconds, extent }: ReportInput): string[] {
 }
 
 async function versions(): Promise<string[]> {
-  const [service, apollo, hive, grafbase] = await Promise.all(
+  const [service, wunderGraph, apollo, hive, grafbase] = await Promise.all(
     [
       "package.json",
+      "tools/composition/package.json",
       ...["apollo", "hive", "grafbase"].map((name) => `examples/gateways/${name}/package.json`),
     ].map(async (path) => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(
@@ -67,6 +68,7 @@ async function versions(): Promise<string[]> {
   const rows: [string, string | undefined][] = [
     ["`@apollo/composition`", service?.["@apollo/composition"]],
     ["`@theguild/federation-composition`", service?.["@theguild/federation-composition"]],
+    ["`@wundergraph/composition`", wunderGraph?.["@wundergraph/composition"]],
     ["`@apollo/gateway`, on the SDL without access directives", apollo?.["@apollo/gateway"]],
     ["Hive Gateway (`@graphql-hive/gateway-runtime`)", hive?.["@graphql-hive/gateway-runtime"]],
     ["its Rust planner (`@graphql-hive/router-runtime`)", hive?.["@graphql-hive/router-runtime"]],
