@@ -59,7 +59,7 @@ export interface ProductAccess {
 }
 
 /** The member names of the products; each has `…Authorized`, some have `…UserId`. */
-const memberPrefixes = {
+export const memberPrefixes = {
   CTS: "cts",
   EGRANTS: "egrants",
   ERP: "erp",

@@ -157,20 +157,20 @@ export type CreateCognitoUserInput = {
   username?: string | null | undefined;
 };
 
-/** What became of a change at one account. */
+/** Result of a change at one account. */
 export type IdentityChangeStatus =
   /** Every requested change was made. */
   | 'APPLIED'
-  /** Some changes were not made, see `problem`; `appliedFields` lists those that were. */
+  /** Some changes were not made: see `problem`. `appliedFields` lists those that were. */
   | 'FAILED'
-  /** The provider did not confirm the change yet. It will be sent again without the caller; follow it with `identityWrite`. */
+  /** The provider has not confirmed the change yet. It will be sent again automatically; follow it with `identityWrite`. */
   | 'PENDING'
-  /** A newer change of the same fields took the place of this one before it was made. */
+  /** A newer change of the same fields replaced this one before it was made. */
   | 'SUPERSEDED'
   /** The account already had the requested values. */
   | 'UNCHANGED';
 
-/** Why a mutation did not do all that was requested. Each type of problem has one code. */
+/** Why a mutation did not do everything that was requested. Each type of problem has one code. */
 export type IdentityProblemCode =
   /** The caller may not do this; nothing was read or changed. */
   | 'ACCESS_DENIED'
@@ -180,7 +180,7 @@ export type IdentityProblemCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** Another change of the same user is in progress; nothing was changed. Send the mutation again later. */
   | 'IDENTITY_BUSY'
-  /** The account belongs to another user; nothing was changed. */
+  /** The account belongs to another user; no link was changed. */
   | 'IDENTITY_CONFLICT'
   /** The provider already has an account with this name or address, or the user already has an account there. */
   | 'IDENTITY_EXISTS'
@@ -190,13 +190,13 @@ export type IdentityProblemCode =
   | 'INVALID_INPUT'
   /** A provider did not respond. Try again later. */
   | 'PROVIDER_FAILED'
-  /** Several users have the e-mail address. Name the user by an id instead. */
+  /** Several users have verified the e-mail address. Name the user by an id instead. */
   | 'USER_AMBIGUOUS'
   /** The user does not exist. */
   | 'USER_NOT_FOUND'
-  /** An operator stopped the change before it was complete; a part of it may have been made. */
+  /** An operator stopped the change before it was complete; part of it may have been made. */
   | 'WRITE_ABANDONED'
-  /** A part of the update was not made, or not yet; the outcomes say which. */
+  /** Part of the update failed or is still pending; the outcomes say which. */
   | 'WRITE_INCOMPLETE'
   /** The change is recorded and will be completed or undone. Follow it with the query `identityWrite`. */
   | 'WRITE_PENDING';
@@ -228,17 +228,17 @@ export type IdentityProviderReachability =
   /** The last read failed. See `lastFailure` for the reason. */
   | 'UNREACHABLE';
 
-/** How far a write is. */
+/** How far a write has come. */
 export type IdentityWriteState =
-  /** An operator stopped it. A part of it may have been made. */
+  /** An operator stopped it. Part of it may have been made. */
   | 'ABANDONED'
   /** Complete. The outcomes say whether every part of it was made. */
   | 'FINISHED'
   /** Not complete. An operator must decide how it continues. */
   | 'PARKED'
-  /** Not complete. It will be completed or undone without the caller. */
+  /** Not complete. It will be completed or undone automatically. */
   | 'PENDING'
-  /** It failed, and what it had changed was taken back; see `problem`. */
+  /** It failed, and its changes were undone: see `problem`. */
   | 'UNDONE';
 
 /** Why an identity is believed to belong to its user. */
@@ -269,11 +269,11 @@ export type LinkIdentityInput = {
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the account. */
   provider: IdentityProvider;
-  /** Where the subject is unique, as `Identity.realm`; required only when several realms have an account with this subject. */
+  /** Realm of the account, as in `Identity.realm`. Required only when several realms have an account with this subject. */
   realm?: string | null | undefined;
-  /** The provider's id of the account, as `Identity.subject`. */
+  /** Id of the account, as in `Identity.subject`. */
   subject: string | number;
-  /** The user. */
+  /** The user of the link. */
   user: UserByInput;
 };
 
@@ -293,27 +293,27 @@ export type NexusConnectionInput = {
   groups?: Array<string> | null | undefined;
 };
 
-/** A product that a user may be allowed to use. The fields of `AppMetadata` name the products too, such as `ctsAuthorized` for CTS and `erpNcAuthorized` for ERP_NC. */
+/** A product that a user may be allowed to use. The application metadata of an account may say more about it than `ProductAccess`. */
 export type ProductKey =
-  /** The product CTS. */
+  /** CTS, as in `AppMetadata.ctsAuthorized`. */
   | 'CTS'
-  /** The product EGRANTS. */
+  /** eGrants, as in `AppMetadata.egrantsAuthorized`. */
   | 'EGRANTS'
-  /** The product ERP. */
+  /** ERP, as in `AppMetadata.erpAuthorized`. */
   | 'ERP'
-  /** The product ERP_NC. */
+  /** ERP NC, as in `AppMetadata.erpNcAuthorized`. */
   | 'ERP_NC'
-  /** The product FDP. */
+  /** FDP, as in `AppMetadata.fdpAuthorized`. */
   | 'FDP'
-  /** The product ISITE. */
+  /** iSite, as in `AppMetadata.isiteAuthorized`. */
   | 'ISITE'
-  /** The product MC. */
+  /** MC, as in `AppMetadata.mcAuthorized`. */
   | 'MC'
-  /** The product OO. */
+  /** OO, as in `AppMetadata.ooAuthorized`. */
   | 'OO'
-  /** The product SCRIPT. */
+  /** Script, as in `AppMetadata.scriptAuthorized`. */
   | 'SCRIPT'
-  /** The product TITAN. */
+  /** Titan, as in `AppMetadata.titanAuthorized`. */
   | 'TITAN';
 
 /** What a sign-in system reports about a user, and the audience for which to return roles. */
@@ -343,17 +343,17 @@ export type UnavailableReason =
   /** The provider did not answer in time. Try again later. */
   | 'TIMED_OUT';
 
-/** An account and a user. */
+/** An account to unlink, and the user to unlink it from. */
 export type UnlinkIdentityInput = {
   /** Makes the mutation safe to repeat: for 24 hours, the same key with the same input returns the first result. Use a new key for each change. 1 to 255 printable characters. */
   idempotencyKey?: string | null | undefined;
   /** The provider that holds the account. */
   provider: IdentityProvider;
-  /** Where the subject is unique, as `Identity.realm`; required only when several realms have an account with this subject. */
+  /** Realm of the account, as in `Identity.realm`. Required only when several realms have an account with this subject. */
   realm?: string | null | undefined;
-  /** The provider's id of the account, as `Identity.subject`. */
+  /** Id of the account, as in `Identity.subject`. */
   subject: string | number;
-  /** The user. */
+  /** The user of the link. */
   user: UserByInput;
 };
 
@@ -497,19 +497,19 @@ export type UpdateUserInput = {
   idempotencyKey?: string | null | undefined;
   /** Changes for one Nexus account of the user. When the user has several, `subject` must name one. */
   nexus?: UpdateNexusInput | null | undefined;
-  /** Changes for every account of the user that can hold them. The part of a provider overrides them there. */
+  /** Changes for every account of the user that can hold them. The same field under the name of a provider takes precedence there. */
   profile?: UserProfileInput | null | undefined;
   /** The user to change. */
   user: UserByInput;
 };
 
-/** What the caller knows a user by. Give exactly one field. */
+/** The id or the e-mail address of a user. Give exactly one field. */
 export type UserByInput =
   {   /** Id of the user's Auth0 account (`user_id`), such as `auth0|507f1f77bcf86cd799439020`. */
   auth0UserId: string | number; cognitoSub?: never; email?: never; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never;   /** Id of the user's Cognito account (`sub`), a UUID. */
   cognitoSub: string | number; email?: never; id?: never; nexusUserId?: never; }
-  |  { auth0UserId?: never; cognitoSub?: never;   /** An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds no user while one of them does not respond. */
+  |  { auth0UserId?: never; cognitoSub?: never;   /** An e-mail address that exactly one user has verified. Every provider is searched, and while one of them does not respond, no user is found. Callers without the permission `read:users` find only themselves, and can't use it in a mutation. */
   email: string; id?: never; nexusUserId?: never; }
   |  { auth0UserId?: never; cognitoSub?: never; email?: never;   /** The id of the user, as in `User.id`. */
   id: string | number; nexusUserId?: never; }
@@ -540,21 +540,21 @@ export type UserMetadataInput = {
   siteId?: string | null | undefined;
 };
 
-/** Fields that the identities have in common. Each goes to every linked identity that can hold it; what is absent is left alone. */
+/** Changes of fields that accounts at every provider have in common. Each is made at every linked account that can hold it. An absent field stays unchanged. Null clears the field at accounts whose provider can clear it, and is refused at the others. */
 export type UserProfileInput = {
-  /** E-mail address. Null clears it, where the provider can. */
+  /** E-mail address. */
   email?: string | null | undefined;
-  /** Family name, 1 to 150 characters. Null clears it, where the provider can. */
+  /** Family name, also called last name, 1 to 150 characters. */
   familyName?: string | null | undefined;
-  /** Given name, 1 to 150 characters. Null clears it, where the provider can. */
+  /** Given name, also called first name, 1 to 150 characters. */
   givenName?: string | null | undefined;
-  /** Full name, 1 to 300 characters. Null clears it, where the provider can. */
+  /** Full name, for display, 1 to 300 characters. */
   name?: string | null | undefined;
-  /** Nickname, 1 to 300 characters. Null clears it, where the provider can. */
+  /** Informal name that the user likes to be called, 1 to 300 characters. */
   nickname?: string | null | undefined;
-  /** Phone number, E.164 such as +15551234567. Null clears it, where the provider can. */
+  /** Phone number in E.164 format, such as +15551234567. */
   phoneNumber?: string | null | undefined;
-  /** Address of a picture, http or https, 2048 characters at most. Null clears it, where the provider can. */
+  /** URL of the profile picture, http or https, at most 2048 characters. */
   picture?: string | null | undefined;
 };
 

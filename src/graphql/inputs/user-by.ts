@@ -1,7 +1,7 @@
 import { Directive, Field, ID, InputType } from "type-graphql";
 import type { Provider } from "../../identity/provider.js";
 
-@InputType({ description: "What the caller knows a user by. Give exactly one field." })
+@InputType({ description: "The id or the e-mail address of a user. Give exactly one field." })
 @Directive("@oneOf")
 export class UserByInput {
   @Field(() => ID, { nullable: true, description: "The id of the user, as in `User.id`." })
@@ -10,7 +10,7 @@ export class UserByInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "An e-mail address that exactly one user has verified. Only for callers who may read users. Asks every provider, and finds no user while one of them does not respond.",
+      "An e-mail address that exactly one user has verified. Every provider is searched, and while one of them does not respond, no user is found. Callers without the permission `read:users` find only themselves, and can't use it in a mutation.",
   })
   readonly email?: string;
 }

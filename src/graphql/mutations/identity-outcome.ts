@@ -14,39 +14,39 @@ export enum IdentityChangeStatus {
 
 registerEnumType(IdentityChangeStatus, {
   name: "IdentityChangeStatus",
-  description: "What became of a change at one account.",
+  description: "Result of a change at one account.",
   valuesConfig: {
     APPLIED: { description: "Every requested change was made." },
     UNCHANGED: { description: "The account already had the requested values." },
     FAILED: {
-      description: "Some changes were not made, see `problem`; `appliedFields` lists those that were.",
+      description: "Some changes were not made: see `problem`. `appliedFields` lists those that were.",
     },
     PENDING: {
       description:
-        "The provider did not confirm the change yet. It will be sent again without the caller; follow it with `identityWrite`.",
+        "The provider has not confirmed the change yet. It will be sent again automatically; follow it with `identityWrite`.",
     },
     SUPERSEDED: {
-      description: "A newer change of the same fields took the place of this one before it was made.",
+      description: "A newer change of the same fields replaced this one before it was made.",
     },
   },
 });
 
-@ObjectType({ description: "What became of a change at one account." })
+@ObjectType({ description: "Result of a change at one account." })
 export class IdentityChangeOutcome {
   @Field(() => IdentityProvider, { description: "The provider that holds the account." })
   readonly provider!: ProviderName;
 
-  @Field(() => String, { description: "Where `subject` is unique, as `Identity.realm`." })
+  @Field(() => String, { description: "Realm of the account, as in `Identity.realm`." })
   readonly realm!: Realm;
 
-  @Field(() => ID, { description: "The provider's id of the account, as `Identity.subject`." })
+  @Field(() => ID, { description: "Id of the account, as in `Identity.subject`." })
   readonly subject!: ProviderSubject;
 
-  @Field(() => IdentityChangeStatus, { description: "What became of the change." })
+  @Field(() => IdentityChangeStatus, { description: "Whether the change was made." })
   readonly status!: IdentityChangeStatus;
 
   @Field(() => [String], {
-    description: "Names of the fields that were changed, also when another part of the change failed.",
+    description: "Names of the fields that were changed, even when another part of the change failed.",
   })
   readonly appliedFields!: readonly string[];
 

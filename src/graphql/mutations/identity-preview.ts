@@ -7,7 +7,7 @@ import { IdentityProblem } from "./problems.js";
 
 @ObjectType({ description: "One field that an update would change." })
 export class IdentityFieldChange {
-  @Field(() => String, { description: "Name of the field, such as appMetadata.role." })
+  @Field(() => String, { description: "Name of the field, such as `appMetadata.role`." })
   readonly field!: string;
 
   @Field(() => JSONValue, {
@@ -28,10 +28,10 @@ export class IdentityChangePreview {
   @Field(() => IdentityProvider, { description: "The provider that holds the account." })
   readonly provider!: ProviderName;
 
-  @Field(() => String, { description: "Where `subject` is unique, as `Identity.realm`." })
+  @Field(() => String, { description: "Realm of the account, as in `Identity.realm`." })
   readonly realm!: Realm;
 
-  @Field(() => ID, { description: "The provider's id of the account, as `Identity.subject`." })
+  @Field(() => ID, { description: "Id of the account, as in `Identity.subject`." })
   readonly subject!: ProviderSubject;
 
   @Field(() => [IdentityFieldChange], {

@@ -30,7 +30,7 @@ export class LinkIdentityResolver {
   @Mutation(() => LinkIdentityResult, {
     nullable: true,
     description:
-      "Links an existing account at a provider to a user. An account of another user stays there. Null only with an error.",
+      "Links an existing account at a provider to a user. When the account belongs to another user, nothing changes. Null only with an error.",
   })
   async linkIdentity(
     @Arg("input", () => LinkIdentityInput, { description: "The account, and the user to link it to." })
@@ -65,7 +65,7 @@ export class LinkIdentityResolver {
   @Mutation(() => UnlinkIdentityResult, {
     nullable: true,
     description:
-      "Removes the link between a user and an account. Nothing changes at the provider. A later reference by the provider's id creates a separate user. Null only with an error.",
+      "Removes the link between a user and an account. Nothing changes at the provider. When a query later names the account, a new user is created for it. Null only with an error.",
   })
   async unlinkIdentity(
     @Arg("input", () => UnlinkIdentityInput, { description: "The account, and the user to unlink it from." })

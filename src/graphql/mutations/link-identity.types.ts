@@ -26,9 +26,9 @@ registerEnumType(LinkIdentityEvidence, {
   },
 });
 
-@InputType({ description: "An account and a user." })
+@InputType({ description: "An account to unlink, and the user to unlink it from." })
 export class UnlinkIdentityInput extends WriteInput {
-  @Field(() => UserByInput, { description: "The user." })
+  @Field(() => UserByInput, { description: "The user of the link." })
   readonly user!: UserByInput;
 
   @Field(() => IdentityProvider, { description: "The provider that holds the account." })
@@ -37,14 +37,14 @@ export class UnlinkIdentityInput extends WriteInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Where the subject is unique, as `Identity.realm`; required only when several realms have an account with this subject.",
+      "Realm of the account, as in `Identity.realm`. Required only when several realms have an account with this subject.",
   })
   @IfNotNull()
   @IsString()
   @Length(1, 255)
   readonly realm?: string | null;
 
-  @Field(() => ID, { description: "The provider's id of the account, as `Identity.subject`." })
+  @Field(() => ID, { description: "Id of the account, as in `Identity.subject`." })
   @IsString()
   @Length(1, 255)
   readonly subject!: string;
@@ -59,7 +59,7 @@ export class LinkIdentityInput extends UnlinkIdentityInput {
   readonly evidence: keyof typeof LinkIdentityEvidence = "MANUAL";
 }
 
-@ObjectType({ description: "The account is linked to the user, now or already before." })
+@ObjectType({ description: "The account is linked to the user, by this mutation or an earlier one." })
 export class LinkIdentitySuccess {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
@@ -83,14 +83,14 @@ export class UnlinkIdentitySuccess {
 
 export const LinkIdentityResult = createUnionType({
   name: "LinkIdentityResult",
-  description: "The result of linking an account: success or a problem.",
+  description: "Result of `linkIdentity`.",
   types: () => [LinkIdentitySuccess, IdentityConflict, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });
 
 export const UnlinkIdentityResult = createUnionType({
   name: "UnlinkIdentityResult",
-  description: "The result of unlinking an account: success or a problem.",
+  description: "Result of `unlinkIdentity`.",
   types: () => [UnlinkIdentitySuccess, ...sharedProblems] as const,
   resolveType: resolveResultType,
 });

@@ -19,7 +19,7 @@ export enum IdentityProblemCode {
 
 registerEnumType(IdentityProblemCode, {
   name: "IdentityProblemCode",
-  description: "Why a mutation did not do all that was requested. Each type of problem has one code.",
+  description: "Why a mutation did not do everything that was requested. Each type of problem has one code.",
   valuesConfig: {
     INVALID_INPUT: {
       description:
@@ -31,12 +31,12 @@ registerEnumType(IdentityProblemCode, {
     ACCESS_DENIED: { description: "The caller may not do this; nothing was read or changed." },
     USER_NOT_FOUND: { description: "The user does not exist." },
     USER_AMBIGUOUS: {
-      description: "Several users have the e-mail address. Name the user by an id instead.",
+      description: "Several users have verified the e-mail address. Name the user by an id instead.",
     },
     IDENTITY_NOT_FOUND: {
       description: "The account does not exist at the provider, or the user has none there.",
     },
-    IDENTITY_CONFLICT: { description: "The account belongs to another user; nothing was changed." },
+    IDENTITY_CONFLICT: { description: "The account belongs to another user; no link was changed." },
     IDENTITY_EXISTS: {
       description:
         "The provider already has an account with this name or address, or the user already has an account there.",
@@ -54,10 +54,10 @@ registerEnumType(IdentityProblemCode, {
         "The change is recorded and will be completed or undone. Follow it with the query `identityWrite`.",
     },
     WRITE_INCOMPLETE: {
-      description: "A part of the update was not made, or not yet; the outcomes say which.",
+      description: "Part of the update failed or is still pending; the outcomes say which.",
     },
     WRITE_ABANDONED: {
-      description: "An operator stopped the change before it was complete; a part of it may have been made.",
+      description: "An operator stopped the change before it was complete; part of it may have been made.",
     },
     PROVIDER_FAILED: { description: "A provider did not respond. Try again later." },
   },

@@ -8,7 +8,7 @@ import { IdentityProblemCode } from "./problem-code.js";
 
 @InterfaceType({
   description:
-    "Why a mutation did not do all that was requested. Select `code` and `message` here to handle every type of problem.",
+    "Why a mutation did not do everything that was requested. Select `code` and `message` here to handle every type of problem.",
 })
 export abstract class IdentityProblem {
   @Field(() => IdentityProblemCode, { description: "Which problem it is, for programs." })
@@ -20,10 +20,10 @@ export abstract class IdentityProblem {
 
 @ObjectType({ description: "A rule that a field of the input violates." })
 export class IdentityInputViolation {
-  @Field(() => String, { description: "Path of the field in the input, such as cognito.appMetadata.role." })
+  @Field(() => String, { description: "Path of the field in the input, such as `cognito.appMetadata.role`." })
   readonly path!: string;
 
-  @Field(() => String, { description: "Name of the rule, such as maxLength, for programs." })
+  @Field(() => String, { description: "Name of the rule, such as `maxLength`, for programs." })
   readonly constraint!: string;
 
   @Field(() => String, {
@@ -54,7 +54,7 @@ export class InvalidIdentityInput extends IdentityProblem {
 @ObjectType({
   implements: IdentityProblem,
   description:
-    "The provider can't make the change (such as clearing a field), or refused it (such as a weak password). Repeating the mutation does not help.",
+    "The provider can't make the change (for example, clear a field), or refused it (for example, a weak password). Repeating the mutation does not help.",
 })
 export class IdentityChangeRefused extends IdentityProblem {
   @Field(() => [IdentityInputViolation], { description: "The refused changes, field by field." })
@@ -95,7 +95,7 @@ export class UserNotFound extends IdentityProblem {
 @ObjectType({
   implements: IdentityProblem,
   description:
-    "More than one user has the e-mail address, verified. Nothing was changed; name the user by an id instead.",
+    "More than one user has verified the e-mail address. Nothing was changed; name the user by an id instead.",
 })
 export class UserAmbiguous extends IdentityProblem {
   static of(): UserAmbiguous {
@@ -107,14 +107,14 @@ export class UserAmbiguous extends IdentityProblem {
 }
 
 /** Adds the fields that name an identity to a problem. */
-function addIdentityFields(target: ClassType): void {
+function addIdentityFields(target: ClassType, providerDescription: string): void {
   const add = (field: keyof IdentityKey, type: () => unknown, description: string): void => {
     const options = { nullable: field !== "provider", description };
     Field(type as () => typeof String, options)(target.prototype, field);
   };
-  add("provider", () => IdentityProvider, "The provider that should hold the account.");
-  add("realm", () => String, "Where the subject is unique at the provider; null when the input named none.");
-  add("subject", () => ID, "The provider's id of the account; null when the input named none.");
+  add("provider", () => IdentityProvider, providerDescription);
+  add("realm", () => String, "Realm of the account, as in `Identity.realm`. Null when the input names none.");
+  add("subject", () => ID, "Id of the account, as in `Identity.subject`. Null when the input names none.");
 }
 
 @ObjectType({
@@ -132,11 +132,11 @@ export class IdentityNotFound extends IdentityProblem {
     });
   }
 }
-addIdentityFields(IdentityNotFound);
+addIdentityFields(IdentityNotFound, "The provider that was asked for the account.");
 
 @ObjectType({
   implements: IdentityProblem,
-  description: "The account belongs to another user. Nothing was changed; unlink it from that user first.",
+  description: "The account belongs to another user. No link was changed; unlink it from that user first.",
 })
 export class IdentityConflict extends IdentityProblem {
   static at(key: IdentityKey): IdentityConflict {
@@ -147,7 +147,7 @@ export class IdentityConflict extends IdentityProblem {
     });
   }
 }
-addIdentityFields(IdentityConflict);
+addIdentityFields(IdentityConflict, "The provider that holds the account.");
 
 @ObjectType({
   implements: IdentityProblem,
@@ -177,7 +177,7 @@ export class IdentityProviderFailed extends IdentityProblem {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to try again; null when the provider did not say.",
+    description: "Number of seconds to wait before you try again. Null when the wait is unknown.",
   })
   readonly retryAfterSeconds!: number | null;
 

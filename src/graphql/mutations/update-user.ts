@@ -34,10 +34,11 @@ export class UpdateUserResolver {
   @Mutation(() => UpdateUserResult, {
     nullable: true,
     description:
-      "Changes a user at their accounts: `profile` at every account that can hold it, `auth0`, `cognito` and `nexus` at one account there. What fails at one account does not affect the others. Null only with an error.",
+      "Changes the accounts of a user: `profile` changes every account that can hold the value, and `auth0`, `cognito` and `nexus` each change one account there. A failure at one account does not affect the others. Null only with an error.",
   })
   async updateUser(
-    @Arg("input", () => UpdateUserInput, { description: "What to change." }) input: UpdateUserInput,
+    @Arg("input", () => UpdateUserInput, { description: "The user, and what to change." })
+    input: UpdateUserInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
     const violations = await checkInput(input);

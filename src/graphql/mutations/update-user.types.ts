@@ -24,7 +24,7 @@ export class UpdateUserInput extends WriteInput {
   @Field(() => UserProfileInput, {
     nullable: true,
     description:
-      "Changes for every account of the user that can hold them. The part of a provider overrides them there.",
+      "Changes for every account of the user that can hold them. The same field under the name of a provider takes precedence there.",
   })
   @IfGiven()
   @ValidateNested()
@@ -56,7 +56,7 @@ export class UpdateUserSuccess {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
 
-  @Field(() => [IdentityChangeOutcome], { description: "What became of the update at each account." })
+  @Field(() => [IdentityChangeOutcome], { description: "Result of the update at each account." })
   readonly outcomes!: readonly IdentityChangeOutcome[];
 
   static of(
@@ -70,13 +70,13 @@ export class UpdateUserSuccess {
 @ObjectType({
   implements: IdentityProblem,
   description:
-    "The update is recorded, and a part of it was not made, or not yet. The outcomes say what became of it at each account. Repeat the mutation with the same idempotency key for the latest outcomes.",
+    "The update is recorded, but part of it failed or is still pending. The outcomes say what happened at each account. Repeat the mutation with the same idempotency key for the latest outcomes.",
 })
 export class UpdateUserIncomplete extends IdentityProblem {
   @Field(() => User, { nullable: true, description: userAfter })
   readonly user!: FoundUser | UserUnreadError;
 
-  @Field(() => [IdentityChangeOutcome], { description: "What became of the update at each account." })
+  @Field(() => [IdentityChangeOutcome], { description: "Result of the update at each account." })
   readonly outcomes!: readonly IdentityChangeOutcome[];
 
   @Field(() => ID, { description: "Id of the write, for the query `identityWrite`." })
@@ -84,7 +84,7 @@ export class UpdateUserIncomplete extends IdentityProblem {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to look again. Null when nothing is pending.",
+    description: "Number of seconds to wait before you look again. Null when nothing is pending.",
   })
   readonly retryAfterSeconds!: number | null;
 
@@ -115,7 +115,7 @@ export class UpdateUserPreview {
 
 export const UpdateUserResult = createUnionType({
   name: "UpdateUserResult",
-  description: "The result of an update: success, a preview, or a problem.",
+  description: "Result of `updateUser`.",
   types: () =>
     [
       UpdateUserSuccess,

@@ -22,7 +22,7 @@ export class IdentityIdempotencyConflict extends IdentityProblem {
     "Another change of the same user is in progress. Nothing was recorded or changed; send the mutation again later.",
 })
 export class IdentityBusy extends IdentityProblem {
-  @Field(() => Int, { nullable: true, description: "Seconds after which to try again." })
+  @Field(() => Int, { nullable: true, description: "Number of seconds to wait before you try again." })
   readonly retryAfterSeconds!: number | null;
 
   static of(retryAfterSeconds: number): IdentityBusy {
@@ -37,13 +37,13 @@ export class IdentityBusy extends IdentityProblem {
 @ObjectType({
   implements: IdentityProblem,
   description:
-    "The change is recorded but not complete, because a provider did not respond. It will be completed or undone without the caller. Follow it with the query `identityWrite`, or repeat the mutation with the same idempotency key for the result.",
+    "The change is recorded but not complete, because a provider did not respond. It will be completed or undone automatically. Follow it with the query `identityWrite`, or repeat the mutation with the same idempotency key for the result.",
 })
 export class IdentityWritePending extends IdentityProblem {
   @Field(() => ID, { description: "Id of the write, for the query `identityWrite`." })
   readonly writeId!: string;
 
-  @Field(() => Int, { nullable: true, description: "Seconds after which to look again." })
+  @Field(() => Int, { nullable: true, description: "Number of seconds to wait before you look again." })
   readonly retryAfterSeconds!: number | null;
 
   static of(writeId: string, retryAfterSeconds: number): IdentityWritePending {
@@ -59,7 +59,7 @@ export class IdentityWritePending extends IdentityProblem {
 @ObjectType({
   implements: IdentityProblem,
   description:
-    "An operator stopped the change before it was complete. A part of it may have been made; sending the mutation again is a new attempt.",
+    "An operator stopped the change before it was complete. Part of it may have been made; sending the mutation again is a new attempt.",
 })
 export class IdentityWriteAbandoned extends IdentityProblem {
   @Field(() => ID, { description: "Id of the write, for the query `identityWrite`." })

@@ -18,48 +18,48 @@ export enum IdentityWriteState {
 
 registerEnumType(IdentityWriteState, {
   name: "IdentityWriteState",
-  description: "How far a write is.",
+  description: "How far a write has come.",
   valuesConfig: {
-    PENDING: { description: "Not complete. It will be completed or undone without the caller." },
+    PENDING: { description: "Not complete. It will be completed or undone automatically." },
     PARKED: { description: "Not complete. An operator must decide how it continues." },
     FINISHED: { description: "Complete. The outcomes say whether every part of it was made." },
-    UNDONE: { description: "It failed, and what it had changed was taken back; see `problem`." },
-    ABANDONED: { description: "An operator stopped it. A part of it may have been made." },
+    UNDONE: { description: "It failed, and its changes were undone: see `problem`." },
+    ABANDONED: { description: "An operator stopped it. Part of it may have been made." },
   },
 });
 
 @ObjectType({
   description:
-    "A recorded change of a user, requested by one mutation. It can be read for 24 hours after its end.",
+    "A recorded change of a user, requested by one mutation. It can be read until 24 hours after it ended.",
 })
 export class IdentityWrite {
   @Field(() => ID, { description: "The `writeId` that the mutation returned." })
   readonly id!: string;
 
-  @Field(() => IdentityWriteState, { description: "How far it is." })
+  @Field(() => IdentityWriteState, { description: "How far the write has come." })
   readonly state!: IdentityWriteState;
 
   @Field(() => [IdentityChangeOutcome], {
     description:
-      "What became of it at each account. Empty when it has not reached an account, or was undone.",
+      "Result of the write at each account. Empty when it has not reached an account, or was undone.",
   })
   readonly outcomes!: readonly IdentityChangeOutcome[];
 
   @Field(() => IdentityProblem, {
     nullable: true,
-    description: "Why it failed as a whole. Null when it did not.",
+    description: "Why the write failed as a whole. Null when it did not.",
   })
   readonly problem!: IdentityProblem | null;
 
-  @Field(() => DateTime, { description: "When it was recorded." })
+  @Field(() => DateTime, { description: "When the write was recorded." })
   readonly startedAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: "When it ended. Null when it has not." })
+  @Field(() => DateTime, { nullable: true, description: "When the write ended. Null when it has not." })
   readonly finishedAt!: Date | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Seconds after which to look again. Null unless `state` is PENDING.",
+    description: "Number of seconds to wait before you look again. Null unless `state` is PENDING.",
   })
   readonly retryAfterSeconds!: number | null;
 }
@@ -69,7 +69,7 @@ export class IdentityWriteResolver {
   @Query(() => IdentityWrite, {
     nullable: true,
     description:
-      "A change of a user that was requested before, by the `writeId` of the mutation's result. Null unless the same caller requested it, or the caller may read every write.",
+      "A change that an earlier mutation recorded. Null when it does not exist, or when neither the caller requested it nor has the permission `read:writes`.",
   })
   async identityWrite(
     @Arg("id", () => ID, { description: "The `writeId` that the mutation returned." }) id: string,

@@ -32,10 +32,11 @@ export class RootResolver {
   @Query(() => User, {
     nullable: true,
     description:
-      "One user, by whatever the caller knows the user by. Null when the user does not exist. A provider's id that no user has yet is looked up at the provider, and a user is created for it. Callers who may not read users find other users only by `id`.",
+      "One user, by an id or an e-mail address. Null when the user does not exist. An account that no user has yet is looked up at its provider, and a user is created for it. Callers without the permission `read:users` find other users only by `id`.",
   })
   async user(
-    @Arg("by", () => UserByInput, { description: "What the caller knows the user by." }) by: UserByInput,
+    @Arg("by", () => UserByInput, { description: "The id or the e-mail address of the user." })
+    by: UserByInput,
     @Ctx() context: GraphContext,
   ): Promise<FoundUser | null> {
     const given = by as Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ export class RootResolver {
   @Query(() => UserSearch, {
     nullable: true,
     description:
-      "All users with an identity that has this e-mail address, in any mix of upper and lower case. It searches every provider, so it costs more than a look-up by id. An address may be unverified or shared, so it does not prove who someone is. Callers without the permission `read:users` find only themselves. Null only with an error.",
+      "All users with an identity that has this e-mail address; upper and lower case make no difference. Every provider is searched, which costs more than a look-up by id. An address may be unverified or shared, so it does not prove who someone is. Callers without the permission `read:users` find only themselves. Null only with an error.",
   })
   usersByEmail(
     @Arg("email", () => EmailAddress, { description: "The e-mail address to search for." }) email: string,
@@ -99,7 +100,8 @@ export class RootResolver {
 
   @Query(() => [IdentityProviderStatus], {
     nullable: true,
-    description: "The providers, and the results of recent reads there.",
+    description:
+      "The state of each provider, as observed by the process that answers this query. For operators.",
   })
   identityProviders(@Ctx() { setup }: GraphContext): Promise<IdentityProviderStatus[]> {
     return toProviderStatuses(setup);

@@ -11,14 +11,13 @@ import { loadOwn } from "../user/reference.js";
 import { FoundUser, User } from "../user/user.js";
 
 @ObjectType({
-  description:
-    "A part of a provider that could not be searched, and may hold further users with the address.",
+  description: "A realm that could not be searched, and may hold more users with the address.",
 })
 export class UnansweredUserSearch {
-  @Field(() => IdentityProvider, { description: "The provider that could not be searched." })
+  @Field(() => IdentityProvider, { description: "The provider of the realm." })
   readonly provider!: ProviderName;
 
-  @Field(() => String, { description: "The part of it, as in `Identity.realm`." })
+  @Field(() => String, { description: "The realm that could not be searched, as in `Identity.realm`." })
   readonly realm!: Realm;
 
   @Field(() => UnavailableReason, { nullable: true, description: "Why it could not be searched." })

@@ -1,5 +1,5 @@
 import { registerEnumType } from "type-graphql";
-import { productKeys } from "../../identity/app-metadata.js";
+import { memberPrefixes, type ProductKey as Product, productKeys } from "../../identity/app-metadata.js";
 import { availabilities, unavailableReasons } from "../../identity/identity-read.js";
 import { linkEvidences, type ProviderName } from "../../identity/link.js";
 import type { Provider } from "../../identity/provider.js";
@@ -126,12 +126,28 @@ registerEnumType(Breaker, {
   },
 });
 
+const productNames: Readonly<Record<Product, string>> = {
+  CTS: "CTS",
+  EGRANTS: "eGrants",
+  ERP: "ERP",
+  ERP_NC: "ERP NC",
+  FDP: "FDP",
+  ISITE: "iSite",
+  MC: "MC",
+  OO: "OO",
+  SCRIPT: "Script",
+  TITAN: "Titan",
+};
+
 export const ProductKey = namesOf(productKeys);
 registerEnumType(ProductKey, {
   name: "ProductKey",
   description:
-    "A product that a user may be allowed to use. The fields of `AppMetadata` name the products too, such as `ctsAuthorized` for CTS and `erpNcAuthorized` for ERP_NC.",
+    "A product that a user may be allowed to use. The application metadata of an account may say more about it than `ProductAccess`.",
   valuesConfig: Object.fromEntries(
-    productKeys.map((product) => [product, { description: `The product ${product}.` }]),
+    productKeys.map((product) => {
+      const fields = `\`AppMetadata.${memberPrefixes[product]}Authorized\``;
+      return [product, { description: `${productNames[product]}, as in ${fields}.` }];
+    }),
   ),
 });

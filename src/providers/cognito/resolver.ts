@@ -13,10 +13,10 @@ export class CognitoResolver {
   @Mutation(() => CreateCognitoUserResult, {
     nullable: true,
     description:
-      "Creates an account in a Cognito user pool, with password, attributes, groups and blocked state, and links it to `user`, or to a new user. All of it is done, or nothing. Null only with an error.",
+      "Creates an account in a Cognito user pool, with password, attributes, groups and blocked state, and links it to `user` or to a new user. Either all of this is done or nothing. Null only with an error.",
   })
   async createCognitoUser(
-    @Arg("input", () => CreateCognitoUserInput, { description: "The user to create." })
+    @Arg("input", () => CreateCognitoUserInput, { description: "The account to create." })
     input: CreateCognitoUserInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {

@@ -12,10 +12,12 @@ export class NexusResolver {
   @Mutation(() => SyncNexusIdentityResult, {
     nullable: true,
     description:
-      "Sends Nexus, the organization's user platform, what an identity connection reports for a user, and returns the user's roles for an audience. Links the accounts that Nexus says belong to the same person; when one of them belongs to another user, nothing changes. Null only with an error.",
+      "Sends Nexus, the organization's directory of users, what a sign-in system reports about a user, and returns the user's names and roles for an audience. Accounts that belong to the same person according to Nexus are linked; when one of them belongs to another user, nothing is linked. Null only with an error.",
   })
   async syncNexusIdentity(
-    @Arg("input", () => SyncNexusIdentityInput, { description: "The user, and what the connection reports." })
+    @Arg("input", () => SyncNexusIdentityInput, {
+      description: "The user, and what the sign-in system reports.",
+    })
     input: SyncNexusIdentityInput,
     @Ctx() context: GraphContext,
   ): Promise<object> {
