@@ -2,74 +2,37 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildSchema, type GraphQLSchema } from "graphql";
 import { registry } from "../../src/app.js";
 import { metadataMaps } from "../../src/cli/field-map.js";
-import { createPeople } from "../../src/sandbox/people.js";
-import type { CognitoRecord, SamplePerson } from "../../src/sandbox/person.js";
 import { readClientFile } from "../clients/reads.js";
-import { fromTypeScript, mapValues } from "../rules/contracts.js";
-import { auth0Contract, cognitoContract, harmonyContract, nexusContract } from "../rules/pairings.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
-import { Distinct, pairValues, selectAll } from "./carried-values.js";
+import { type CognitoAnswers, createFilledPeople, type FilledPerson } from "./carried-records.js";
+import { type Carried, type JsonRecord, namedFields, pairValues, selectAll } from "./carried-values.js";
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-/** As many as the bits of the largest number of a flag. */
-const bits = 8;
-const people = createPeople(120).slice(-bits).map(fill);
+const people = createFilledPeople();
 const maps = [...registry.flatMap(({ fieldMaps }) => fieldMaps), ...metadataMaps];
 const schema: GraphQLSchema = buildSchema(readClientFile("api.graphql"));
 
+/** Each value that was filled in, beside the value of the field that docs/field-map.md names for it. */
+const carried: Record<string, readonly Carried[]> = {};
+
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  subgraph = await startSubgraph({ people });
+  subgraph = await startSubgraph({ people: people.map(({ person }) => person) });
+  for (const filled of people) {
+    await add("Auth0", filled.auth0, readIdentity(filled, "AUTH0", "Auth0Identity"));
+    await add("Nexus", filled.nexus, readIdentity(filled, "NEXUS", "NexusIdentity"));
+    const shown = await readCognito(filled);
+    await add("Cognito", toShownUser(filled.cognito), shown);
+    await add("Cognito", filled.cognito.group, (shown.groups as readonly JsonRecord[])[0] ?? {});
+    await add("Nexus' answer to a synchronisation", filled.synced, synchronise(filled));
+  }
 });
-afterAll(async () => {
-  await subgraph.close();
-});
+afterAll(() => subgraph.close());
 
-/** A person whose records have every property of the contracts, each with a value of its own. */
-function fill(person: SamplePerson, bit: number): SamplePerson {
-  const [auth0, cognito, nexus] = [person.auth0[0], person.cognito[0], person.nexus[0]];
-  if (auth0 === undefined || cognito === undefined || nexus === undefined)
-    throw new Error("a person without an identity at each provider");
-  const distinct = new Distinct();
-  const values = (value: unknown): JsonRecord => distinct.fill(value, bit) as JsonRecord;
-  const metadata = {
-    app_metadata: values(mapValues(harmonyContract.appMetadata, toSample)),
-    user_metadata: values(
-      mapValues({ ...harmonyContract.userMetadata, ...harmonyContract.auth0UserMetadata }, toSample),
-    ),
-  };
-  const kept = { user_id: auth0.user_id, email: person.email };
-  const keptAtNexus = { id: nexus.id, emailAddress: person.email };
-  return {
-    ...person,
-    auth0: [{ ...values(auth0Contract.sampleOf("UserResponseSchema")), ...metadata, ...kept }],
-    cognito: [{ ...cognito, isEnabled: bit % 2 === 0, attributes: toAttributes(cognito, values) }],
-    nexus: [{ ...values(nexusContract.sampleOf("User")), ...keptAtNexus }],
-  };
+async function add(name: string, given: JsonRecord, shown: JsonRecord | Promise<JsonRecord>): Promise<void> {
+  carried[name] = [...(carried[name] ?? []), ...pairValues(maps, given, await shown)];
 }
 
-function toAttributes(
-  { attributes }: CognitoRecord,
-  values: (value: unknown) => JsonRecord,
-): CognitoRecord["attributes"] {
-  const names = cognitoContract.standardAttributes.filter((name) => name !== "sub");
-  const samples = Object.fromEntries(names.map((name) => [name, /_verified$/.test(name) ? true : "text"]));
-  const app = { ...harmonyContract.appMetadata, ...harmonyContract.cognitoAppMetadata };
-  return {
-    ...mapValues(values(samples), String),
-    email: attributes.email ?? "",
-    "custom:app_metadata": JSON.stringify(values(mapValues(app, toSample))),
-    "custom:user_metadata": JSON.stringify(values(mapValues(harmonyContract.userMetadata, toSample))),
-  };
-}
-
-function toSample(type: string): unknown {
-  const samples: JsonRecord = { flag: true, object: { key: "text" } };
-  return samples[fromTypeScript(type)] ?? "text";
-}
-
-async function readIdentity(person: SamplePerson, provider: string, type: string): Promise<JsonRecord> {
+async function readIdentity({ person }: FilledPerson, provider: string, type: string): Promise<JsonRecord> {
   const query = `query Read($id: ID!) { user(by: { id: $id }) { identities(providers: [${provider}]) { ... on ${type} ${selectAll(schema, type)} } } }`;
   const { user } = (
     await subgraph.execute<{ user: { identities: JsonRecord[] } }, object>(query, { id: person.userId })
@@ -77,38 +40,73 @@ async function readIdentity(person: SamplePerson, provider: string, type: string
   return user.identities[0] ?? {};
 }
 
-describe("every value that a provider can carry comes back in the field that docs/field-map.md names", () => {
-  test.each([
-    ["AUTH0", "Auth0Identity", 30, ({ auth0: [record] }: SamplePerson): JsonRecord => record ?? {}],
-    ["NEXUS", "NexusIdentity", 100, ({ nexus: [record] }: SamplePerson): JsonRecord => record ?? {}],
-    [
-      "COGNITO",
-      "CognitoIdentity",
-      18,
-      ({ cognito: [record] }: SamplePerson): JsonRecord => toShownRecord(record),
-    ],
-  ])("%s", async (provider, type, least, recordOf) => {
-    for (const person of people) {
-      const carried = pairValues(maps, recordOf(person), await readIdentity(person, provider, type));
-      expect(carried.map(({ path, shown }) => [path, shown])).toEqual(
-        carried.map(({ path, given }) => [path, given]),
-      );
-      expect(carried.length).toBeGreaterThan(least);
-    }
-  });
-});
-
-/** A Cognito user by the names of the contract; what only Cognito sets is left out. */
-function toShownRecord(record: CognitoRecord | undefined): JsonRecord {
-  const { attributes = {}, sub, username } = record ?? {};
-  const { email_verified, phone_number_verified, updated_at: _, ...texts } = attributes;
-  const flags = {
-    email_verified: email_verified === "true",
-    phone_number_verified: phone_number_verified === "true",
+/** Cognito answers with the records of the person, and has no other person's. */
+async function readCognito(filled: FilledPerson): Promise<JsonRecord> {
+  const { faults } = subgraph.sandbox.cognito;
+  const { user, group } = filled.cognito;
+  const answer = (operation: string, body: JsonRecord): void => {
+    faults.set({ kind: "status", status: 200, operation, body: withEpochSeconds(body) as object });
   };
-  const metadata = {
+  answer("AdminGetUser", user);
+  answer("AdminListGroupsForUser", { Groups: [group] });
+  const shown = await readIdentity(filled, "COGNITO", "CognitoIdentity");
+  faults.clear();
+  return shown;
+}
+
+/** As Cognito sends dates. */
+function withEpochSeconds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withEpochSeconds);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withEpochSeconds(each)]));
+  return typeof value === "string" && /^2026-.+Z$/.test(value) ? Date.parse(value) / 1_000 : value;
+}
+
+/** A Cognito user as the field map has it: attributes by name, metadata as objects, and the opposite of `Enabled`. */
+function toShownUser({ user }: CognitoAnswers): JsonRecord {
+  const list = user.UserAttributes as readonly { readonly Name: string; readonly Value: string }[];
+  const { updated_at: _, ...attributes } = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
+  return {
+    ...attributes,
+    ...user,
+    Enabled: user.Enabled !== true,
+    email_verified: attributes.email_verified === "true",
+    phone_number_verified: attributes.phone_number_verified === "true",
     appMetadata: JSON.parse(attributes["custom:app_metadata"] ?? "{}"),
     userMetadata: JSON.parse(attributes["custom:user_metadata"] ?? "{}"),
+    UserAttributes: list.toSorted((one, other) => (one.Name < other.Name ? -1 : 1)),
   };
-  return { ...texts, ...flags, ...metadata, sub, Username: username };
 }
+
+async function synchronise({ person, synced }: FilledPerson): Promise<JsonRecord> {
+  const { faults } = subgraph.sandbox.nexus;
+  faults.set({ kind: "status", status: 200, operation: "SyncUserIdentity", body: synced });
+  const role = selectAll(schema, "NexusRole");
+  const mutation = `mutation Sync($input: SyncNexusIdentityInput!) { syncNexusIdentity(input: $input) { ... on SyncNexusIdentitySuccess {
+    __typename nexusUserId name givenName familyName isAuthenticated roles ${role} user { __typename id }
+  } } }`;
+  const input = { user: { id: person.userId }, audience: "any", attributes: [], connection: {} };
+  const { syncNexusIdentity } = (
+    await subgraph.execute<{ syncNexusIdentity: JsonRecord }, object>(mutation, { input })
+  ).expectData();
+  faults.clear();
+  return syncNexusIdentity;
+}
+
+describe("docs/field-map.md", () => {
+  test.each(["Auth0", "Cognito", "Nexus", "Nexus' answer to a synchronisation"])(
+    "names the field in which each value of %s comes back",
+    (name) => {
+      const pairs = carried[name] ?? [];
+      expect(pairs).not.toEqual([]);
+      expect(pairs.map(({ path, shown }) => [path, shown])).toEqual(
+        pairs.map(({ path, given }) => [path, given]),
+      );
+    },
+  );
+
+  test("names no field that no value came back in", () => {
+    const paths = new Set(Object.values(carried).flatMap((pairs) => pairs.map(({ path }) => path)));
+    expect(namedFields(maps).filter((field) => !paths.has(field))).toEqual([]);
+  });
+});

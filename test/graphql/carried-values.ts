@@ -7,7 +7,7 @@ import {
 } from "graphql";
 import type { FieldMap } from "../../src/identity/field-map.js";
 
-type JsonRecord = Readonly<Record<string, unknown>>;
+export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Counts up, so that every value it makes is another one. */
 export class Distinct {
@@ -35,17 +35,17 @@ function isDate(value: unknown): boolean {
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
 }
 
-/** Every field of the type, and of the types in it that it does not stand in itself. */
+/** Every field of the type, and of the types in it; only the id of what it already stands in. */
 export function selectAll(schema: GraphQLSchema, typeName: string, inside: readonly string[] = []): string {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) throw new Error(`the schema has no object type ${typeName}`);
   const around = [...inside, typeName];
-  const fields = Object.values(type.getFields()).flatMap((field) => {
+  const fields = Object.values(type.getFields()).map((field) => {
     const named = objectOf(field.type);
-    if (named === undefined) return [field.name];
-    return around.includes(named.name) || around.length > 3
-      ? []
-      : [`${field.name} ${selectAll(schema, named.name, around)}`];
+    if (named === undefined) return field.name;
+    const isInside = around.includes(named.name) || around.length > 3;
+    const selection = isInside ? "{ __typename id }" : selectAll(schema, named.name, around);
+    return `${field.name} ${selection}`;
   });
   return `{ __typename ${fields.join(" ")} }`;
 }
@@ -87,8 +87,21 @@ function pairValue(
 ): readonly Carried[] {
   if (Array.isArray(given) && Array.isArray(shown))
     return given.flatMap((each, index) => pairValue(maps, path, each, shown[index]));
-  const isNested = isRecord(given) && isRecord(shown) && "__typename" in shown;
-  return isNested ? pairValues(maps, given, shown) : [{ path, given: plain(given), shown: plain(shown) }];
+  if (!isRecord(given) || !isRecord(shown) || !("__typename" in shown))
+    return [{ path, given: plain(given), shown: plain(shown) }];
+  const type = String(shown.__typename);
+  const whole = "json" in shown ? [{ path: `${type}.json`, given, shown: shown.json }] : [];
+  return [{ path, given: true, shown: true }, ...whole, ...pairValues(maps, given, shown)];
+}
+
+/** The fields of the maps that show a property of a contract, with their types. */
+export function namedFields(maps: readonly FieldMap[]): readonly string[] {
+  const fields = maps.flatMap(({ outType, properties }) =>
+    Object.values(properties).flatMap(({ out }) =>
+      out === undefined ? [] : [out.includes(".") ? out : `${outType}.${out}`],
+    ),
+  );
+  return [...new Set(fields)].sort();
 }
 
 /** An id is a string in the graph, whatever it is at the provider. */
