@@ -22,8 +22,10 @@ export interface UserFilter {
 
 export interface UserPageRequest {
   readonly first: number;
-  /** Only users after this one; ids are in the order of creation. */
+  /** Only users that follow this one in the order; ids are in the order of creation. */
   readonly after?: UserId;
+  /** Whether the newest user comes first. */
+  readonly isNewestFirst?: boolean;
   readonly filter?: UserFilter;
 }
 
@@ -43,7 +45,7 @@ export interface Directory {
    * in several realms gives each of their users, in the order of their ids.
    */
   findUsers(keys: readonly UserKey[]): Promise<ReadonlyMap<string, readonly LinkedUser[]>>;
-  /** One page of all users in the order of creation. `first` must be a whole number, 0 or more. */
+  /** One page of all users, in the order of creation or the opposite one. `first` must be a whole number, 0 or more. */
   listUsers(request: UserPageRequest): Promise<UserPage>;
   countUsers(filter?: UserFilter): Promise<number>;
   /**

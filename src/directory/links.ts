@@ -68,24 +68,26 @@ export async function loadUsers(
 /** See `Directory.listUsers`. */
 export async function listUsers(
   { kysely, clock, now }: Store,
-  { first, after, filter }: UserPageRequest,
+  { first, after, filter, isNewestFirst = false }: UserPageRequest,
 ): Promise<UserPage> {
   if (!Number.isSafeInteger(first) || first < 0)
     throw new RangeError("first must be a whole number, 0 or more");
+  const start: PageStart | undefined = after && { after, follows: isNewestFirst ? "<" : ">" };
   let page = kysely
     .selectFrom("users as candidate")
     .select(["candidate.id", "candidate.created_at_ms"])
-    .where((builder) => meets(builder, filter, after))
-    .orderBy("candidate.id")
+    .where((builder) => meets(builder, filter, start))
+    .orderBy("candidate.id", isNewestFirst ? "desc" : "asc")
     .limit(first + 1);
-  if (after !== undefined) page = page.where("candidate.id", ">", after);
+  if (start !== undefined) page = page.where("candidate.id", start.follows, start.after);
   const rows = await kysely
     .selectFrom(page.as("user"))
     .leftJoin("identity_links as link", "link.user_id", "user.id")
     .select(userLinkColumns)
     .select(clock().as("read_at_ms"))
     .execute();
-  const users = toLinkedUsers(rows, now());
+  const ascending = toLinkedUsers(rows, now());
+  const users = isNewestFirst ? ascending.toReversed() : ascending;
   return { users: users.slice(0, first), hasNextPage: users.length > first };
 }
 
@@ -99,24 +101,30 @@ export async function countUsers({ kysely }: Store, filter?: UserFilter): Promis
   return Number(count);
 }
 
+/** Where a page starts: with the users whose ids follow this one. */
+interface PageStart {
+  readonly after: UserId;
+  readonly follows: "<" | ">";
+}
+
 type Candidates = Database & { candidate: Database["users"] };
 
 /**
  * Whether the candidate has a link that meets every part of the filter.
  *
- * @param after the page's start, said again of the links: PostgreSQL otherwise reads those of all earlier users too
+ * @param start the page's start, said again of the links: PostgreSQL otherwise reads those of all earlier users too
  */
 function meets(
   builder: ExpressionBuilder<Candidates, "candidate">,
   { provider, realm, evidence }: UserFilter = {},
-  after?: UserId,
+  start?: PageStart,
 ): ExpressionWrapper<Candidates, "candidate", SqlBool> {
   if (provider === undefined && realm === undefined && evidence === undefined) return builder.and([]);
   let links = builder
     .selectFrom("identity_links as filtered")
     .select(sql.lit(1).as("one"))
     .whereRef("filtered.user_id", "=", "candidate.id");
-  if (after !== undefined) links = links.where("filtered.user_id", ">", after);
+  if (start !== undefined) links = links.where("filtered.user_id", start.follows, start.after);
   if (provider !== undefined) links = links.where("filtered.provider", "=", provider);
   if (realm !== undefined) links = links.where("filtered.realm", "=", realm);
   if (evidence !== undefined) links = links.where("filtered.evidence", "=", evidence);

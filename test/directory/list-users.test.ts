@@ -29,6 +29,15 @@ describe.each(storeKinds)("listing users in $name", (kind) => {
     },
   );
 
+  test.each<UserFilter>([{}, { realm: "realm-2" }])(
+    "pages from the newest user on walk the same users the other way: %j",
+    async (filter) => {
+      await importPeople(25);
+
+      expect(await walk(7, filter, undefined, true)).toEqual((await walk(7, filter)).toReversed());
+    },
+  );
+
   test("a page is one statement and says whether more follow", async () => {
     const users = await importPeople(4);
     statements = [];
@@ -92,10 +101,12 @@ describe.each(storeKinds)("listing users in $name", (kind) => {
     first: number,
     filter: UserFilter = {},
     afterPage: () => Promise<void> = async () => undefined,
+    isNewestFirst = false,
   ): Promise<readonly LinkedUser[]> {
     const walked: LinkedUser[] = [];
     for (let after: UserId | undefined; ; after = walked.at(-1)?.id) {
-      const page = await directory.listUsers({ first, filter, ...(after === undefined ? {} : { after }) });
+      const start = after === undefined ? {} : { after };
+      const page = await directory.listUsers({ first, filter, isNewestFirst, ...start });
       expect(page.users.length).toBeLessThanOrEqual(first);
       walked.push(...page.users);
       if (!page.hasNextPage) return walked;

@@ -11,7 +11,7 @@ import { isEmailAddress } from "../user/email-owner.js";
 import { loadOwn, lookUp, toUserKey } from "../user/reference.js";
 import { FoundUser, User } from "../user/user.js";
 import { IdentityProviderStatus, toProviderStatuses } from "./identity-providers.js";
-import { UserConnection, UserFilterInput } from "./user-connection.js";
+import { UserConnection, UserFilterInput, UserOrderDirection, UserOrderInput } from "./user-connection.js";
 import { findOwnByEmail, searchByEmail, UserSearch } from "./users-by-email.js";
 
 const maxPageSize = 100;
@@ -64,7 +64,7 @@ export class RootResolver {
   @Query(() => UserConnection, {
     nullable: true,
     description:
-      "All users, in the order in which they were created, as a Relay connection. Null only with an error.",
+      "All users, as a Relay connection. Without `orderBy`, the users who were created first come first. Null only with an error.",
   })
   async users(
     @Ctx() context: GraphContext,
@@ -83,6 +83,11 @@ export class RootResolver {
       description: "Which users to return. All when absent.",
     })
     filter?: UserFilterInput | null,
+    @Arg("orderBy", () => UserOrderInput, {
+      nullable: true,
+      description: "In which order to return them. A cursor is valid in the order in which it was returned.",
+    })
+    orderBy?: UserOrderInput | null,
   ): Promise<UserConnection> {
     if (first < 0 || first > maxPageSize) throw badInput("first", `must be 0 to ${maxPageSize}`);
     const start = after ? parseCursor(after) : undefined;
@@ -90,6 +95,7 @@ export class RootResolver {
       first,
       ...(start !== undefined && { after: start }),
       filter: toFilter(filter ?? {}),
+      isNewestFirst: orderBy?.direction === UserOrderDirection.DESC,
     });
     return toConnection(page.users, {
       hasNextPage: page.hasNextPage,

@@ -1,4 +1,4 @@
-import { Directive, Field, InputType, ObjectType } from "type-graphql";
+import { Directive, Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { LinkEvidence, ProviderName } from "../../identity/link.js";
 import { Evidence, IdentityProvider } from "../schema/enums.js";
 import { type FoundUser, User } from "../user/user.js";
@@ -18,6 +18,40 @@ export class UserFilterInput {
 
   @Field(() => Evidence, { nullable: true, description: "The identity was linked for this reason." })
   readonly evidence?: LinkEvidence | null;
+}
+
+export enum UserOrderField {
+  CREATED_AT = "CREATED_AT",
+}
+registerEnumType(UserOrderField, {
+  name: "UserOrderField",
+  description: "A property by which users can be ordered.",
+  valuesConfig: { CREATED_AT: { description: "When this service first recorded the user." } },
+});
+
+export enum UserOrderDirection {
+  ASC = "ASC",
+  DESC = "DESC",
+}
+registerEnumType(UserOrderDirection, {
+  name: "UserOrderDirection",
+  description: "Which end of an order comes first.",
+  valuesConfig: {
+    ASC: { description: "The earliest or lowest value comes first." },
+    DESC: { description: "The latest or highest value comes first." },
+  },
+});
+
+@InputType({ description: "In which order to return users." })
+export class UserOrderInput {
+  @Field(() => UserOrderField, { description: "The property by which users are ordered." })
+  readonly field!: UserOrderField;
+
+  @Field(() => UserOrderDirection, {
+    defaultValue: UserOrderDirection.ASC,
+    description: "Which end of the order comes first.",
+  })
+  readonly direction!: UserOrderDirection;
 }
 
 @ObjectType({ description: "Where a page is in the whole list, as defined by Relay." })
@@ -54,7 +88,7 @@ export class UserEdge {
   readonly node!: FoundUser;
 }
 
-@ObjectType({ description: "One page of users, in the order in which they were created." })
+@ObjectType({ description: "One page of users, in the order that was requested." })
 export class UserConnection {
   @Field(() => [UserEdge], { description: "The users of the page, each with its cursor." })
   readonly edges!: readonly UserEdge[];

@@ -142,6 +142,15 @@ describe("listing users", () => {
     expect(users?.totalCount).toBe(expected.length);
   });
 
+  test("the newest users come first when the order says so, on every page", async () => {
+    const orderBy = { field: "CREATED_AT", direction: "DESC" } as const;
+    const { users: one } = (await subgraph.execute(UsersDocument, { first: 3, orderBy })).expectData();
+    const after = one?.pageInfo.endCursor ?? "";
+    const { users: two } = (await subgraph.execute(UsersDocument, { first: 3, after, orderBy })).expectData();
+    const shown = [...(one?.edges ?? []), ...(two?.edges ?? [])].map(({ node }) => node.id);
+    expect(shown).toEqual(known.toReversed().slice(0, 6));
+  });
+
   test.each([
     [{ first: -1 }, "first must be 0 to 100"],
     [{ first: 101 }, "first must be 0 to 100"],
