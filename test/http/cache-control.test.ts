@@ -7,7 +7,7 @@ import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 
 /** Users with one identity at each provider. */
 const people = createPeople(120).slice(-20);
-const [ann] = people;
+const [ann, bob] = people;
 const variables = { id: ann?.userId, references: [{ __typename: "User", id: ann?.userId }] };
 const query = (selection: string): string =>
   `query Users($id: ID!) { user(by: { id: $id }) { ${selection} } }`;
@@ -75,6 +75,15 @@ describe("no-store is sent", () => {
   test("beside an error", async () => {
     const document = 'query Users { user(by: { id: "nonsense" }) { id name } }';
     for (const _time of times) expect(secondsOf(await send(document))).toBeUndefined();
+  });
+
+  test("beside a value that was read and a field that the caller may not read", async () => {
+    const token = await subgraph.sandbox.issuer.issueAuth0({ sub: bob?.auth0[0]?.user_id });
+    for (const _time of times) {
+      expect(secondsOf(await send(query("name"), { token }))).toBeGreaterThan(0);
+      expect(secondsOf(await send(query("name email"), { token }))).toBeUndefined();
+      expect(secondsOf(await send(entities("name email"), { token }))).toBeUndefined();
+    }
   });
 
   test("without a valid token", async () => {
