@@ -73,7 +73,8 @@ async function read(rosterUserId: string | undefined): Promise<Found["user"]> {
 }
 
 describe("a provider that no file in src knows", () => {
-  test.each(composers)("composes with its neighbours: $name", async ({ compose }) => {
+  test.each(composers)("composes with its neighbours: $name", async ({ compose, install }) => {
+    await install();
     const { _service } = (
       await execute<{ _service: { sdl: string } }, undefined>("{ _service { sdl } }")
     ).expectData();
