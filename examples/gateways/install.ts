@@ -17,6 +17,7 @@ export async function installPackages(folder: string, onStart: () => void = () =
     for (const file of ["package.json", "package-lock.json"])
       await cp(`${folder}/${file}`, `${partial}/${file}`);
     await run("npm", ["ci", "--silent", "--no-audit", "--no-fund"], partial);
+    if (await isCurrent(folder)) return; // another process was faster
     await rm(`${folder}/node_modules`, { recursive: true, force: true });
     await rename(`${partial}/node_modules`, `${folder}/node_modules`);
   } finally {

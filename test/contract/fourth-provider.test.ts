@@ -73,13 +73,12 @@ async function read(rosterUserId: string | undefined): Promise<Found["user"]> {
 }
 
 describe("a provider that no file in src knows", () => {
-  test.each(composers)("composes with its neighbours: $name", async ({ compose, install }) => {
-    await install();
+  test.each(composers)("composes with its neighbours: $name", async ({ compose }) => {
     const { _service } = (
       await execute<{ _service: { sdl: string } }, undefined>("{ _service { sdl } }")
     ).expectData();
     expect(_service.sdl).toContain('@key(fields: "rosterUserId")');
-    const { supergraphSdl } = compose([
+    const { supergraphSdl } = await compose([
       { name: "identity", url: "http://identity", sdl: _service.sdl },
       { name: "orders", url: "http://orders", sdl: ordersSdl },
       { name: "audit", url: "http://audit", sdl: auditSdl },

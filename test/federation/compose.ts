@@ -22,23 +22,17 @@ export interface Composer {
   readonly name: string;
   /** Whether a field that requires another one must have its access directives too. */
   readonly comparesAccess: boolean;
-  /** Installs the composer when it has a folder of its own and isn't there yet. */
-  install(): Promise<void>;
-  /** Throws all errors as one. */
-  compose(services: readonly Service[]): Composition;
+  /** Installs the composer if it has a folder of its own and isn't there yet. Throws all errors as one. */
+  compose(services: readonly Service[]): Promise<Composition>;
 }
 
 const wunderGraphFolder = fileURLToPath(new URL("../../tools/composition/", import.meta.url));
-
-/** Comes with `npm ci` of the project. */
-const installed = { install: async () => {} };
 
 export const composers: readonly Composer[] = [
   {
     name: "Apollo's composition",
     comparesAccess: true,
-    ...installed,
-    compose: (services) => {
+    compose: async (services) => {
       const result = composeAsApollo(services.map(toDefinition));
       if (result.errors !== undefined) throw toError(result.errors);
       const hints = result.hints.map(({ definition, message }) => `${definition.code}: ${message}`);
@@ -48,8 +42,7 @@ export const composers: readonly Composer[] = [
   {
     name: "The Guild's composition",
     comparesAccess: true,
-    ...installed,
-    compose: (services) => {
+    compose: async (services) => {
       const result = composeAsTheGuild(services.map(toDefinition));
       if (result.errors !== undefined) throw toError(result.errors);
       return { supergraphSdl: result.supergraphSdl, hints: [] };
@@ -58,8 +51,8 @@ export const composers: readonly Composer[] = [
   {
     name: "WunderGraph's composition",
     comparesAccess: false,
-    install: () => installPackages(wunderGraphFolder),
-    compose: (services) => {
+    compose: async (services) => {
+      await installPackages(wunderGraphFolder);
       const options = { input: JSON.stringify(services), maxBuffer: 2 ** 26, encoding: "utf8" } as const;
       const answer = execFileSync(process.execPath, [`${wunderGraphFolder}compose.js`], options);
       const { errors, ...composition } = JSON.parse(answer) as Composition & { errors?: readonly string[] };

@@ -16,12 +16,11 @@ const allowedHints: Readonly<Record<string, string>> = {
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
-  await Promise.all(composers.map((composer) => composer.install()));
   subgraph = await startSubgraph();
 }, 300_000);
 afterAll(() => subgraph.close());
 
-const composeWith = ({ compose }: Composer, sdl: string, reviews = reviewsSdl): Composition =>
+const composeWith = ({ compose }: Composer, sdl: string, reviews = reviewsSdl): Promise<Composition> =>
   compose([
     { name: "identity", url: "http://identity", sdl },
     { name: "orders", url: "http://orders", sdl: ordersSdl },
@@ -32,13 +31,16 @@ const composeWith = ({ compose }: Composer, sdl: string, reviews = reviewsSdl): 
 describe.each(composers)("$name of the subgraph and three neighbours", (composer) => {
   test("the committed SDL composes without a hint that matters", async () => {
     const sdl = await readFile(new URL("../../schema/subgraph.graphql", import.meta.url), "utf8");
-    const { supergraphSdl, hints } = composeWith(composer, sdl);
+    const { supergraphSdl, hints } = await composeWith(composer, sdl);
     expect(hints.filter(matters)).toEqual([]);
     expectJoinedUser(supergraphSdl);
   });
 
   test("what the running subgraph says of itself composes too", async () => {
-    const { supergraphSdl, hints } = composeWith(composer, await fetchSdl(`${subgraph.app.origin}/graphql`));
+    const { supergraphSdl, hints } = await composeWith(
+      composer,
+      await fetchSdl(`${subgraph.app.origin}/graphql`),
+    );
     expect(hints.filter(matters)).toEqual([]);
     expectJoinedUser(supergraphSdl);
   });
@@ -48,7 +50,7 @@ describe.each(composers)("$name of the subgraph and three neighbours", (composer
       '@key(fields: "auth0UserId")',
       '@key(fields: "nobody")',
     );
-    expect(() => composeWith(composer, sdl)).toThrow(/nobody/);
+    await expect(composeWith(composer, sdl)).rejects.toThrow(/nobody/);
   });
 });
 
@@ -60,7 +62,7 @@ test.each(composers.filter(({ comparesAccess }) => comparesAccess))(
       '@requires(fields: "email") @authenticated',
       '@requires(fields: "email")',
     );
-    expect(() => composeWith(composer, sdl, bare)).toThrow(/byline.*@authenticated/s);
+    await expect(composeWith(composer, sdl, bare)).rejects.toThrow(/byline.*@authenticated/s);
   },
 );
 

@@ -59,6 +59,7 @@ async function startComposed(
   services: readonly Service[],
   file: string,
 ): Promise<Gateway> {
-  await writeFile(file, compose(services).supergraphSdl);
+  const { supergraphSdl } = await compose(services);
+  await writeFile(file, supergraphSdl);
   return startGateway("apollo", { variables: { SUPERGRAPH: file } });
 }

@@ -12,7 +12,6 @@ import { startAudit } from "../../../examples/neighbours/audit.ts";
 import { startOrders } from "../../../examples/neighbours/orders.ts";
 import { startReviews } from "../../../examples/neighbours/reviews.ts";
 import { startIdentity } from "../../../examples/subgraph.ts";
-import { composers } from "../compose.ts";
 import { Emulators, type Person } from "./emulators.ts";
 import { startProbes } from "./probes.ts";
 import { Route, type RouteName } from "./route.ts";
@@ -97,7 +96,6 @@ async function open(program: string, parts: AsyncDisposableStack): Promise<Lab> 
   const folder = await mkdtemp(join(tmpdir(), "conformance-"));
   parts.defer(() => rm(folder, { recursive: true, force: true }));
   const files = await writeSupergraphs(folder, services);
-  for (const composer of composers) await composer.install();
   for (const name of gateways) {
     const reason = whyAbsent(name);
     if (reason !== undefined) {

@@ -20,7 +20,7 @@ export const composition: RowGroup = {
       ({ name, compose }): Row => ({
         title: `the SDL composes with its neighbours under ${name}`,
         routes: ["direct"],
-        check: async ({ lab }) => ok(compose(lab.services).supergraphSdl.includes("type User")),
+        check: async ({ lab }) => ok((await compose(lab.services)).supergraphSdl.includes("type User")),
       }),
     ),
     byGrafbase,
