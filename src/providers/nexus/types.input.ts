@@ -3,11 +3,12 @@ import { Field, ID, InputType } from "type-graphql";
 import { BoundedJson, defaultJsonBounds, describeBounds } from "../../graphql/inputs/bounded-json.js";
 import { IfGiven } from "../../graphql/inputs/rules.js";
 import { WriteInput } from "../../graphql/inputs/write.js";
-import { DateTime, JSONObject } from "../../graphql/schema/scalars.js";
+import { JSONObject } from "../../graphql/schema/scalars.js";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import { namedKeys } from "./mapping.input.js";
 import {
   Address,
+  DateAndTime,
   EachUpTo,
   FewItems,
   Filled,
@@ -143,10 +144,16 @@ export class UpdateNexusInput {
   @NotNull()
   readonly emailVerified?: boolean;
 
-  @Field(() => DateTime, optional("When the last e-mail to verify the address was sent."))
+  @Field(
+    () => String,
+    optional(
+      "When the last e-mail to verify the address was sent, in the format of RFC 3339, such as 2026-03-31T09:30:00Z.",
+    ),
+  )
   @IfGiven()
   @NotNull()
-  readonly emailVerifySentDate?: Date;
+  @DateAndTime()
+  readonly emailVerifySentDate?: string;
 
   @Field(() => JSONObject, {
     nullable: true,

@@ -1,6 +1,7 @@
-import { isEmail, isURL } from "class-validator";
+import { isEmail, isRFC3339, isURL } from "class-validator";
 import { type JsonBounds, membersWithin } from "../../graphql/inputs/bounded-json.js";
 import { toRule as toAnyRule } from "../../graphql/inputs/rules.js";
+import { toDate } from "../../identity/fields.js";
 
 /**
  * Nexus's rules. No message contains a value or a key that the caller sent. Every rule but `NotNull` accepts null, so that
@@ -34,6 +35,11 @@ export function WebAddress(): PropertyDecorator {
 
 export function PhoneDigits(): PropertyDecorator {
   return toRule("isPhone", "must be + and 1 to 15 digits", (value) => /^\+[0-9]{1,15}$/.test(String(value)));
+}
+
+export function DateAndTime(): PropertyDecorator {
+  const holds = (value: unknown): boolean => isRFC3339(value) && toDate(String(value)) !== null;
+  return toRule("isDateTime", "must be a date and time in the format of RFC 3339", holds);
 }
 
 /** A limit of this service: Nexus documents none. */

@@ -31,7 +31,7 @@ describe("identities", () => {
   test.each<[string, string, { auth0: number; cognito: number; nexus: number }]>([
     [
       "what the link tells",
-      "{ __typename ... on Identity { provider realm subject linkedAt evidence } }",
+      "{ __typename ... on Identity { id provider realm subject linkedAt evidence } }",
       { auth0: 0, cognito: 0, nexus: 0 },
     ],
     [

@@ -109,6 +109,22 @@ describe("UpdateNexusInput", () => {
     );
   });
 
+  test.each(["2026-01-01T00:00:00Z", "2026-01-01t01:00:00.5+01:00"])(
+    "%s is a date and time",
+    async (date) => {
+      expect(await violationsOf("update", { emailVerifySentDate: date })).toEqual([]);
+    },
+  );
+
+  test.each(["yesterday", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", ""])(
+    "%j is no date and time, which is a violation like any other",
+    async (date) => {
+      expect(await violationsOf("update", { emailVerifySentDate: date })).toEqual([
+        "emailVerifySentDate: emailVerifySentDate must be a date and time in the format of RFC 3339",
+      ]);
+    },
+  );
+
   test("absent fields and no field at all are no violation", async () => {
     expect(await violationsOf("update", {})).toEqual([]);
     expect(
