@@ -65,7 +65,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
     leaseMs: 30_000,
     maxDeaths: 3,
   };
-  const { schema, policy } = await createSubgraph(registry);
+  const { schema, policy } = await createSubgraph([...registry]); // its own, because the rules are replaced
   let setup: GraphSetup = {
     directory,
     registry,
@@ -92,7 +92,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
       const result = (await execute({
         schema,
         document,
-        variableValues: variableValues as never,
+        variableValues: { ...variableValues },
         contextValue: context,
       })) as ExecutionResult;
       return { data: result.data ?? null, errors: (result.errors ?? []).map((error) => error.toJSON()) };

@@ -1,3 +1,4 @@
+// @own-service
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { auditSdl } from "../../examples/neighbours/audit.ts";

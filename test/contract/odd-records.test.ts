@@ -1,3 +1,4 @@
+// @own-service
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isObjectType, isUnionType } from "graphql";
 import { type App, registry, startApp } from "../../src/app.js";

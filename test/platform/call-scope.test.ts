@@ -1,20 +1,51 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { mock } from "node:test";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openScope } from "../../src/platform/call-scope.js";
 
+/** Time that passes when a test says so, and the timers that wait for it. */
+class Clock {
+  nowMs = 0;
+  readonly timers = new Set<Timer>();
+
+  start(run: () => void, ms: number): Timer {
+    const timer: Timer = { atMs: this.nowMs + ms, run, unref: () => timer };
+    this.timers.add(timer);
+    return timer;
+  }
+
+  advance(ms: number): void {
+    this.nowMs += ms;
+    for (const timer of this.timers) {
+      if (timer.atMs > this.nowMs) continue;
+      this.timers.delete(timer);
+      timer.run();
+    }
+  }
+}
+
+interface Timer {
+  readonly atMs: number;
+  readonly run: () => void;
+  readonly unref: () => Timer;
+}
+
+let clock: Clock;
+
 beforeEach(() => {
-  jest.useFakeTimers();
+  clock = new Clock();
+  mock.method(performance, "now", () => clock.nowMs);
+  mock.method(globalThis, "setTimeout", (run: () => void, ms: number) => clock.start(run, ms));
+  mock.method(globalThis, "clearTimeout", (timer: Timer) => clock.timers.delete(timer));
 });
-afterEach(() => {
-  jest.useRealTimers();
-});
+afterEach(() => mock.restoreAll());
 
 describe("the signal of a scope", () => {
   test("fires when the time is up, and not before", () => {
     const { signal } = openScope({ timeoutMs: 1_000 });
-    jest.advanceTimersByTime(999);
+    clock.advance(999);
     expect(signal.aborted).toBe(false);
-    jest.advanceTimersByTime(1);
+    clock.advance(1);
     expect(signal.aborted).toBe(true);
     expect(signal.reason).toMatchObject({ name: "TimeoutError" });
   });
@@ -24,22 +55,22 @@ describe("the signal of a scope", () => {
     const { signal } = openScope({ signal: caller.signal, timeoutMs: 1_000 });
     caller.abort("gone");
     expect(signal.reason).toBe("gone");
-    expect(jest.getTimerCount()).toBe(0);
+    expect(clock.timers.size).toBe(0);
   });
 
   test("has fired already when it is first read after the time, the caller's signal or the end", () => {
     const late = openScope({ timeoutMs: 1_000 });
-    jest.advanceTimersByTime(1_000);
+    clock.advance(1_000);
     const over = openScope({ timeoutMs: 1_000 });
     over.end();
     const scopes = [late, over, openScope({ signal: AbortSignal.abort() })];
     expect(scopes.map(({ signal }) => signal.aborted)).toEqual([true, true, true]);
-    expect(jest.getTimerCount()).toBe(0);
+    expect(clock.timers.size).toBe(0);
   });
 
   test("never fires without a time and a caller's signal", () => {
     const { signal, deadlineAt } = openScope();
-    expect([signal.aborted, deadlineAt, jest.getTimerCount()]).toEqual([false, Number.POSITIVE_INFINITY, 0]);
+    expect([signal.aborted, deadlineAt, clock.timers.size]).toEqual([false, Number.POSITIVE_INFINITY, 0]);
   });
 });
 
@@ -48,10 +79,10 @@ describe("the end of a scope", () => {
     const caller = new AbortController();
     const scope = openScope({ signal: caller.signal, timeoutMs: 15_000 });
     const { signal } = scope;
-    expect(jest.getTimerCount()).toBe(1);
+    expect(clock.timers.size).toBe(1);
     expect(getEventListeners(caller.signal, "abort")).toHaveLength(1);
     scope.end();
-    expect(jest.getTimerCount()).toBe(0);
+    expect(clock.timers.size).toBe(0);
     expect(getEventListeners(caller.signal, "abort")).toHaveLength(0);
     expect(signal.reason).toMatchObject({ name: "AbortError" });
   });
@@ -59,7 +90,7 @@ describe("the end of a scope", () => {
   test("after the time is up keeps the reason", () => {
     const scope = openScope({ timeoutMs: 10 });
     const { signal } = scope;
-    jest.advanceTimersByTime(10);
+    clock.advance(10);
     scope.end();
     expect(signal.reason).toMatchObject({ name: "TimeoutError" });
   });
@@ -68,6 +99,6 @@ describe("the end of a scope", () => {
 test("a scope whose signal nobody reads has no timer", () => {
   const caller = new AbortController();
   openScope({ signal: caller.signal, timeoutMs: 15_000 });
-  expect(jest.getTimerCount()).toBe(0);
+  expect(clock.timers.size).toBe(0);
   expect(getEventListeners(caller.signal, "abort")).toHaveLength(0);
 });

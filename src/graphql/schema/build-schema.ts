@@ -51,12 +51,23 @@ export interface Subgraph {
 type Module = Parameters<typeof buildSubgraphSchema>[0] extends readonly (infer Each)[] ? Each : never;
 type Resolvers = Extract<Module, { readonly resolvers?: unknown }>["resolvers"] & object;
 
-/** The schema of these providers. Build it once per process: type-graphql keeps what it has seen. */
-export async function createSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
-  addProviderNames(registry);
-  addSubjectInputs(registry);
-  addSubjectFields(registry);
-  addOwnParts(registry);
+/** Schemas by registry: building one takes a tenth of a second, and a process may start several services. */
+const subgraphs = new WeakMap<readonly Provider[], Promise<Subgraph>>();
+
+/** Providers whose fields the shared types have; type-graphql keeps what it has seen. */
+const added = new WeakSet<Provider>();
+
+/** The schema of these providers, the same for the same registry. The shared types keep the fields of every provider seen. */
+export function createSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
+  const known = subgraphs.get(registry);
+  if (known !== undefined) return known;
+  const subgraph = buildSubgraph(registry);
+  subgraphs.set(registry, subgraph);
+  return subgraph;
+}
+
+async function buildSubgraph(registry: readonly Provider[]): Promise<Subgraph> {
+  addFields(registry.filter((provider) => !added.has(provider)));
   const own = await buildSchema({
     resolvers: [
       RootResolver,
@@ -81,6 +92,14 @@ export async function createSubgraph(registry: readonly Provider[]): Promise<Sub
   const [schema, unguarded] = [build(), build()];
   enforcePolicy(schema, policy);
   return { schema, unguarded, sdl: `${print(typeDefs)}\n`, policy };
+}
+
+function addFields(providers: readonly Provider[]): void {
+  addProviderNames(providers);
+  addSubjectInputs(providers);
+  addSubjectFields(providers);
+  addOwnParts(providers);
+  for (const provider of providers) added.add(provider);
 }
 
 /** Every provider's subject is a key of `User`. */

@@ -26,6 +26,7 @@ const common = (description: string) => ({ nullable: true, description });
 
 /** An instance holds plain values only, so that a field costs no more than reading a property. */
 @InterfaceType({
+  autoRegisterImplementations: false, // only types of providers in the registry belong to the schema
   description:
     "A user's account at one provider. The fields below mean the same at every provider. A field is null when the provider has no value for it, and every field that comes from the provider is null while `availability` is UNAVAILABLE or GONE. The type and the `id` of an identity never change.",
 })

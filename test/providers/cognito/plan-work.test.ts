@@ -1,12 +1,11 @@
-import { afterEach, expect, jest, test } from "@jest/globals";
+import { mock } from "node:test";
+import { afterEach, expect, test } from "@jest/globals";
 import { emptyUser, toAttributeChanges } from "../../../src/providers/cognito/mapping.input.js";
 import { findTooLong } from "../../../src/providers/cognito/mapping.refusals.js";
 
 const metadata = { app: "custom:appMetadata", user: "custom:userMetadata" };
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+afterEach(() => mock.restoreAll());
 
 test("the check of lengths measures each attribute once, however many keys share it", () => {
   const [small, large] = [measuredCharacters(1_000), measuredCharacters(2_000)];
@@ -21,10 +20,10 @@ test("an attribute that is too long is named by its field, once", () => {
 /** How many characters the check looks at, all texts together. */
 function measuredCharacters(keys: number): { readonly changes: number; readonly characters: number } {
   const changes = changesOf(keys);
-  const byteLength = jest.spyOn(Buffer, "byteLength");
+  const byteLength = mock.method(Buffer, "byteLength");
   findTooLong(changes);
-  const characters = byteLength.mock.calls.map(([text]) => String(text).length);
-  byteLength.mockRestore();
+  const characters = byteLength.mock.calls.map(({ arguments: [text] }) => String(text).length);
+  byteLength.mock.restore();
   return { changes: changes.length, characters: characters.reduce((sum, length) => sum + length, 0) };
 }
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { mock } from "node:test";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createLog } from "../../../src/platform/log.js";
 import { openRedis, type RedisConnection } from "../../../src/platform/redis.js";
 import { LocalBuckets } from "../../../src/upstream/limits/bucket.js";
@@ -81,9 +82,9 @@ describe("while Redis is unavailable", () => {
     server.freeze();
     await buckets.take([key], 1);
     const client = connections[0]?.client as RedisConnection["client"];
-    const send = jest.spyOn(client, "sendCommand");
+    const send = mock.method(client, "sendCommand");
     for (let count = 0; count < 20; count += 1) await buckets.take([key], 1);
-    expect(send).not.toHaveBeenCalled();
+    expect(send.mock.callCount()).toBe(0);
     server.thaw();
   });
 

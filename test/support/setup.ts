@@ -1,2 +1,0 @@
-// TypeGraphQL's decorators need it before any module of the schema is loaded.
-import "reflect-metadata";
