@@ -5,11 +5,11 @@ import { expectFailure } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
 
 const timeoutMs = 300;
-/** So much longer may it take on a busy machine; far less than the answers below. */
-const slackMs = 5_000;
+/** Longer than a test may take. */
+const neverMs = 600_000;
 const stalls: readonly (readonly [name: string, fault: Fault])[] = [
-  ["headers", { kind: "delay_headers", delayMs: 60_000 }],
-  ["body", { kind: "delay_body", delayMs: 60_000 }],
+  ["headers", { kind: "delay_headers", delayMs: neverMs }],
+  ["body", { kind: "delay_body", delayMs: neverMs }],
 ];
 
 describe.each(contractCases)("reads that get no answer: $title", (contractCase) => {
@@ -32,23 +32,19 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
   });
 
   describe.each(stalls)("%s that never come", (_name, fault) => {
-    test("the read is timed_out within the configured time", async () => {
+    test("the read is timed_out after the configured time, without an answer", async () => {
       withShortTimeout.emulator.faults.set(fault);
-      const startedAt = performance.now();
       const failures = await readOneAndSeveral(withShortTimeout);
-      expect(performance.now() - startedAt).toBeLessThan(timeoutMs + slackMs);
       for (const failure of failures) expectFailure(failure, { provider, kind: "timed_out" });
     });
 
-    test("the read is timed_out at once when the request is given up", async () => {
+    test("the read is timed_out when the request is given up", async () => {
       withLongTimeout.emulator.faults.set(fault);
       const request = new AbortController();
       const reads = readOneAndSeveral(withLongTimeout, request.signal);
       await untilCalled(withLongTimeout.emulator);
-      const abortedAt = performance.now();
       request.abort();
       for (const failure of await reads) expectFailure(failure, { provider, kind: "timed_out" });
-      expect(performance.now() - abortedAt).toBeLessThan(slackMs);
     });
   });
 

@@ -172,15 +172,13 @@ test("references of several fields are counted together", async () => {
   expect(body.errors[0].extensions).toMatchObject({ limit: "MAX_REPRESENTATIONS", found: 8 });
 });
 
-test("fragments count wherever they are used, and a chain of doubling ones ends at once", async () => {
+test("fragments count wherever they are used, and a chain of doubling ones is refused before it is expanded", async () => {
   const chain = times(
-    20,
+    40,
     (n) => `fragment F${n} on User { a: products { product } b: products { product } ...F${n + 1} }`,
   );
-  const query = `{ me { ...F0 } } ${chain} fragment F20 on User { id }`;
-  const startedAt = performance.now();
+  const query = `{ me { ...F0 } } ${chain} fragment F40 on User { id }`;
   expect((await edge.post({ query })).code).toBe("QUERY_TOO_LARGE");
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 describe("MAX_BODY_BYTES", () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openScope } from "../../../src/platform/call-scope.js";
 import type { Fault } from "../../../src/sandbox/faults.js";
 import { harnesses } from "../../contract/harnesses.js";
+import { until } from "../../support/until.js";
 import { openProvider, type ProviderHarness } from "./provider-harness.js";
 
 /** The providers that the sandbox emulates. */
@@ -74,7 +75,8 @@ describe.each(emulated)("at $provider.name", ({ provider: { name }, throttled })
       const caller = new AbortController();
       harness.emulator.faults.set({ kind: "status", status: 503, headers: { "retry-after": "20" } });
       const read = harness.read(undefined, openScope({ signal: caller.signal }));
-      setTimeout(() => caller.abort(), 200);
+      await until(() => harness.calls().length === 1, "the provider has answered");
+      caller.abort();
       await expect(read).rejects.toMatchObject({ provider: name });
       expect(harness.calls()).toHaveLength(1);
     });

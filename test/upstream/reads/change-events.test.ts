@@ -4,6 +4,7 @@ import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.js";
 import { type RedisServer, startRedis } from "../../support/redis.js";
 import { personCalled } from "../../support/sample.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
+import { until } from "../../support/until.js";
 
 const people = createPeople();
 const whole = personCalled("everywhere", people);
@@ -37,8 +38,14 @@ async function start(
   return subgraph;
 }
 
+interface Seen {
+  readonly types: readonly (string | undefined)[];
+  readonly auth0: number;
+  readonly cognito: number;
+}
+
 /** The name of the user's identity at Auth0 and at Cognito, as __typename and the calls to both that it took. */
-async function read({ execute, calls, resetCounts }: TestSubgraph): Promise<object> {
+async function read({ execute, calls, resetCounts }: TestSubgraph): Promise<Seen> {
   resetCounts();
   const identities = `identities(providers: [AUTH0, COGNITO]) {
     __typename ... on Identity { availability username }
@@ -117,8 +124,10 @@ describe("several processes at one Redis", () => {
     await read(other);
     expect(await read(other)).toEqual({ types: found, auth0: 0, cognito: 0 });
     await tell(one, "/webhooks/auth0", auth0Event("deleted"));
-    while (JSON.stringify(await read(other)).includes("Auth0Identity"))
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(
+      async () => !(await read(other)).types.includes("Auth0Identity"),
+      "the other has received it",
+    );
     expect(await read(other)).toEqual({ types: ["GONE", "CognitoIdentity"], auth0: 0, cognito: 0 });
   });
 });
