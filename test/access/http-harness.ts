@@ -39,7 +39,9 @@ export async function openHttpHarness(
         },
         body: JSON.stringify({ query, variables: values }),
       });
-      const { data: answered = null, errors = [] } = (await response.json()) as never;
+      const { data: answered = null, errors = [] } = (await response.json()) as Partial<
+        Awaited<ReturnType<AccessTarget["ask"]>>
+      >;
       return { data: answered, errors };
     },
     close: async () => {

@@ -14,7 +14,7 @@ export async function checkCase(target: AccessTarget, role: Role, finder: Finder
   const answer = await target.ask(toViewer(role, isFromRouter), query, variables);
   const found = valueAt(answer.data, path);
   if (isIn(finders[finder], role)) {
-    if (found !== null) return compare(found, target.selection.fields, { role, path, errors: answer.errors });
+    if (found) return compare(found, target.selection.fields, { role, path, errors: answer.errors });
     const violation = `${finder} must find the user, but ${JSON.stringify(answer.errors)}`;
     return { ...noFields, violations: [violation] };
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { ProviderErrorKind } from "../../src/identity/provider-error.js";
 import type { Fault } from "../../src/sandbox/faults.js";
 import { personSeed } from "../../src/sandbox/person.js";
+import { firstOf } from "../support/first-of.js";
 import { type Deployment, openDeployment, people } from "./deployment.js";
 import { canary, expectFailure, failureOf } from "./expect-failure.js";
 import { contractCases } from "./harnesses.js";
@@ -66,9 +67,7 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
     const [identity, ...others] = await deployment.open().findByEmail(person?.email ?? "");
     expect(others).toEqual([]);
     expect(identity).toMatchObject({ provider, realm: harness.realm, subject: deployment.subjects[0] });
-    expect(identity?.profile).toEqual(
-      (await deployment.open().load(deployment.subjects[0] as never))?.profile,
-    );
+    expect(identity?.profile).toEqual((await deployment.open().load(firstOf(deployment.subjects)))?.profile);
   });
 
   test("nobody has the address", async () => {

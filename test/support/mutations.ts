@@ -15,6 +15,14 @@ import {
 import type { TestSubgraph } from "./start-subgraph.js";
 import { until } from "./until.js";
 
+/** The sample operation of each mutation. */
+export const mutationDocuments = {
+  updateUser: UpdateUserDocument,
+  createCognitoUser: CreateCognitoUserDocument,
+  syncNexusIdentity: SyncNexusIdentityDocument,
+  linkIdentity: LinkIdentityDocument,
+};
+
 /** The mutations of a subgraph; each answers the member of the union, as the sample operation asks for it. */
 export function mutationsOf({ execute }: Pick<TestSubgraph, "execute">) {
   return {

@@ -1,7 +1,8 @@
+import { createPublicKey } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import type { Claims } from "../../../src/sandbox/issuer/issuer.js";
 import { sandboxCredentials, sandboxRealms } from "../../../src/sandbox/realms.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
@@ -136,7 +137,7 @@ describe("a token is refused", () => {
       Buffer.from((await auth0({})).split(".")[1] as string, "base64url").toString(),
     );
     const texts: Record<string, string> = {
-      PEM: await exportSPKI((await importJWK({ ...jwk, ext: true }, "RS256")) as never),
+      PEM: createPublicKey({ key: jwk, format: "jwk" }).export({ type: "spki", format: "pem" }).toString(),
       JWK: JSON.stringify(jwk),
       modulus: jwk.n as string,
     };

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { print } from "graphql";
 import { createPeople } from "../../../src/sandbox/people.js";
 import { sandboxRealms } from "../../../src/sandbox/realms.js";
-import { mutationsOf, noCalls, writingCalls } from "../../support/mutations.js";
+import { mutationDocuments, mutationsOf, noCalls, writingCalls } from "../../support/mutations.js";
 import { openJsonInputs } from "../../support/open-json.js";
 import { personCalled } from "../../support/sample.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
@@ -147,11 +148,15 @@ async function violationsOf(place: string, value: object): Promise<readonly Viol
   return answeredViolations(mutation, inputFor(place, value));
 }
 
+interface Refused {
+  readonly violations?: readonly Violation[];
+}
+
 /** Empty when the mutation does not refuse the input. */
 async function answeredViolations(mutation: string, input: object): Promise<readonly Violation[]> {
-  const mutations = mutationsOf(subgraph) as unknown as Record<string, (input: object) => Promise<object>>;
-  const answer = (await mutations[mutation]?.(input)) as { readonly violations?: readonly Violation[] };
-  return answer.violations ?? [];
+  const operation = print(mutationDocuments[mutation as keyof typeof mutationDocuments]);
+  const result = await subgraph.execute<Readonly<Record<string, Refused>>, object>(operation, { input });
+  return result.expectData()[mutation]?.violations ?? [];
 }
 
 /** The least input that has the value at the place; a dry run where there is one. */

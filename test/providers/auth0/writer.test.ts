@@ -3,6 +3,7 @@ import { AppMetadataInput } from "../../../src/graphql/inputs/metadata.js";
 import { ProviderError } from "../../../src/identity/provider-error.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { failureOf } from "../../contract/expect-failure.js";
+import { firstOf } from "../../support/first-of.js";
 import { ada, bob, keyOf, openTenant, type Tenant } from "./tenant.js";
 
 let tenant: Tenant;
@@ -71,7 +72,7 @@ describe("what would not change", () => {
     ],
     ["a mail for an address that stays", { own: { email: ada.email as string, verifyEmail: true } }],
   ])("is not sent: %s", async (_title, change) => {
-    expect(await tenant.apply(change as never)).toEqual({ steps: [], changes: [], refusals: [] });
+    expect(await tenant.apply(change)).toEqual({ steps: [], changes: [], refusals: [] });
     expect(tenant.calls()).toEqual(["GetUser"]);
   });
 
@@ -109,7 +110,7 @@ describe("metadata", () => {
     tenant.seed({ app_metadata: nested });
     const bare = Object.assign(Object.create(null), { size: 2, dark: true });
     const appMetadata = Object.assign(new AppMetadataInput(), { json: { theme: bare } });
-    expect((await tenant.plan({ own: { appMetadata } as never })).changes).toEqual([]);
+    expect((await tenant.plan({ own: { appMetadata } })).changes).toEqual([]);
   });
 
   test("is never wiped: an empty object is not sent, alone or with other changes", async () => {
@@ -336,7 +337,7 @@ describe("what Auth0 can't do", () => {
 describe("a call that goes wrong", () => {
   const take = async (own: Record<string, unknown>, secrets = {}): Promise<unknown> => {
     const { steps } = await tenant.plan({ own });
-    return failureOf(tenant.writer.take(steps[0] as never, secrets));
+    return failureOf(tenant.writer.take(firstOf(steps), secrets));
   };
 
   test.each([
@@ -355,12 +356,12 @@ describe("a call that goes wrong", () => {
       tenant.emulator.faults.set({ ...fault, operation: "UpdateUser", times: 1 });
       const { steps } = await tenant.plan({ own: { name: "New", appMetadata: { role: "x" } } });
 
-      const failure = await failureOf(tenant.writer.take(steps[0] as never, {}));
+      const failure = await failureOf(tenant.writer.take(firstOf(steps), {}));
       expect(failure).toBeInstanceOf(ProviderError);
       expect(failure).toMatchObject({ kind: "outcome_unknown" });
       expect(tenant.calls()).toEqual(["GetUser", "UpdateUser"]);
 
-      await tenant.writer.take(steps[0] as never, {});
+      await tenant.writer.take(firstOf(steps), {});
       expect(await tenant.read()).toMatchObject({
         name: "New",
         app_metadata: { role: "x", ctsAuthorized: true },
@@ -373,7 +374,7 @@ describe("a call that goes wrong", () => {
     const connected = tenant.connect();
     const writer = connected.openWriter(openScope());
     tenant.emulator.faults.set({ kind: "reset", operation: "Token" });
-    expect(await failureOf(writer.take(steps[0] as never, {}))).toMatchObject({ kind: "unavailable" });
+    expect(await failureOf(writer.take(firstOf(steps), {}))).toMatchObject({ kind: "unavailable" });
   });
 
   test("did not happen when nobody could be spoken to", async () => {
@@ -381,14 +382,14 @@ describe("a call that goes wrong", () => {
     gone.seed();
     const { steps } = await gone.plan({ own: { name: "New" } });
     await gone.close();
-    await failureOf(gone.writer.take(steps[0] as never, {})); // may still go out on a connection that was open
-    expect(await failureOf(gone.writer.take(steps[0] as never, {}))).toMatchObject({ kind: "unavailable" });
+    await failureOf(gone.writer.take(firstOf(steps), {})); // may still go out on a connection that was open
+    expect(await failureOf(gone.writer.take(firstOf(steps), {}))).toMatchObject({ kind: "unavailable" });
   });
 
   test("is taken again with a new token when the old one is refused", async () => {
     const { steps } = await tenant.plan({ own: { name: "New" } });
     tenant.emulator.settings.tokenGeneration = Number(tenant.emulator.settings.tokenGeneration) + 1;
-    await tenant.writer.take(steps[0] as never, {});
+    await tenant.writer.take(firstOf(steps), {});
     expect(await tenant.read()).toMatchObject({ name: "New" });
   });
 

@@ -9,6 +9,7 @@ import { sandboxRealms } from "../../../src/sandbox/realms.js";
 import { toCognitoRecord } from "../../../src/sandbox/records.js";
 import { type Deployment, openDeployment, people } from "../../contract/deployment.js";
 import { expectFailure } from "../../contract/expect-failure.js";
+import { firstOf } from "../../support/first-of.js";
 import { harness, refusal } from "./harness.js";
 
 const [mode] = harness.modes;
@@ -100,7 +101,7 @@ describe("reads at Cognito", () => {
   });
 
   test.each(["yesterday", {}, true])("a date that is %j is null", async (UserCreateDate) => {
-    const body = { ...(harness.toBody(people[0] as never) as object), UserCreateDate };
+    const body = { ...(harness.toBody(firstOf(people)) as object), UserCreateDate };
     deployment.emulator.faults.set({ kind: "status", status: 200, body });
     const [identity] = await deployment.open().loadAll(deployment.subjects.slice(0, 1));
     expect(identity).toMatchObject({ subject: deployment.subjects[0], createdAt: null });

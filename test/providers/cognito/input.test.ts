@@ -54,7 +54,7 @@ const pathsOf = async (Input: new () => object, fields: object): Promise<readonl
   ...new Set((await violationsOf(Input, fields)).map(({ path }) => path)),
 ];
 const fieldsOf = (Input: ClassType): readonly string[] => {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(Input as never, "", false, false);
+  const rules = getMetadataStorage().getTargetValidationMetadatas(Input, "", false, false);
   return [...new Set(rules.map(({ propertyName }) => propertyName))].sort();
 };
 const appMetadata = (fields: object) => Object.assign(new AppMetadataInput(), fields);

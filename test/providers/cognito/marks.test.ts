@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JsonObject } from "../../../src/identity/app-metadata.js";
-import { toRealm } from "../../../src/identity/ids.js";
+import { toRealm, toSubject } from "../../../src/identity/ids.js";
 import type { ProviderIdentity } from "../../../src/identity/provider.js";
 import { openScope } from "../../../src/platform/call-scope.js";
 import { writeHandlers } from "../../../src/provisioning/handlers/all.js";
@@ -49,7 +49,7 @@ describe("a mark that is in place", () => {
   test("is in the pool, and shows nowhere to readers", async () => {
     const sub = await leaveMarked();
     expect((await creations.read(pool, sub)).attributes.website).toMatch(mark);
-    const byId = await source().load(toRealm(pool), sub as never);
+    const byId = await source().load(toRealm(pool), toSubject(sub));
     const [byEmail] = await source().findByEmail(toRealm(pool), email);
     const cached = source().fromCache(toRealm(pool), JSON.parse(JSON.stringify(byId?.toRecord())));
     for (const identity of [byId, byEmail, cached]) {
@@ -60,7 +60,7 @@ describe("a mark that is in place", () => {
 
   test("shows in no plan of a change, and can be written over like no value", async () => {
     const sub = await leaveMarked();
-    const key = { provider: "COGNITO", realm: toRealm(pool), subject: sub as never } as const;
+    const key = { provider: "COGNITO", realm: toRealm(pool), subject: toSubject(sub) } as const;
     const writer = creations.provider.openWriter(openScope());
     const website = "https://grace.example.com";
     const plan = await writer.plan(key, { profile: {}, own: { json: { website } } });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { aliasPool, emailPool, sandboxPools } from "../../../src/sandbox/cognito/pool-plan.js";
+import { firstOf } from "../../support/first-of.js";
 import { type Account, type Creations, createIn, goodPassword, openCreations } from "./creations.js";
 
-const [staff] = sandboxPools as unknown as readonly [{ readonly id: string }];
+const staff = firstOf(sandboxPools);
 const email = "grace@example.com";
 const names = { given_name: "Grace", family_name: "Hopper" };
 const poolKinds = [

@@ -1,11 +1,25 @@
 import { describe, expect, test } from "@jest/globals";
+import { toRealm, toSubject } from "../../../src/identity/ids.js";
 import type { IdentityKey } from "../../../src/identity/link.js";
 import type { ProviderIdentity } from "../../../src/identity/provider-identity.js";
 import { IdentityCache } from "../../../src/upstream/reads/identity-cache.js";
 
-const keyOf = (subject: string) =>
-  ({ provider: "AUTH0", realm: "example.auth0.com", subject }) as unknown as IdentityKey;
-const identityOf = (about: string) => ({ toRecord: () => ({ about }) }) as unknown as ProviderIdentity;
+const keyOf = (subject: string): IdentityKey => ({
+  provider: "AUTH0",
+  realm: toRealm("example.auth0.com"),
+  subject: toSubject(subject),
+});
+const identityOf = (about: string): ProviderIdentity => ({
+  ...keyOf("auth0|1"),
+  profile: {},
+  isBlocked: undefined,
+  createdAt: null,
+  updatedAt: null,
+  appMetadata: undefined,
+  assertedKeys: [],
+  toRecord: () => ({ about }),
+  present: () => ({}),
+});
 
 function startCache(maxBytes: number): IdentityCache {
   return new IdentityCache({ foundMs: 60_000, missingMs: 60_000, staleMs: 0, maxBytes, now: () => 1_000 });
