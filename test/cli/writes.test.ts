@@ -3,12 +3,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { openWrites, registry } from "../../src/app.js";
+import { writeCommands } from "../../src/cli/write-commands.js";
+import { loadConfig } from "../../src/config.js";
 import type { Directory } from "../../src/directory/directory.js";
 import { openDirectory } from "../../src/directory/open-directory.js";
 import { mintUserId, toSubject, toUserId } from "../../src/identity/ids.js";
 import { type IdentityKey, type Link, toIdentityKey } from "../../src/identity/link.js";
+import { createLog } from "../../src/platform/log.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { createPeople } from "../../src/sandbox/people.js";
+import type { Json } from "../support/json.js";
 import { program } from "../support/program.js";
 import { personCalled } from "../support/sample.js";
 
@@ -52,9 +57,21 @@ describe("npm run writes", () => {
     id = await leave();
   });
 
-  const run = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
+  const variables = () => ({ SQLITE_FILE: join(folder, "directory.sqlite") });
+
+  /** Carries out a command as the process does, and returns what it prints, parsed. */
+  const run = async (name: string, argument?: string): Promise<Json> => {
+    const { environment, close } = await openWrites(loadConfig(registry, variables()), createLog("silent"));
+    try {
+      return JSON.parse(JSON.stringify(await writeCommands[name]?.(environment, argument)));
+    } finally {
+      await close();
+    }
+  };
+
+  const runProcess = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
     new Promise((resolve) => {
-      const env = { PATH: process.env.PATH, SQLITE_FILE: join(folder, "directory.sqlite") };
+      const env = { PATH: process.env.PATH, ...variables() };
       execFile(
         process.execPath,
         [join(program, "dist", "cli", "writes.js"), ...args],
@@ -65,27 +82,27 @@ describe("npm run writes", () => {
     });
 
   test("lists and shows what is not finished, without its values, and abandons it", async () => {
-    expect((await run("abandon", id)).stdout).toContain("abandoned");
+    expect(await run("abandon", id)).toContain("abandoned");
     id = await leave({ ...toIdentityKey(link), subject: toSubject("auth0|canary") });
-    expect(JSON.parse((await run("list")).stdout)).toEqual([
+    expect(await run("list")).toEqual([
       expect.objectContaining({ id, kind: "unlink_identity", userId: person.userId }),
     ]);
-    const shown = (await run("show", id)).stdout;
-    expect(JSON.parse(shown)).toMatchObject({ id, state: "started", fields: ["links"] });
-    expect(shown).not.toContain("canary");
-    expect((await run("abandon", id)).stdout).toContain("abandoned");
+    const shown = await run("show", id);
+    expect(shown).toMatchObject({ id, state: "started", fields: ["links"] });
+    expect(JSON.stringify(shown)).not.toContain("canary");
+    expect(await run("abandon", id)).toContain("abandoned");
     expect((await directory.journal.find(id))?.state).toBe("abandoned");
-    expect((await run("resume", id)).stdout).toContain("nothing to do");
-    const [newest] = JSON.parse((await run("audit", person.userId)).stdout);
+    expect(await run("resume", id)).toContain("nothing to do");
+    const [newest] = await run("audit", person.userId);
     expect(newest).toMatchObject({ writeId: id, result: "ABANDONED", actor: "somebody" });
   });
 
   test("finishes what can be finished", async () => {
-    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "completed" });
+    expect(await run("resume", id)).toMatchObject({ kind: "completed" });
     const users = await directory.findUsers([{ kind: "id", id: toUserId(person.userId) }]);
     const subjects = [...users.values()].flat().flatMap(({ links }) => links.map(({ subject }) => subject));
     expect(subjects).not.toContain(link.subject);
-    expect(JSON.parse((await run("list")).stdout)).toEqual([]);
+    expect(await run("list")).toEqual([]);
   });
 
   test("lists a parked write with its reason, and resumes or abandons it", async () => {
@@ -96,15 +113,15 @@ describe("npm run writes", () => {
       reason: "ownership_unknown",
       progress: progress ?? {},
     });
-    expect(JSON.parse((await run("list")).stdout)).toContainEqual(
+    expect(await run("list")).toContainEqual(
       expect.objectContaining({ id, leaseUntil: null, deaths: 0, parkedReason: "ownership_unknown" }),
     );
-    expect(JSON.parse((await run("resume", id)).stdout)).toMatchObject({ kind: "completed" });
+    expect(await run("resume", id)).toMatchObject({ kind: "completed" });
 
     const other = await leave();
     await directory.journal.park({ id: other, holder: "dead", reason: "ownership_unknown", progress: {} });
-    expect((await run("abandon", other)).stdout).toContain("abandoned");
-    const audit = JSON.parse((await run("audit", person.userId)).stdout);
+    expect(await run("abandon", other)).toContain("abandoned");
+    const audit = await run("audit", person.userId);
     const results = audit.map(({ writeId, result }: Record<string, string>) => [writeId, result]);
     expect(results).toEqual(
       expect.arrayContaining([
@@ -115,8 +132,18 @@ describe("npm run writes", () => {
     );
   });
 
+  test("the process prints the result as JSON", async () => {
+    const { code, stdout } = await runProcess("show", id);
+    const shown = await run("show", id);
+    expect([code, JSON.parse(stdout)]).toEqual([0, { ...shown, readAt: expect.any(String) }]);
+  });
+
   test("says how it is used, and what is not there, with code 1", async () => {
-    expect(await run("frobnicate")).toMatchObject({ code: 1, stderr: expect.stringContaining("Usage") });
-    expect(await run("show", mintUserId())).toMatchObject({ code: 1, stderr: "there is no such write\n" });
+    const [unknown, missing] = await Promise.all([
+      runProcess("frobnicate"),
+      runProcess("show", mintUserId()),
+    ]);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("Usage") });
+    expect(missing).toMatchObject({ code: 1, stderr: "there is no such write\n" });
   });
 });
