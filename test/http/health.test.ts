@@ -1,70 +1,80 @@
-import { afterEach, expect, test } from "@jest/globals";
-import { createTestDatabase, type TestDatabase } from "../support/postgres.js";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { createTestDatabase } from "../support/postgres.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 import { until } from "../support/until.js";
 
-let subgraph: TestSubgraph;
-let database: TestDatabase | undefined;
-
-afterEach(async () => {
-  await subgraph.close();
-  await database?.drop();
-  database = undefined;
+let parts: AsyncDisposableStack;
+beforeEach(() => {
+  parts = new AsyncDisposableStack();
 });
+afterEach(() => parts.disposeAsync());
 
-const startOnPostgres = async (): Promise<TestDatabase> => {
-  database = await createTestDatabase();
-  subgraph = await startSubgraph({ variables: { DATABASE_URL: database.url } });
-  return database;
-};
+async function start(variables: Readonly<Record<string, string>> = {}): Promise<TestSubgraph> {
+  const subgraph = await startSubgraph({ variables });
+  parts.defer(() => subgraph.close());
+  return subgraph;
+}
 
-const ask = (path: string, method = "GET") => fetch(`${subgraph.app.origin}${path}`, { method });
-const statusOf = async (path: string, method?: string) => (await ask(path, method)).status;
+async function startOnPostgres() {
+  const database = await createTestDatabase();
+  parts.defer(() => database.drop());
+  return { database, subgraph: await start({ DATABASE_URL: database.url }) };
+}
+
+const ask = ({ app }: TestSubgraph, path: string, method = "GET") =>
+  fetch(`${app.origin}${path}`, { method });
+const statusOf = async (subgraph: TestSubgraph, path: string) => (await ask(subgraph, path)).status;
+const untilReady = (subgraph: TestSubgraph, status: number) =>
+  until(async () => (await statusOf(subgraph, "/health/ready")) === status, `readiness is ${status}`);
 
 test.each(["/", "/health/live", "/health/ready"])(
   "HEAD on %s answers as GET does, without a body",
   async (path) => {
-    subgraph = await startSubgraph();
+    const subgraph = await start();
 
-    const response = await ask(path, "HEAD");
+    const response = await ask(subgraph, path, "HEAD");
 
     expect([response.status, await response.text()]).toEqual([200, ""]);
-    expect(response.headers.get("content-type")).toBe((await ask(path)).headers.get("content-type"));
+    expect(response.headers.get("content-type")).toBe(
+      (await ask(subgraph, path)).headers.get("content-type"),
+    );
   },
 );
 
-test.each(["users", "identity_links", "writes", "audit_entries"])(
-  "a process is not ready while the table %s is missing",
-  async (table) => {
-    const { run } = await startOnPostgres();
-    expect(await statusOf("/health/ready")).toBe(200);
+test("a process is not ready while any one of its tables is missing", async () => {
+  const tables = ["users", "identity_links", "writes", "audit_entries"];
+  const checkWithout = async (table: string): Promise<void> => {
+    const { database, subgraph } = await startOnPostgres();
+    expect(await statusOf(subgraph, "/health/ready")).toBe(200);
 
-    await run(`alter table ${table} rename to elsewhere`);
-    await until(async () => (await statusOf("/health/ready")) === 503, "the process is not ready");
-    expect(await statusOf("/health/live")).toBe(200);
+    await database.run(`alter table ${table} rename to elsewhere`);
+    await untilReady(subgraph, 503);
+    expect(await statusOf(subgraph, "/health/live")).toBe(200);
 
-    await run(`alter table elsewhere rename to ${table}`);
-    await until(async () => (await statusOf("/health/ready")) === 200, "the process is ready again");
-  },
-);
+    await database.run(`alter table elsewhere rename to ${table}`);
+    await untilReady(subgraph, 200);
+  };
+
+  await Promise.all(tables.map(checkWithout)); // at once, because each waits for several checks
+});
 
 test("a process is not ready while PostgreSQL accepts no writes, as a standby does", async () => {
-  const { run, url } = await startOnPostgres();
-  const name = new URL(url).pathname.slice(1);
+  const { database, subgraph } = await startOnPostgres();
+  const name = new URL(database.url).pathname.slice(1);
 
-  await run(`alter database ${name} set default_transaction_read_only = on`);
-  await run(
+  await database.run(`alter database ${name} set default_transaction_read_only = on`);
+  await database.run(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`,
   );
 
-  await until(async () => (await statusOf("/health/ready")) === 503, "the process is not ready");
+  await untilReady(subgraph, 503);
 });
 
 test("probes share one check a second", async () => {
-  subgraph = await startSubgraph();
+  const subgraph = await start();
   subgraph.resetCounts();
 
-  await Promise.all(Array.from({ length: 100 }, () => statusOf("/health/ready")));
+  await Promise.all(Array.from({ length: 100 }, () => statusOf(subgraph, "/health/ready")));
 
   const checks = subgraph.statements.filter((sql) => sql.includes("user_version"));
   expect(checks).toHaveLength(1);
