@@ -48,7 +48,7 @@ describe("whom the playground asks as", () => {
     await playground.close();
   });
 
-  test("who comes back after a restart finds every tab answering, with new tokens", async () => {
+  test("after a restart every tab answers, with new tokens", async () => {
     const before = await startSubgraph();
     const playground = await openPlayground(browser, before.app.origin);
     const titles = await playground.tabTitles();
@@ -76,7 +76,7 @@ describe("whom the playground asks as", () => {
     await after.close();
   }, 60_000);
 
-  test("a header typed in the pane is the one that is sent, however it is spelt; none is nobody", async () => {
+  test("a header typed in the pane is the one that is sent, however it is spelt; without one the caller is anonymous", async () => {
     const playground = await openPlayground(browser, subgraph.app.origin);
     for (const name of ["Authorization", "authorization"]) {
       const authorization = `Bearer ${subgraph.sandbox.tokens.person}`;

@@ -22,7 +22,7 @@ export interface PlaygroundPage {
   selectTab(title: string): Promise<void>;
   /** Clicks the button and waits for the answer. */
   run(): Promise<PlaygroundAnswer>;
-  /** Loads the page again, as somebody who comes back. */
+  /** Loads the page again, as a user who returns. */
   reload(): Promise<void>;
   /** What the panes show, without white space, since the editor breaks long lines. */
   shownVariables(): Promise<string>;

@@ -62,7 +62,7 @@ describe("the playground in Chromium", () => {
     expect(await playground.shownAnswer()).toContain(`"id":"${userId}"`);
   });
 
-  test("the tab and the variables of somebody who comes back are still there", async () => {
+  test("the tab and the variables are still there after the page was closed", async () => {
     const titles = await playground.tabTitles();
     await playground.selectTab("UsersByEmail");
     const variables = await playground.shownVariables();

@@ -21,7 +21,7 @@ export interface ClientOptions {
   onRequest(kind: string, elapsedMs: number): void;
 }
 
-/** Somebody who asks for people and changes them, one request after the other, and has each answer judged. */
+/** A client that asks for people and changes them, one request after the other, and has each answer judged. */
 export class Client {
   readonly #execute: Execute;
   readonly #random: () => number;

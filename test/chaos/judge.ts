@@ -74,7 +74,7 @@ export class Judge {
     };
     for (const [provider, records] of Object.entries(holders)) {
       if (records.length > 0 && !silent.has(provider))
-        this.#fault(["usersByEmail"], `${provider} answered, and nobody was found`);
+        this.#fault(["usersByEmail"], `${provider} answered, and no user was found`);
     }
   }
 
@@ -126,7 +126,7 @@ export class Judge {
     else this.#count("value: right");
   }
 
-  /** Changed here and there by mutations, never to somebody else's. */
+  /** Changed here and there by mutations, never to another person's. */
   #nickname(
     { index, isChanging }: ChaosPerson,
     shown: string | null,

@@ -2,7 +2,7 @@ import { personSeed, type SamplePerson, toPerson } from "../../src/sandbox/perso
 import { toAuth0Record, toCognitoRecord, toNexusRecord } from "../../src/sandbox/records.js";
 import { canaryPrefix } from "./canaries.js";
 
-/** Somebody of whom no value is anybody else's. */
+/** A person whose values no other person has. */
 export interface ChaosPerson {
   readonly index: number;
   readonly person: SamplePerson;

@@ -121,7 +121,7 @@ describe("a service that is only half configured", () => {
         "HOST must be a loopback address while the sandbox runs, or SANDBOX_EXPOSED must be true",
       ],
     ],
-  ])("does not start and stores nobody: %s", async (_, variables, errors) => {
+  ])("does not start and stores no user: %s", async (_, variables, errors) => {
     const { code, stdout, stderr } = await startWith({
       PORT: "0",
       DATABASE_URL: database.url,

@@ -192,7 +192,7 @@ describe("production", () => {
     expect(faultsOf({ ...production, SQLITE_FILE: "", DATABASE_URL: "postgres://host/db" })).toEqual([]);
   });
 
-  test("needs somebody who issues tokens", () => {
+  test("needs an issuer of tokens", () => {
     const withoutIssuer = { ...production, TOKEN_ISSUERS: "", TOKEN_AUDIENCES: "" };
     expect(faultsOf(withoutIssuer)).toEqual(["TOKEN_ISSUERS must be set in production"]);
   });

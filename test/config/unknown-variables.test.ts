@@ -20,7 +20,7 @@ test("a variable with the prefix of a provider is reported when the provider has
   expect(warningsOf("AUTH0_COLOUR")).toEqual(["AUTH0_COLOUR is unknown"]);
 });
 
-test("variables of the machine and of other programs are nobody's errors", () => {
+test("variables of the machine and of other programs are no errors", () => {
   expect(warningsOf("OTEL_EXPORTER_OTLP_HEADERS", "PGHOST", "NODE_OPTIONS", "npm_config_registry")).toEqual(
     [],
   );

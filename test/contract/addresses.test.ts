@@ -19,7 +19,7 @@ const addresses = [
   "用户@例子.广告",
 ] as const;
 
-/** Each would find somebody if it ended the filter that it stands in. */
+/** Each would find a user if it ended the filter that it stands in. */
 const filters = [
   "x' or emailAddress ne 'y",
   'x" or email ^= "p',
@@ -70,7 +70,7 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
     expect(identity?.profile).toEqual((await deployment.open().load(firstOf(deployment.subjects)))?.profile);
   });
 
-  test("nobody has the address", async () => {
+  test("no user has the address", async () => {
     expect(await find("nobody@example.com")).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
     expect(await find(email)).toEqual([]);
   });
 
-  test("somebody with another address is left out, whatever the provider says", async () => {
+  test("a user with another address is left out, whatever the provider returns", async () => {
     const body = harness.foundByEmail(people.slice(3, 5));
     deployment.emulator.faults.set({ kind: "status", status: 200, body });
     expect(await find(people[3]?.email ?? "")).toEqual([deployment.subjects[3]]);
@@ -115,7 +115,7 @@ describe.each(contractCases)("reads by address: $title", (contractCase) => {
     expectFailure(failure, { provider, kind: "throttled", retryAfterSeconds: 7 });
   });
 
-  test("a record whose address can't be read is malformed: leaving it out would hide somebody", async () => {
+  test("a record whose address can't be read is malformed: leaving it out would hide a user", async () => {
     const found = JSON.stringify(harness.foundByEmail(people.slice(0, 2)));
     const email = people[0]?.email ?? "";
     const body = JSON.parse(found.replaceAll(JSON.stringify(people[1]?.email), "42"));

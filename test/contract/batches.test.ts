@@ -42,7 +42,7 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     expect(deployment.calls()).toEqual(callsFor(mode, { known: count }));
   });
 
-  test("a subject that nobody has is null, and the others are right", async () => {
+  test("a subject that no user has is null, and the others are right", async () => {
     const known = deployment.subjects.slice(0, 14);
     const subjects = mix([...known, ...deployment.unknownSubjects(10)]);
     const identities = await deployment.open().loadAll(subjects);
@@ -52,7 +52,7 @@ describe.each(contractCases)("reads by subject: $title", (contractCase) => {
     expect(deployment.calls()).toEqual(callsFor(mode, { known: 14, missing: 10 }));
   });
 
-  test("a subject that nobody has is null when asked for alone", async () => {
+  test("a subject that no user has is null when asked for alone", async () => {
     const [subject] = deployment.unknownSubjects(1);
     expect(await deployment.open().loadAll(subject === undefined ? [] : [subject])).toEqual([null]);
   });

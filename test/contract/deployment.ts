@@ -15,14 +15,14 @@ import type { ContractCase } from "./harnesses.js";
 /** One hundred people with an identity at each provider. */
 export const people: readonly SamplePerson[] = createPeople(150).slice(-100);
 
-/** A provider, connected to its emulator, which is there for nobody else. */
+/** A provider, connected to its emulator, which no other test uses. */
 export interface Deployment {
   readonly emulator: Emulator;
   /** Where its tokens come from, when it was opened with them. */
   readonly tokens: Emulator | undefined;
   readonly connected: ConnectedProvider;
   readonly subjects: readonly ProviderSubject[];
-  /** As many subjects as asked for that nobody has. */
+  /** As many subjects as asked for that no user has. */
   unknownSubjects(count: number): readonly ProviderSubject[];
   /** One request's reads, all in the provider's first realm. */
   open(signal?: AbortSignal): Reads;

@@ -14,7 +14,7 @@ export interface ExpectedFailure {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** What nobody may find in a failure: everything that was sent or could have come back. */
+/** What a failure must not contain: everything that was sent or could have come back. */
 const secrets: readonly string[] = [
   canary,
   ...Object.values(sandboxCredentials).flatMap((credentials) => Object.values(credentials)),

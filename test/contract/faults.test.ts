@@ -138,7 +138,7 @@ describe.each(contractCases)("reads in spite of faults: $title", (contractCase) 
     });
   });
 
-  test("somebody else's record is malformed, never shown", async () => {
+  test("another user's record is malformed, never shown", async () => {
     const [other] = people.slice(7, 8);
     if (other === undefined) throw new Error("nobody to show");
     deployment.emulator.faults.set(status(200, harness.toBody(other)));

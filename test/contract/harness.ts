@@ -26,7 +26,7 @@ export interface ProviderHarness {
   /** The emulator's setting for how long a list lags behind writes, in milliseconds; absent where no list lags. */
   readonly lagSetting?: string;
   subjectOf(person: SamplePerson): ProviderSubject;
-  /** Somebody with one identity, at this provider, under this address. */
+  /** A person with one identity, at this provider, under this address. */
   toPerson(seed: PersonSeed, email: string): SamplePerson;
   /** The person's record as the provider sends it when asked for it, by whichever operation. */
   toBody(person: SamplePerson): unknown;

@@ -73,7 +73,7 @@ describe.each(contractCases)("reads that get no answer: $title", (contractCase) 
 describe.each(contractCases)("reads of a provider that goes away: $title", (contractCase) => {
   const provider = contractCase.harness.provider.name;
 
-  test("nobody listening is unavailable", async () => {
+  test("a server that does not listen is unavailable", async () => {
     const deployment = await openDeployment(contractCase);
     await deployment.reset();
     await deployment.emulator.close();

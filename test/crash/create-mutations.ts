@@ -18,17 +18,17 @@ const input = {
   appMetadata,
 };
 
-/** All that the creation sends: somebody else's account may have all of it too. */
+/** All that the creation sends: another program's account may have all of it too. */
 const toSent = (email: string): Readonly<Record<string, string>> => ({
   ...{ email, email_verified: "false", given_name: input.givenName, family_name: input.familyName },
   "custom:app_metadata": JSON.stringify(appMetadata),
 });
 
-/** Somebody else with the same address and names, under another user name. */
+/** Another person with the same address and names, under another user name. */
 const addTwin: Mutation["prepare"] = (harness, { slug, email }) =>
   harness.addStranger(pool, `twin-of-${slug}`, toSent(email));
 
-/** Nobody in the directory: the mutation makes the user. */
+/** Not in the directory: the mutation creates the user. */
 const forNewUser: Mutation = {
   ...{ name: "createCognitoUser for a new user", success: "CreateCognitoUserSuccess" },
   toPerson: (seed) => toPerson(seed, { slug: `new-${seed.index}`, about: "Not there yet." }),

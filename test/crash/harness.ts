@@ -24,7 +24,7 @@ import { plainGates } from "../support/upstream.js";
 import { CallTrap } from "./points.js";
 import { Processes } from "./process.js";
 
-/** Longer than any step takes here; nobody else takes a write over earlier. */
+/** Longer than any step takes here; no process takes a write over earlier. */
 export const leaseMs = 500;
 
 /** A user of a Cognito pool, read past the program. */
@@ -97,7 +97,7 @@ export class Harness {
     return identity;
   }
 
-  /** Somebody else's program makes an account, which is none of ours from then on. */
+  /** Another program creates an account, which is none of ours from then on. */
   async addStranger(
     pool: string,
     username: string,

@@ -15,7 +15,7 @@ export const pool = sandboxRealms.cognito[0];
 
 const seeds = [1, 2, 3, 4].map(personSeed);
 
-/** Two users, one with an identity at each provider; somebody unknown at two; somebody unknown at Auth0 alone. */
+/** Two users, one with an identity at each provider; an unknown person at two; an unknown person at Auth0 alone. */
 export const people: readonly SamplePerson[] = seeds.map((seed, index) =>
   toPerson(seed, {
     slug: `schedule-${index}`,
@@ -34,7 +34,7 @@ export interface Harness {
   readonly sandbox: Sandbox;
   /** Forgets all that the last schedule did; from now on faults hit by this seed. */
   reset(chance: number): void;
-  /** Somebody else's account with the attributes of a creation; null when the name is taken. */
+  /** Another program's account with the attributes of a creation; null when the name is taken. */
   addStranger(username: string, email: string): Promise<PoolUser | null>;
   /** Every user of the pool, asked for without our own code. */
   listPool(): Promise<readonly PoolUser[]>;

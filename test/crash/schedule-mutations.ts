@@ -58,7 +58,7 @@ export function toAsk(command: MutationCommand, number: number): Ask {
   }
 }
 
-/** The Auth0 identities that nobody has at first. */
+/** The Auth0 identities that no user has at first. */
 export const looseSubjects: readonly string[] = people
   .slice(2)
   .flatMap(({ auth0 }) => auth0.map(({ user_id }) => user_id));

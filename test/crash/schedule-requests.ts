@@ -6,7 +6,7 @@ import type { Asking } from "./schedule-run.js";
 /** What was asked once or, with a key, several times: one write at most. */
 export interface Request {
   readonly command: MutationCommand;
-  /** `failed` when the callers were told that nothing came of it; `unknown` when nobody heard of the end. */
+  /** `failed` when the callers received a failure; `unknown` when no caller received the result. */
   readonly fate: "applied" | "failed" | "unknown";
   /** Of the caller who was told that it was applied. */
   readonly answer: Answer | null;

@@ -35,7 +35,7 @@ export type SyncCommand = Asked & { readonly kind: "sync"; readonly person: numb
 export type LinkCommand = Asked & {
   readonly kind: "link" | "unlink";
   readonly user: number;
-  /** Number of one of the Auth0 identities that nobody has at first. */
+  /** Number of one of the Auth0 identities that no user has at first. */
   readonly subject: number;
 };
 export type MutationCommand = CreateCommand | UpdateCommand | SyncCommand | LinkCommand;
@@ -58,10 +58,10 @@ export type Command =
       /** Whether that call still goes through. */
       readonly isAfter: boolean;
     }
-  /** Somebody else's program makes an account like one that a creation asks for. */
+  /** Another program creates an account like one that a creation asks for. */
   | { readonly kind: "stranger"; readonly username: "ada" | "bob" | null; readonly key: "key-1" | "key-2" }
   | { readonly kind: "restart" | "freeze" | "thaw" | "recover"; readonly process: ProcessName }
-  /** Waits until nobody is in the middle of a call, then lets every lease run out. */
+  /** Waits until no call is in progress, then lets every lease run out. */
   | { readonly kind: "run" }
   | { readonly kind: "clear_faults" };
 

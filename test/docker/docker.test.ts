@@ -24,7 +24,7 @@ test("the image is built on one exact Node.js, the same that the project brings 
   expect(bases).toEqual(bases.map(() => `node:${[...versions][0]}-slim`));
 });
 
-test("nobody in the image is root", () => {
+test("the image does not run as root", () => {
   expect(lastOf(image, "USER")).toBe("node");
 });
 

@@ -179,7 +179,7 @@ describe("an event of Auth0", () => {
     expect(changeTimes).toEqual([]);
   });
 
-  test("is about a subject of Auth0's form, or about nobody", async () => {
+  test("is about a subject of Auth0's form, or about no identity", async () => {
     const answer = await post("/webhooks/auth0", event({ data: { object: { user_id: "1" } } }));
     expect(faultsOf(answer)).toEqual([["data.object.user_id", "must be a subject of the provider"]]);
   });

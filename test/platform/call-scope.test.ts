@@ -96,7 +96,7 @@ describe("the end of a scope", () => {
   });
 });
 
-test("a scope whose signal nobody reads has no timer", () => {
+test("a scope whose signal is not read has no timer", () => {
   const caller = new AbortController();
   openScope({ signal: caller.signal, timeoutMs: 15_000 });
   expect(clock.timers.size).toBe(0);

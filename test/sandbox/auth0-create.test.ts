@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => api.emulator.close());
 
 describe("a new user", () => {
-  test("gets Auth0's defaults, and no keys that nobody set", async () => {
+  test("gets Auth0's defaults, and no keys that were not set", async () => {
     const { status, body } = await api.create({ connection: "district", email: "New.Person@Example.com" });
 
     expect(status).toBe(201);

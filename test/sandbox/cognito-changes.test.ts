@@ -225,7 +225,7 @@ describe("a pool with strict standard attributes", () => {
   });
   afterAll(() => strict.close());
 
-  test("makes nobody without a required one, and keeps fixed and required ones", async () => {
+  test("creates no user without a required one, and keeps fixed and required ones", async () => {
     await expect(createAt({ website: "urn:example:1" })).rejects.toThrow(InvalidParameterException);
     await createAt({ website: "urn:example:1", zoneinfo: "Europe/Paris", profile: "urn:example:2" });
     await expect(clear("website")).rejects.toThrow(InvalidParameterException);

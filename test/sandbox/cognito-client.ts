@@ -37,7 +37,7 @@ export function connect(
   return new CognitoIdentityProviderClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
 }
 
-/** Somebody who is nowhere but in Cognito, with these records. */
+/** A person who is only in Cognito, with these records. */
 export function holderOf(...cognito: CognitoRecord[]): SamplePerson {
   return toPerson(personSeed(0), { slug: "holder", about: "Only for this test.", cognito });
 }

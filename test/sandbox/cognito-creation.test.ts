@@ -80,7 +80,7 @@ describe("AdminCreateUser", () => {
     expect((await create({ UserAttributes })).User?.Username).toBe("newcomer");
   });
 
-  test("creates nobody when the temporary password breaks the policy", async () => {
+  test("creates no user when the temporary password breaks the policy", async () => {
     await expect(create({ TemporaryPassword: "short" })).rejects.toBeInstanceOf(InvalidPasswordException);
     await expect(get("newcomer")).rejects.toBeInstanceOf(UserNotFoundException);
   });
@@ -94,7 +94,7 @@ describe("AdminCreateUser", () => {
     [{ birthdate: "1 May" }],
     [{ email_verified: "true" }],
     [{ email: "a@example.com", email_verified: "perhaps" }],
-  ])("creates nobody with the attributes %j", async (attributes) => {
+  ])("creates no user with the attributes %j", async (attributes) => {
     await expect(create({ UserAttributes: toList(attributes) })).rejects.toBeInstanceOf(
       InvalidParameterException,
     );

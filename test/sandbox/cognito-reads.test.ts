@@ -109,7 +109,7 @@ describe("ListUsers", () => {
     expect((await walk({ Limit: 50 })).map((page) => page.length)).toEqual([50, 50, 50]);
   });
 
-  test("with short pages some are empty and still have a token, and nobody is left out", async () => {
+  test("with short pages some are empty and still have a token, and no user is left out", async () => {
     running.emulator.settings.shortPages = true;
     const pages = await walk({ Limit: 60 });
     expect(pages[0]).toEqual([]);

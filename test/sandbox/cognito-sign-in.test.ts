@@ -111,7 +111,7 @@ describe("a pool whose addresses are aliases", () => {
     await expect(create(aliasPool, "ada@example.com")).rejects.toBeInstanceOf(InvalidParameterException);
   });
 
-  test("refuses a verified address that somebody signs in with, but not an unverified one", async () => {
+  test("refuses a verified address that another user signs in with, but not an unverified one", async () => {
     await create(aliasPool, "ada", verified);
     await expect(create(aliasPool, "bob", verified)).rejects.toBeInstanceOf(AliasExistsException);
     await expect(get(aliasPool, "bob")).rejects.toBeInstanceOf(UserNotFoundException);

@@ -87,7 +87,7 @@ describe("quota", () => {
   });
 });
 
-test("seeding replaces everybody, even by nobody", async () => {
+test("seeding replaces all users, even by none", async () => {
   await NexusHarness.use({}, async (fresh) => {
     fresh.emulator.seed([]);
     expect(await fresh.listIds({})).toEqual([]);

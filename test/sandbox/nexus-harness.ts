@@ -33,7 +33,7 @@ ajv.addSchema(contract, "nexus");
 const { bearerToken, applicationToken } = sandboxCredentials.nexus;
 export const bearer = { authorization: `Bearer ${bearerToken}`, "x-application-token": applicationToken };
 
-/** The ids of somebody who has one identity at each provider. */
+/** The ids of a person who has one identity at each provider. */
 export const somebody = personSeed(40);
 
 /** A seeded emulator; every answer is checked against the contract. */

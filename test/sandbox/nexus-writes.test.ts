@@ -236,7 +236,7 @@ describe("CreateUser", () => {
     [{ emailAddress: "nobody" }, "emailAddress: must have the form user@domain"],
     [{ ownerId: "nobody" }, "ownerId: there is no user nobody"],
     [{ roles: ["King"] }, "roles: there is no role King"],
-  ])("%j is refused, and nobody is created", async (change, words) => {
+  ])("%j is refused, and no user is created", async (change, words) => {
     expectProblem(await nexus.write("POST", "/v1/users", { ...order, ...change }), 400, words);
     expect(await nexus.listIds({ filter: "emailAddress eq 'new.person@example.com'" })).toEqual([]);
   });

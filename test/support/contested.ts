@@ -3,7 +3,7 @@ import { toAuth0Record, toNexusIdentity, toNexusRecord } from "../../src/sandbox
 
 const contested = personSeed(900);
 
-/** An Auth0 user whom nobody in the directory has, and whom every rival's Nexus user claims to be. */
+/** An Auth0 user that no user in the directory has, and whom every rival's Nexus user claims to be. */
 export const contestedSubject = contested.auth0UserId;
 
 /** The contested Auth0 user, and so many users who are linked at Nexus alone. */

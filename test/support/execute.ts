@@ -20,7 +20,7 @@ export type Execute = <Data, Variables>(
 ) => Promise<Result<Data>>;
 
 export interface Caller {
-  /** Sent as it is; none for nobody. */
+  /** Sent as it is; none for an anonymous caller. */
   readonly token?: string | undefined;
   readonly secrets?: SecretWatch;
 }

@@ -29,7 +29,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       "--icu-locale=da",
       "--no-sync",
       "--no-instructions",
-      // Nobody else can enter the folder of the socket, and checking a password takes longer than most tests' queries.
+      // No other user can enter the folder of the socket, and checking a password takes longer than most tests' queries.
       "--auth=trust",
     ],
     postgresFlags: toFlags({

@@ -4,7 +4,7 @@ import { Client } from "pg";
 /** An empty database of its own in the server that the tests share. */
 export interface TestDatabase {
   readonly url: string;
-  /** Runs a statement as somebody else would, on a connection of its own. */
+  /** Runs a statement as another program would, on a connection of its own. */
   run(statement: string): Promise<void>;
   /** The rows that a statement returns, on a connection of its own. */
   query(statement: string): Promise<readonly object[]>;

@@ -41,7 +41,7 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-/** Somebody else may take a port between looking for a free one and listening on it. */
+/** Another process may take a port between looking for a free one and listening on it. */
 async function startOnFreePort(
   program: RedisProgram,
   tries = 5,

@@ -30,7 +30,7 @@ export interface TestSubgraph {
   readonly sandbox: Sandbox;
   /** Sends operations as the administrator. */
   readonly execute: Execute;
-  /** Sends them as another role, with another token, or as nobody. */
+  /** Sends them as another role, with another token, or anonymously. */
   as(caller: Role | { readonly token: string } | null): Execute;
   /** SQL statements since the last `resetCounts`. */
   readonly statements: readonly string[];

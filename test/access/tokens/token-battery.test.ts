@@ -153,7 +153,7 @@ describe("a token is refused", () => {
     await expectRefusal(`${header}.${(await auth0({})).split(".").slice(1).join(".")}`, "ALGORITHM");
   });
 
-  test("with a signature of somebody else's key under the right kid, or with none", async () => {
+  test("with a signature of another key under the right kid, or with none", async () => {
     const { kid } = await fetchKey();
     const { privateKey } = await generateKeyPair("RS256");
     const claims = { iss: subgraph.sandbox.issuer.tenantUrl, sub, exp: now() + 60 };
@@ -262,7 +262,7 @@ describe("what stands in the Authorization header", () => {
     expect((await ask(subgraph, { authorization: `bEARER  ${administrator}` })).status).toBe(200);
   });
 
-  test("is not needed: then it is nobody who asks", async () => {
+  test("is not needed: then the caller is anonymous", async () => {
     expect((await ask(subgraph, {})).status).toBe(200);
   });
 });

@@ -97,7 +97,7 @@ describe("a user named by an e-mail address", () => {
     expect(writingCalls(subgraph.sandbox)).toEqual(noCalls);
   });
 
-  test("is not found while a realm does not answer, and nobody is registered", async () => {
+  test("is not found while a realm does not answer, and no user is registered", async () => {
     const before = await subgraph.app.directory.countUsers();
     subgraph.sandbox.cognito.faults.set({ kind: "status", status: 503 });
     for (const slug of ["person-76", "just-in-time"])
@@ -110,7 +110,7 @@ describe("a user named by an e-mail address", () => {
     expect(await subgraph.app.directory.countUsers()).toBe(before);
   });
 
-  test("is nobody to callers who may not read users, whether or not the address exists", async () => {
+  test("is not found for callers who may not read users, whether or not the address exists", async () => {
     const execute = await callerWith(["update:users"]);
     const known = await update(execute, { user: { email: person("person-77").email }, ...change });
     const unknown = await update(execute, { user: { email: "nobody@example.com" }, ...change });

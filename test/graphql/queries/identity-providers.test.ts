@@ -179,7 +179,7 @@ describe("the metrics", () => {
     expect(sampleOf(samples, call, atNexus, 'identity_outcome="breaker_open"')).toBeUndefined();
   });
 
-  test("name nobody, whatever happens to the calls", async () => {
+  test("contain no personal data, whatever happens to the calls", async () => {
     const subgraph = await start({ METRICS_PORT: "0" });
     await read(subgraph, whole.slice(0, 20));
     subgraph.sandbox.cognito.faults.set({ kind: "status", status: 400, body: { message: ann.email } });
@@ -239,7 +239,7 @@ describe("the spans", () => {
   const attributesOf = ({ attributes }: Span) =>
     Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 
-  test("tell each attempt's provider, class, batch size, number and outcome, and name nobody", async () => {
+  test("tell each attempt's provider, class, batch size, number and outcome, and no personal data", async () => {
     const { url, spans, texts } = await startCollector();
     const subgraph = await start({
       OTEL_EXPORTER_OTLP_ENDPOINT: url,

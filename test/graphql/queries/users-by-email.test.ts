@@ -58,7 +58,7 @@ describe("finding users", () => {
     ]);
   });
 
-  test("somebody found who is not known yet gets a user", async () => {
+  test("an unknown person who is found gets a user", async () => {
     const stranger = personCalled("just-in-time-cognito", people);
     const { usersByEmail } = (
       await subgraph.execute(UsersByEmailDocument, { email: stranger.email })
@@ -74,7 +74,7 @@ describe("finding users", () => {
     expect(user?.id).toBe(personCalled("person-50", people).userId);
   });
 
-  test("user(by: email) is null when nobody has it", async () => {
+  test("user(by: email) is null when no user has it", async () => {
     expect(
       (await subgraph.execute(UserProfileDocument, { by: { email: "nobody@example.com" } })).expectData()
         .user,

@@ -76,7 +76,7 @@ describe("identities", () => {
       "(providers: []) { ... on Auth0Identity { email } }",
       { auth0: 0, cognito: 0, nexus: 0 },
     ],
-  ])("%s: asks whom it must and nobody else", async (_name, selection, expected) => {
+  ])("%s: calls the providers that it needs and no others", async (_name, selection, expected) => {
     await select(selection);
     expect(subgraph.calls()).toEqual(expected);
   });

@@ -48,7 +48,7 @@ describe("the profile", () => {
     expect(subgraph.calls()).toEqual({ auth0: 1, cognito: 1, nexus: 0 });
   });
 
-  test("down and nobody else has a value: null with a coded error, and all else is whole", async () => {
+  test("down and no other provider has a value: null with a coded error, and all else is whole", async () => {
     subgraph.sandbox.auth0.faults.set({ kind: "status", status: 503 });
     const result = await ask(
       "id username email products { product } blockStatus identities { ... on Identity { provider } }",

@@ -14,7 +14,7 @@ import { plainGates } from "../../support/upstream.js";
 
 const [person, other] = createPeople(60).slice(-2) as [SamplePerson, SamplePerson];
 
-/** Somebody of the connection district, whom the tests change; and somebody else there. */
+/** A user of the connection district, whom the tests change, and another one there. */
 export const ada = person.auth0[0] as Auth0Record;
 export const bob = other.auth0[0] as Auth0Record;
 

@@ -377,7 +377,7 @@ describe("a call that goes wrong", () => {
     expect(await failureOf(writer.take(firstOf(steps), {}))).toMatchObject({ kind: "unavailable" });
   });
 
-  test("did not happen when nobody could be spoken to", async () => {
+  test("did not happen when the provider could not be reached", async () => {
     const gone = await openTenant();
     gone.seed();
     const { steps } = await gone.plan({ own: { name: "New" } });

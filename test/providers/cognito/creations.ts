@@ -45,7 +45,7 @@ export interface Account {
   readonly groups: readonly string[];
 }
 
-/** Somebody else's account that is to be made. */
+/** Another program's account that is to be created. */
 export interface Stranger {
   readonly pool: string;
   readonly username: string;

@@ -42,7 +42,7 @@ const createdBy = async (order: CreationOrder): Promise<ProviderIdentity> => {
   return result.identity;
 };
 const created = (changes: JsonObject = {}): Promise<ProviderIdentity> => createdBy(orderOf(changes));
-/** Whether the call that creates the user has this text in it; nobody is created then. */
+/** Whether the call that creates the user contains this text; no user is created then. */
 async function isSent(changes: JsonObject, text: string): Promise<boolean> {
   pools.seed();
   const { faults } = pools.running.emulator;
@@ -53,7 +53,7 @@ async function isSent(changes: JsonObject, text: string): Promise<boolean> {
   );
   return !isCreated;
 }
-/** Somebody else's program creates a user. */
+/** Another program creates a user. */
 const createPast = (
   Username: string,
   attributes: Readonly<Record<string, string>>,
@@ -89,7 +89,7 @@ describe.each(poolKinds)("in a pool with %s", (_kind, plan, username) => {
     expect(pools.calls().filter((call) => call === "AdminCreateUser")).toHaveLength(1);
   });
 
-  test("nobody is found before the creation", async () => {
+  test("no user is found before the creation", async () => {
     expect(await pools.creator.find(orderOf({ realm: plan.id }))).toBeNull();
   });
 
@@ -231,7 +231,7 @@ describe("creating", () => {
       { appMetadata: { role: "x".repeat(2049 - '{"role":""}'.length) } },
       "appMetadata",
     ],
-  ])("refuses %s, and calls nobody for it", async (_, changes, field) => {
+  ])("refuses %s, without a call", async (_, changes, field) => {
     await pools.creator.find(orderOf({ realm: changes.realm ?? input.realm }));
     pools.clear();
     const result = await createWith(changes);
@@ -266,7 +266,7 @@ describe("what is taken", () => {
   });
 });
 
-describe("an earlier attempt is told from somebody else's user", () => {
+describe("an earlier attempt is distinguished from another program's user", () => {
   const named = { username: "grace" };
 
   test("with everything the same, made at the same moment", async () => {
@@ -281,7 +281,7 @@ describe("an earlier attempt is told from somebody else's user", () => {
     expect(await pools.creator.find(order)).toBeNull();
   });
 
-  test("when only the message failed, and the name leads to somebody else by now", async () => {
+  test("when only the message failed, and the name belongs to another user by now", async () => {
     pools.running.emulator.faults.set({
       ...refusal("CodeDeliveryFailureException"),
       operation: "AdminCreateUser",

@@ -71,7 +71,7 @@ describe("the fields", () => {
     expect(fieldsOf(Create)).toEqual([...namesHere, ...shared, ...own].sort());
   });
 
-  test("that Harmony requires are required of a new user, metadata aside, and of nobody else", async () => {
+  test("that Harmony requires are required of a new user, metadata aside, and of no other user", async () => {
     expect([...(await pathsOf(Create, {}))].sort()).toEqual(["email", "familyName", "givenName", "realm"]);
     expect(await violationsOf(Create, newUser)).toEqual([]);
     expect(await violationsOf(Update, {})).toEqual([]);

@@ -77,7 +77,7 @@ describe("a mark that is in place", () => {
     expect(users.flatMap(({ links }) => links.map(({ subject }) => subject))).toEqual([sub]);
   });
 
-  test("leaves alone what somebody has put in its place", async () => {
+  test("leaves a value that has replaced it", async () => {
     const sub = await leaveMarked();
     const UserAttributes = [{ Name: "website", Value: "https://grace.example.com" }];
     await creations.client.send(

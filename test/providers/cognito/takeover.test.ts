@@ -38,7 +38,7 @@ const addTwin = async (pool: string, username: string): Promise<Account> => {
 };
 
 describe.each(poolKinds)(
-  "where %s, somebody else's account with the same name, address and age",
+  "where %s, another program's account with the same name, address and age",
   (...kind) => {
     const [, pool, name, own] = kind;
 

@@ -161,7 +161,7 @@ describe("an address", () => {
     });
   });
 
-  test("can be cleared where nobody signs in with it, and takes its flag along", async () => {
+  test("can be cleared where no user signs in with it, and takes its flag along", async () => {
     await pools.apply({ own: { email: null } });
     expect((await pools.read())?.attributes).not.toHaveProperty("email");
     expect((await pools.read())?.attributes).not.toHaveProperty("email_verified");

@@ -158,7 +158,7 @@ describe("Auth0 users whom Nexus asserts", () => {
     ["a control character", "auth0|a\u0000"],
     ["half a surrogate pair", "auth0|\ud800"],
     ["251 characters", `auth0|${"a".repeat(245)}`],
-  ])("an Auth0 id with %s is not followed: no store could keep it, or nobody has it", (_what, azoUserId) => {
+  ])("an Auth0 id with %s is not followed: no store could keep it, or no user has it", (_what, azoUserId) => {
     expect(assertedBy({ azoUserId }, {})).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ import { plainGates } from "../../support/upstream.js";
 
 export const people = createPeople(60);
 
-/** Nexus, connected to an emulator that is there for nobody else. */
+/** Nexus, connected to an emulator of its own. */
 export interface NexusHarness {
   readonly emulator: Emulator;
   readonly connected: ConnectedProvider;

@@ -121,7 +121,7 @@ describe("synchronising a Nexus identity", () => {
     expect(await syncNexusIdentity(inputFor(unknown))).toMatchObject({ code: "IDENTITY_NOT_FOUND" });
   });
 
-  test("of somebody unknown, or without a Nexus identity, is a problem", async () => {
+  test("of an unknown user, or of one without a Nexus identity, is a problem", async () => {
     const id = "019b0000-0000-7000-8000-00000000dead";
     expect(await syncNexusIdentity(inputFor({ id }))).toMatchObject({ code: "USER_NOT_FOUND" });
     const gone = { id: person("gone-at-nexus").userId };

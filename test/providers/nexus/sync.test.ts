@@ -124,7 +124,7 @@ describe("a sync", () => {
   test.each([
     ["another user", { userId: "NX-other" }],
     ["no user id", {}],
-    ["a user record of somebody else", { userId: key.subject, user: { id: "NX-other" } }],
+    ["a record of another user", { userId: key.subject, user: { id: "NX-other" } }],
   ])("whose answer has %s is malformed", async (_, body) => {
     harness.emulator.faults.set({ kind: "status", status: 200, body });
     expect(await errorOf(harness.sync.sync(key.subject, order()))).toMatchObject({ kind: "malformed" });
@@ -184,7 +184,7 @@ describe("finding a user by an Auth0 connection", () => {
     expect(found?.assertedKeys.map(({ subject }) => subject)).toEqual([toSubject(azoUserId)]);
   });
 
-  test("does not take somebody else's record for the answer", async () => {
+  test("does not take another user's record for the answer", async () => {
     const body = personCalled("two-pools", people).nexus[0];
     harness.emulator.faults.set({ kind: "status", status: 200, body });
     expect(await errorOf(harness.sync.findByConnection("district", auth0UserId))).toMatchObject({

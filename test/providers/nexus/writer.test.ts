@@ -201,7 +201,7 @@ describe("taking a step", () => {
     expect(error.retryAfterSeconds).toBe(status === 429 ? 7 : undefined);
   });
 
-  test("nobody there is unavailable, for nothing was sent", async () => {
+  test("a server that does not listen is unavailable, because nothing was sent", async () => {
     const gone = await openNexus();
     await gone.close();
     const step = await stepFor({ profile: { name: "New Name" } });

@@ -207,7 +207,7 @@ describe("while a provider is unavailable", () => {
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "REFUSED", "NexusIdentity"]);
   });
 
-  test("whom nobody had read before is unavailable", async () => {
+  test("an identity that was not read before is unavailable", async () => {
     const subgraph = await start(fallbackValues);
     subgraph.sandbox.cognito.faults.set(down);
     expect(typesOf(await read(subgraph))).toEqual(["Auth0Identity", "DOWN", "NexusIdentity"]);

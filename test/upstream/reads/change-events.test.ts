@@ -132,7 +132,7 @@ describe("several processes at one Redis", () => {
   });
 });
 
-test("without secrets nobody can tell of anything", async () => {
+test("without secrets no caller can report a change", async () => {
   const { app } = await start({ WEBHOOK_SECRETS: "" });
   for (const path of ["/webhooks/auth0", "/webhooks/identities"]) {
     const response = await fetch(`${app.origin}${path}`, { method: "POST", body: "{}" });

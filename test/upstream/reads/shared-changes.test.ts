@@ -32,7 +32,7 @@ async function startProcess(): Promise<Process> {
   return { connection, invalidations, heard };
 }
 
-/** A server that has just come says when somebody listens. */
+/** A server that has just come reports when a client subscribes. */
 async function untilHeardBy(count: number): Promise<void> {
   const { client } = await openOnce();
   await until(async () => {

@@ -98,7 +98,7 @@ test("50 clients ask for the same 100 cold users at once: each identity is fetch
 describe("a client that hangs up", () => {
   const settings = { people, variables: { COGNITO_CONCURRENCY: "1" }, timeoutMs: 60_000 };
 
-  test("takes the answer from nobody who waits for it too", async () => {
+  test("leaves the answer to other clients that wait for it", async () => {
     subgraph = await startSubgraph(settings);
     const { cognito } = subgraph.sandbox;
     cognito.faults.set({ kind: "delay_headers", delayMs: 1_000 });
@@ -139,7 +139,7 @@ describe("a client that hangs up", () => {
     expect(subgraph.calls().cognito).toBe(1);
   });
 
-  test("ends what only it waits for, though somebody took its answers to something else", async () => {
+  test("ends what only it waits for, though another client waits for a part of it", async () => {
     subgraph = await startSubgraph(settings);
     const { cognito } = subgraph.sandbox;
     const late = { kind: "delay_headers", delayMs: 1_000 } as const;
