@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { visit } from "graphql";
-import { EditProfileDocument, HeaderDocument, SignInMethodsDocument } from "../generated/operations.js";
+import {
+  EditProfileDocument,
+  HeaderDocument,
+  OwnProfileDocument,
+  SignInMethodsDocument,
+} from "../generated/operations.js";
 import type { Execute } from "../support/execute.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
 
@@ -35,7 +40,8 @@ test("a page shows every way to sign in, whatever its provider and whether it an
 });
 
 test("a form shows what it would change, and then changes it", async () => {
-  const { me } = (await execute(HeaderDocument)).expectData();
+  const { me } = (await execute(OwnProfileDocument)).expectData();
+  expect(me?.nickname).toEqual(expect.any(String));
   const edit = async (nickname: string, dryRun: boolean) => {
     const input = { user: { id: me?.id ?? "" }, profile: { nickname }, dryRun };
     return (await execute(EditProfileDocument, { input })).expectData().updateUser;
@@ -52,7 +58,7 @@ test("a form shows what it would change, and then changes it", async () => {
 
 test("none of them needs an alias", () => {
   const aliases: string[] = [];
-  for (const document of [HeaderDocument, SignInMethodsDocument, EditProfileDocument])
+  for (const document of [HeaderDocument, SignInMethodsDocument, OwnProfileDocument, EditProfileDocument])
     visit(document, { Field: ({ alias }) => void (alias && aliases.push(alias.value)) });
   expect(aliases).toEqual([]);
 });

@@ -34,7 +34,7 @@ describe("what `npm run generate` writes is current", () => {
     expect(scalars).toEqual(JSON.parse(await readFile(`${root}schema/scalars.json`, "utf8")));
   });
 
-  test("test/generated/operations.ts", async () => {
+  test("the typed documents of the operations", async () => {
     const args = [`${root}node_modules/.bin/graphql-codegen`, "--config", "codegen.yml", "--check"];
     const options = { cwd: root, env: { ...process.env, NODE_OPTIONS: "" } };
     await expect(promisify(execFile)(process.execPath, args, options)).resolves.toBeDefined();
