@@ -47,6 +47,11 @@ export class Emulators {
     await this.#send(name, "POST", "faults", [{ kind: "status", status: 503 }]);
   }
 
+  /** Cuts the connection of each call of the operation, so that the caller can't know whether it was carried out. */
+  async cutConnections(name: ProviderName, operation: string): Promise<void> {
+    await this.#send(name, "POST", "faults", [{ kind: "reset", operation }]);
+  }
+
   /** Calls since the last reset; those for tokens do not count. */
   async calls(name: ProviderName): Promise<readonly LoggedRequest[]> {
     const { requests } = (await this.#send(name, "GET", "requests")) as { requests: LoggedRequest[] };
