@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { Client, fetchExchange, type RequestPolicy } from "@urql/core";
 import { cacheExchange, type KeyGenerator } from "@urql/exchange-graphcache";
-import { type Outage, readIntrospection, selections, startOutage, toDocument } from "./reads.js";
+import { createUrqlClient } from "../../examples/clients/urql.ts";
+import {
+  type Outage,
+  readClientFile,
+  readIntrospection,
+  selections,
+  startOutage,
+  toDocument,
+} from "./reads.js";
 
 let outage: Outage;
 beforeAll(async () => {
@@ -9,6 +17,33 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await outage.subgraph.close();
+});
+
+test("the urql client of the examples has a key for every type, and shows what can be read beside an error", async () => {
+  const { subgraph, userId } = outage;
+  const { auth0, cognito, nexus } = subgraph.sandbox;
+  const warn = jest.spyOn(console, "warn").mockImplementation(() => {});
+  const client = createUrqlClient({
+    url: `${subgraph.app.origin}/graphql`,
+    token: subgraph.sandbox.tokens.administrator,
+    sdl: readClientFile("api.graphql"),
+  });
+  const query = `query Page($id: ID!) { user(by: { id: $id }) {
+    id username profileSources { provider availability } products { product } blockStatus
+  } }`;
+  const variables = { id: userId };
+  const before = await client.query(query, variables);
+  expect([before.error, before.data?.user.username]).toEqual([undefined, expect.any(String)]);
+  for (const { faults } of [auth0, cognito, nexus]) faults.set({ kind: "status", status: 500 });
+  const { data, error } = await client.query(query, variables, { requestPolicy: "network-only" });
+  expect(data.user).toMatchObject({ username: null, blockStatus: "UNKNOWN" });
+  expect(error?.graphQLErrors[0]).toMatchObject({
+    path: ["user", "username"],
+    extensions: { code: "PROVIDER_DOWN" },
+  });
+  expect(warn).not.toHaveBeenCalled();
+  subgraph.resetCounts();
+  warn.mockRestore();
 });
 
 test("urql's Graphcache keeps one entry for an identity, of one type, whatever is selected and whether its provider answers", async () => {
