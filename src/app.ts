@@ -27,7 +27,7 @@ import { startRecovery } from "./provisioning/recovery.js";
 import { createRecoveryLog } from "./provisioning/recovery-log.js";
 import type { WriteEnvironment } from "./provisioning/runner.js";
 import { createParkedGauge } from "./provisioning/telemetry.js";
-import { exampleTabs, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
+import { playgroundContent, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
 import { sandboxVariables } from "./sandbox/variables.js";
 import { planSetup, type Setup, toCommandSettings } from "./setup.js";
@@ -223,7 +223,7 @@ async function createServer(parts: ServerParts): Promise<FastifyInstance> {
     requestTimeoutMs: config.service.requestTimeoutMs,
     createId: randomUUID,
     isLoopbackOnly: setup.isLoopbackOnly,
-    playground: setup.isExplorable ? async () => (sandbox ? exampleTabs(sandbox, guide) : []) : undefined,
+    playground: setup.isExplorable ? () => playgroundContent(sandbox, guide) : undefined,
     pages: sandbox && sandboxPages(sandbox, guide),
     webhooks: toWebhookOptions(config.service.webhookSecrets, graph),
   });

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { HtmlPage } from "./pages.js";
+import { servePlaygroundAssets } from "./playground-assets.js";
+import { startScript, style } from "./playground-page.js";
 
 /** An operation of schema/operations, with variables to try it with. */
 export interface PlaygroundTab {
@@ -12,8 +14,20 @@ export interface PlaygroundTab {
   readonly headers?: string;
 }
 
-/** Tells the tabs again for each page that is made, since what their headers hold runs out. */
-export type ListTabs = () => Promise<readonly PlaygroundTab[]>;
+/** What the page shows above the playground. Its script runs before the playground starts. */
+export interface PlaygroundPanel {
+  readonly html: string;
+  readonly style: string;
+  readonly script: string;
+}
+
+export interface PlaygroundContent {
+  readonly tabs: readonly PlaygroundTab[];
+  readonly panel?: PlaygroundPanel;
+}
+
+/** Describes the page again each time that it is made, since the tokens in its headers expire. */
+export type DescribePlayground = () => Promise<PlaygroundContent>;
 
 /** Milliseconds after which the page is made again. */
 const maxAgeMs = 3_600_000;
@@ -22,48 +36,59 @@ const maxAgeMs = 3_600_000;
 const operations = new URL("../../schema/operations/", import.meta.url);
 
 /** The playground on /. A tab that the visitor adds starts with the headers of the first one. */
-export function servePlayground(server: FastifyInstance, listTabs: ListTabs, now = Date.now): void {
+export function servePlayground(server: FastifyInstance, describe: DescribePlayground, now = Date.now): void {
   let madeAtMs = now();
-  let page: Promise<Buffer> | undefined;
+  let page: Promise<HtmlPage> | undefined;
   const route = { method: ["GET", "HEAD"], url: "/" };
   const handler = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (page === undefined || now() - madeAtMs > maxAgeMs) {
       madeAtMs = now();
-      page = listTabs().then((tabs) => renderPlayground("/graphql", tabs));
+      page = describe().then(renderPlayground);
     }
+    const { html, contentSecurityPolicy } = await page;
     return reply
       .header("content-type", "text/html; charset=utf-8")
-      .header("content-encoding", "gzip")
-      .header("content-security-policy", playgroundPolicy)
-      .send(await page);
+      .header("content-security-policy", contentSecurityPolicy)
+      .send(html);
   };
   server.route({ ...route, handler });
+  servePlaygroundAssets(server);
 }
 
-/**
- * GraphiQL as one page that loads nothing else, compressed.
- *
- * The page weighs 9 MB and its code costs 50 MB of memory, so it is built on the first visit.
- */
-async function renderPlayground(endpoint: string, tabs: readonly PlaygroundTab[]): Promise<Buffer> {
-  const [{ renderGraphiQL }, queries] = await Promise.all([
-    import("@graphql-yoga/render-graphiql"),
-    Promise.all(tabs.map(({ operation }) => readFile(new URL(`${operation}.graphql`, operations), "utf8"))),
-  ]);
-  const filled = tabs.map(({ variables, headers }, index) => ({
-    query: queries[index] as string,
-    variables: JSON.stringify(variables, undefined, 2),
-    headers: headers ?? null,
-  }));
+/** GraphiQL in a page that loads nothing from elsewhere. */
+async function renderPlayground({ tabs, panel }: PlaygroundContent): Promise<HtmlPage> {
+  const filled = await Promise.all(tabs.map(fillTab));
   const headers = filled[0]?.headers ?? null;
-  const html = renderGraphiQL({
-    endpoint,
+  const options = {
+    endpoint: "/graphql",
     title: "Identity Subgraph",
     ...(filled.length > 0 && { defaultTabs: filled }), // an empty list leaves the page empty
     ...(headers !== null && { defaultHeaders: headers }),
     shouldPersistHeaders: headers !== null, // without sample tokens, a typed header holds a real one
-  });
-  return promisify(gzip)(html.replace("</head>", () => `${toHeadExtras(filled)}</head>`));
+  };
+  const titled = filled.map((tab) => [toTitle(tab.query), tab.headers]);
+  const start = { variables: filled[0]?.variables ?? null, headers, titled, options };
+  const scripts = [...(panel ? [panel.script] : []), startScript];
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Identity Subgraph</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/playground.css">
+<style>${style}${panel?.style ?? ""}</style>
+</head>
+<body>
+${panel?.html ?? ""}
+<div id="root"></div>
+<script type="application/json" id="start">${toScriptValue(start)}</script>
+<script src="/playground.js"></script>
+${scripts.map((script) => `<script>${script}</script>`).join("\n")}
+</body>
+</html>
+`;
+  return { html, contentSecurityPolicy: toPolicy(scripts) };
 }
 
 interface FilledTab {
@@ -72,39 +97,10 @@ interface FilledTab {
   readonly headers: string | null;
 }
 
-/**
- * What the page needs to be right on its first click. GraphiQL shows the first tab without its variables, unless they
- * are stored; and its tabs leap aside under the first press of the mouse, which loses the click.
- */
-function toHeadExtras(tabs: readonly FilledTab[]): string {
-  const style = "<style>.graphiql-tab { transform: none !important; }</style>";
-  const { variables = null, headers = null } = tabs[0] ?? {};
-  const start = { variables, headers, titled: tabs.map((tab) => [toTitle(tab.query), tab.headers]) };
-  return `${style}<script>(${restore})(${toScriptValue(start)})</script>`;
+async function fillTab({ operation, variables, headers }: PlaygroundTab): Promise<FilledTab> {
+  const query = await readFile(new URL(`${operation}.graphql`, operations), "utf8");
+  return { query, variables: JSON.stringify(variables, undefined, 2), headers: headers ?? null };
 }
-
-/**
- * Run by the page before GraphiQL reads what it stored. Who comes back finds their tabs with the headers of this page,
- * whatever was in the pane: tokens of another hour, or of a sandbox that is gone, are of no use. GraphiQL opens the tab
- * with the query of the address and the stored variables and headers, or else a new one; it stores them late and apart
- * from the tabs, so here they are made to agree.
- */
-const restore = `({ variables, headers, titled }) => {
-  const byTitle = new Map(titled);
-  const store = (name, text) => text === null ? localStorage.removeItem(name) : localStorage.setItem(name, text);
-  const state = JSON.parse(localStorage.getItem("graphiql:tabState"));
-  if (state === null) store("graphiql:variables", variables);
-  else {
-    for (const tab of state.tabs) tab.headers = byTitle.get(tab.title) ?? headers;
-    store("graphiql:tabState", JSON.stringify(state));
-    const query = new URLSearchParams(location.search).get("query") || localStorage.getItem("graphiql:query");
-    const likely = [state.tabs[state.activeTabIndex], ...state.tabs];
-    const open = likely.find((tab) => (tab?.query ?? "") === (query ?? ""));
-    if (open) store("graphiql:variables", open.variables);
-    headers = open?.headers ?? headers;
-  }
-  store("graphiql:headers", headers);
-}`;
 
 /** The name of the operation, which GraphiQL calls the tab by. */
 function toTitle(query: string): string | undefined {
@@ -117,15 +113,18 @@ function toScriptValue(value: unknown): string {
 }
 
 /** What the page may do: run its own code, and talk to this host. */
-const playgroundPolicy = [
-  "default-src 'none'",
-  "script-src 'unsafe-inline' blob:",
-  "worker-src blob:",
-  "style-src 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+function toPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  return [
+    "default-src 'none'",
+    `script-src 'self' blob: ${hashes.join(" ")}`,
+    "worker-src blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -17,7 +17,7 @@ import { guard, toServerOptions } from "./edge.js";
 import { checkRequest } from "./graphql-over-http.js";
 import { createGraphqlHandler } from "./graphql-route.js";
 import { type Page, servePages } from "./pages.js";
-import { type ListTabs, servePlayground } from "./playground.js";
+import { type DescribePlayground, servePlayground } from "./playground.js";
 import { countRequests } from "./rate-limit.js";
 import { startRequestSpan } from "./request-span.js";
 import type { HttpSettings } from "./settings.js";
@@ -40,8 +40,8 @@ export interface HttpServerOptions {
   readonly auditReads?: boolean;
   /** Milliseconds that one GraphQL request may take. */
   readonly requestTimeoutMs: number;
-  /** The playground's tabs; no playground when absent. */
-  readonly playground?: ListTabs | undefined;
+  /** What the playground shows; no playground when absent. */
+  readonly playground?: DescribePlayground | undefined;
   /** Further pages by path; what the sandbox shows. */
   readonly pages?: Readonly<Record<string, Page>> | undefined;
   /** Routes on which providers report changes; no such routes when absent. */

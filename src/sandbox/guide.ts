@@ -1,7 +1,9 @@
 import type { LinkedUser } from "../identity/link.js";
 import { type Role, roles } from "./issuer/roles.js";
+import { describeOutages, switchOutage } from "./outages.js";
 import { renderPeoplePage } from "./people-page.js";
 import type { SamplePerson } from "./person.js";
+import { renderPanel } from "./playground-panel.js";
 import type { Sandbox } from "./sandbox.js";
 
 /** An example for an operation of schema/operations. */
@@ -34,6 +36,7 @@ export function examples({ people }: Sandbox): readonly Example[] {
       variables: { input: { user: { id: whole.userId }, profile: { nickname: "ada" }, dryRun: true } },
       role: "administrator",
     },
+    { operation: "identity-write", variables: { id: "writeId-of-a-result" }, role: "administrator" },
     { operation: "identity-providers", variables: {}, role: "administrator" },
     { operation: "me", variables: {}, role: "person" },
   ];
@@ -59,6 +62,20 @@ export async function exampleTabs(
   return examples(sandbox).map((example) => ({ ...example, headers: toHeaders(example.role, tokens) }));
 }
 
+interface PlaygroundContent {
+  readonly tabs: readonly ExampleTab[];
+  readonly panel?: ReturnType<typeof renderPanel>;
+}
+
+/** The playground's tabs, and what stands above them; nothing without a sandbox. */
+export async function playgroundContent(
+  sandbox: Sandbox | undefined,
+  options: GuideOptions,
+): Promise<PlaygroundContent> {
+  if (sandbox === undefined) return { tabs: [] };
+  return { tabs: await exampleTabs(sandbox, options), panel: renderPanel(options) };
+}
+
 function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
   const others = roles.filter((other) => other !== role).join(", ");
   const headers = JSON.stringify({ authorization: `Bearer ${tokens[role]}` }, undefined, 2);
@@ -69,6 +86,8 @@ function toHeaders(role: Role, tokens: Readonly<Record<Role, string>>): string {
 export interface SandboxPage {
   readonly answer: () => Promise<unknown>;
   readonly html?: () => Promise<ReturnType<typeof renderPeoplePage>>;
+  /** Carries out what a POST asks for; undefined for an invalid body. */
+  readonly change?: (body: unknown) => object | undefined;
 }
 
 /** The pages of the sandbox by path: the people and, if its tokens are accepted, a page for the token of each role. */
@@ -80,7 +99,11 @@ export function sandboxPages(sandbox: Sandbox, options: GuideOptions): Readonly<
     answer: () => describeSandbox(sandbox, options),
     html: async () => renderPeoplePage(sandbox, options),
   };
-  return { "/sandbox/people": people, ...Object.fromEntries(tokens) };
+  const outages: SandboxPage = {
+    answer: async () => describeOutages(sandbox),
+    change: (body) => switchOutage(sandbox, body),
+  };
+  return { "/sandbox/people": people, "/sandbox/outages": outages, ...Object.fromEntries(tokens) };
 }
 
 async function describeSandbox(

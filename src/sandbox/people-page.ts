@@ -72,7 +72,7 @@ function toFaults(providers: Readonly<Record<string, string>>): string {
     return `<tr><th scope="row">${name}</th><td>${copy(down)}</td><td>${copy(`curl -X DELETE ${faults}`)}</td></tr>`;
   });
   return `<h2 id="faults">What to break</h2>
-<p>Paste into a terminal. A read of the last ten seconds is still answered from memory.</p>
+<p>Use the switches of the <a href="/">playground</a>, or paste into a terminal. A read of the last ten seconds is still answered from memory.</p>
 <div class="table" role="region" aria-labelledby="faults" tabindex="0">
 <table><thead><tr><th>Provider</th><th>Take the provider down</th><th>Bring it back</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;

@@ -4,7 +4,7 @@ import type { Json } from "../support/json.js";
 /** An answer as the button brought it, and what was asked. */
 export interface PlaygroundAnswer {
   readonly operationName: string;
-  readonly variables: unknown;
+  readonly variables: Json;
   /** The header as it was sent. */
   readonly authorization: string | undefined;
   readonly body: Json;
@@ -28,14 +28,24 @@ export interface PlaygroundPage {
   shownVariables(): Promise<string>;
   shownHeaders(): Promise<string>;
   shownAnswer(): Promise<string>;
-  /** Puts this in the place of all that the headers pane holds. */
+  /** Replaces all that the pane holds. */
   typeHeaders(text: string): Promise<void>;
+  typeVariables(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param path of the page; queries go to `/graphql` of the same origin */
-export async function openPlayground(browser: Browser, origin: string, path = "/"): Promise<PlaygroundPage> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+interface PageOptions {
+  /** Of the page; queries go to `/graphql` of the same origin. */
+  readonly path?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export async function openPlayground(
+  browser: Browser,
+  origin: string,
+  { path = "/", viewport = { width: 1400, height: 900 } }: PageOptions = {},
+): Promise<PlaygroundPage> {
+  const context = await browser.newContext({ viewport });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const requests: string[] = [];
@@ -67,13 +77,8 @@ export async function openPlayground(browser: Browser, origin: string, path = "/
     shownHeaders: () => showPane(page, "Headers"),
     run: () => run(page, `${origin}/graphql`),
     shownAnswer: () => editorText(page, ".graphiql-response"),
-    typeHeaders: async (text) => {
-      await showPane(page, "Headers");
-      await page.click(`${openPane} .view-lines`);
-      await page.keyboard.press("Control+A");
-      await page.keyboard.press("Delete");
-      await page.keyboard.insertText(text);
-    },
+    typeHeaders: (text) => typeInPane(page, "Headers", text),
+    typeVariables: (text) => typeInPane(page, "Variables", text),
     close: () => context.close(),
   };
 }
@@ -86,6 +91,14 @@ async function showPane(page: Page, name: "Variables" | "Headers"): Promise<stri
   await page.click(`.graphiql-editor-tools button:text-is("${name}")`);
   await settle(page);
   return editorText(page, openPane);
+}
+
+async function typeInPane(page: Page, name: "Variables" | "Headers", text: string): Promise<void> {
+  await showPane(page, name);
+  await page.click(`${openPane} .view-lines`);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
 }
 
 /** The editors paint with the browser's next frame. */

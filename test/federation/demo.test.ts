@@ -64,7 +64,7 @@ describe("the demo", () => {
       if (line.startsWith("Stop everything")) break;
     }
     browser = await launchChromium();
-    playground = await openPlayground(browser, new URL(address("open it")).origin, "/graphql");
+    playground = await openPlayground(browser, new URL(address("open it")).origin, { path: "/graphql" });
   }, 300_000);
 
   afterAll(async () => {
