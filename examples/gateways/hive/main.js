@@ -4,9 +4,10 @@ import { gatewayConfig } from "./gateway.config.js";
 
 /**
  * Runs Hive Gateway as a library. Variables: SUPERGRAPH (path), PORT, PLANNER (`rust`; JavaScript when absent), PLAYGROUND
- * (GraphiQL's options as JSON), JWKS_URL (the gateway verifies tokens and enforces the access directives when it is set).
+ * (GraphiQL's options as JSON), JWKS_URL (the gateway verifies tokens and enforces the access directives when it is set),
+ * DOCUMENTS (path of the registered documents; none when absent).
  */
-const { PORT = "0", PLANNER, PLAYGROUND, JWKS_URL } = process.env;
+const { PORT = "0", PLANNER, PLAYGROUND, JWKS_URL, DOCUMENTS } = process.env;
 const gateway = createGatewayRuntime({
   ...gatewayConfig,
   ...(PLANNER === "rust" && {
@@ -14,6 +15,7 @@ const gateway = createGatewayRuntime({
   }),
   ...(PLAYGROUND === undefined ? { graphiql: false } : await toPlayground(JSON.parse(PLAYGROUND))),
   ...(JWKS_URL !== undefined && (await import("./authorization.js")).enforceDirectives(JWKS_URL)),
+  ...(DOCUMENTS !== undefined && (await (await import("./documents.js")).serveDocuments(DOCUMENTS))),
   landingPage: false,
   logging: "error",
 });

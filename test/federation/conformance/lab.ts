@@ -12,6 +12,7 @@ import { startAudit } from "../../../examples/neighbours/audit.ts";
 import { startOrders } from "../../../examples/neighbours/orders.ts";
 import { startReviews } from "../../../examples/neighbours/reviews.ts";
 import { startIdentity } from "../../../examples/subgraph.ts";
+import { hashOf, registered } from "./documents.ts";
 import { Emulators, type Person } from "./emulators.ts";
 import { startProbes } from "./probes.ts";
 import { Route, type RouteName } from "./route.ts";
@@ -131,16 +132,21 @@ function whyAbsent(name: GatewayName): string | undefined {
 
 /** Writes what the gateways are started with, and tells each of them where it is. */
 async function writeSupergraphs(folder: string, services: readonly Service[]) {
-  const [supergraph, open, list] = ["supergraph", "without-access-rules", "services"].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
+  const [supergraph, open, list, documents] = [
+    "supergraph",
+    "without-access-rules",
+    "services",
+    "documents",
+  ].map((name) => join(folder, name)) as [string, string, string, string];
   await writeFile(supergraph, composeSupergraph(services));
   const openServices = services.map(({ sdl, ...service }) => ({ ...service, sdl: withoutAccessRules(sdl) }));
   await writeFile(open, composeSupergraph(openServices));
   await writeFile(list, JSON.stringify(services));
+  await writeFile(documents, JSON.stringify({ [hashOf(registered)]: registered }));
   return (name: GatewayName): Record<string, string> => {
     if (name === "grafbase") return { SERVICES: list };
-    return { SUPERGRAPH: name === "apollo" ? open : supergraph };
+    if (name === "apollo") return { SUPERGRAPH: open };
+    return { SUPERGRAPH: supergraph, DOCUMENTS: documents };
   };
 }
 

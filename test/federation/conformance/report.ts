@@ -129,6 +129,7 @@ function notRun({ lab }: ReportInput): string[] {
     ...absent,
     "- Apollo Router, the Hive Router program and Cosmo Router are not published as npm packages. [supergraph.md](supergraph.md) has",
     "  their configuration, marked as not run.",
-    "- Authorization by Grafbase: it takes JWT and the access directives from extensions of its own registry.",
+    "- Authorization by Grafbase: this version has no JWT and no access directives of its own (`[authentication.providers]` is an unknown",
+    "  field); they are extensions, which it fetches from a registry that is not npm.",
   ];
 }
