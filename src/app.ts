@@ -25,7 +25,7 @@ import * as registryExports from "./providers/registry.js";
 import { writeHandlers } from "./provisioning/handlers/all.js";
 import { startRecovery } from "./provisioning/recovery.js";
 import { createRecoveryLog } from "./provisioning/recovery-log.js";
-import type { WriteEnvironment } from "./provisioning/runner.js";
+import { RetainedWrites, type WriteEnvironment } from "./provisioning/runner.js";
 import { createParkedGauge } from "./provisioning/telemetry.js";
 import { playgroundContent, sandboxPages, toLinkedUsers } from "./sandbox/guide.js";
 import { type Sandbox, startSandbox } from "./sandbox/sandbox.js";
@@ -243,6 +243,7 @@ function toWriteEnvironment(
     timeoutMs: service.requestTimeoutMs,
     leaseMs: service.writeLeaseMs,
     maxDeaths: service.writeMaxDeaths,
+    retained: new RetainedWrites(),
     onParked: ({ id, ...parked }) =>
       log.error({ writeId: id, ...parked }, "a write is parked until an operator resumes or abandons it"),
   };

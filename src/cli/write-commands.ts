@@ -59,7 +59,8 @@ function toLine({ id, kind, userId, startedAt, lease, deaths, parkedReason }: Wr
 
 /** Without the bodies of the steps: they hold personal data. */
 function toDetail({ progress, outcome: _, digest: __, ...write }: Write): object {
-  const steps = (progress.steps ?? []) as readonly {
+  const parts = (progress.parts ?? [progress]) as readonly { steps?: readonly object[] }[];
+  const steps = parts.flatMap((part) => part.steps ?? []) as readonly {
     step: { key: object; call: string; fields: object };
     state: string;
   }[];

@@ -5,6 +5,7 @@ const tables: Readonly<Record<keyof Database, true>> = {
   users: true,
   identity_links: true,
   writes: true,
+  write_turns: true,
   audit_entries: true,
 };
 

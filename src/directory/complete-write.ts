@@ -6,10 +6,11 @@ import type { CompletionResult, WriteCompletion } from "./journal.js";
 import { loadUsers } from "./links.js";
 import { assertStorable } from "./storable.js";
 import { inTransaction, StaleWriteError } from "./transaction.js";
+import { deleteTurns } from "./turn-rows.js";
 import { deleteLinks, insertLinks, insertUsers, markChanged } from "./user-rows.js";
 import type { WriteRow } from "./write-rows.js";
 
-/** See `Journal.complete`. Nine statements at most, including the transaction's own two; no user is loaded unless links are added. */
+/** See `Journal.complete`. Ten statements at most, including the transaction's own two; no user is loaded unless links are added. */
 export async function completeWrite(store: Store, completion: WriteCompletion): Promise<CompletionResult> {
   const { links = [], unlinks = [], touched, userId } = completion;
   if (userId === null && (links.length > 0 || unlinks.length > 0))
@@ -21,6 +22,7 @@ export async function completeWrite(store: Store, completion: WriteCompletion): 
     return await inTransaction(store, async (transaction) => {
       const row = await endWrite(transaction, completion);
       if (row === undefined) return { kind: "lease_lost" };
+      await deleteTurns(transaction, completion.id);
       if (userId !== null)
         await linkIdentities(transaction, { ...completion, userId }, toDate(row.updated_at_ms));
       if (userId !== null) await deleteLinks(transaction, unlinks, userId);

@@ -37,6 +37,20 @@ interface WritesTable {
   parked_reason: string | null;
 }
 
+/** `fields` and `superseded` are JSON as text; `is_superseded` is 0 or 1. */
+interface WriteTurnsTable {
+  write_id: string;
+  scope: string;
+  place: number;
+  /** `urgent`: a call is in progress that did not wait for its turn. */
+  state: "waiting" | "current" | "urgent";
+  fields: string;
+  superseded: string;
+  is_superseded: number;
+  /** Until when a call that was given up may still arrive. */
+  busy_until_ms: StoredTime | null;
+}
+
 /** `fields` is JSON as text. */
 interface AuditEntriesTable {
   id: string;
@@ -57,6 +71,7 @@ export interface Database {
   users: UsersTable;
   identity_links: IdentityLinksTable;
   writes: WritesTable;
+  write_turns: WriteTurnsTable;
   audit_entries: AuditEntriesTable;
 }
 

@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import { beginWrite } from "./begin-write.js";
+import { claimTurn } from "./claim-turn.js";
 import { completeWrite } from "./complete-write.js";
 import type { Store } from "./database.js";
+import { findWrite } from "./find-write.js";
 import type { AuditEntry, Journal, Write } from "./journal.js";
-import { countParked, parkWrite, releaseWrite, saveProgress, started, takeOver } from "./lease-rows.js";
-import { toAuditEntry, toWrite } from "./write-rows.js";
+import { countParked, endTurn, parkWrite, releaseWrite, takeOver } from "./lease-rows.js";
+import { reopenWrite } from "./reopen-write.js";
+import { listSuperseded } from "./turn-rows.js";
+import { extendLease, started, toAuditEntry, toWrite } from "./write-rows.js";
 
 type AuditRequest = Parameters<Journal["listAudit"]>[0];
 type StartedRequest = Parameters<Journal["listStarted"]>[0];
@@ -12,8 +16,12 @@ type StartedRequest = Parameters<Journal["listStarted"]>[0];
 export function createJournal(store: Store): Journal {
   return {
     begin: (write) => beginWrite(store, write),
-    save: (id, lease, progress) => saveProgress(store, { id, lease, progress }),
-    release: (id, holder, progress) => releaseWrite(store, { id, holder, progress }),
+    reopen: (write) => reopenWrite(store, write),
+    claim: (id, lease, turn) => claimTurn(store, { id, lease, ...turn }),
+    listSuperseded: (id) => listSuperseded(store, id),
+    save: (id, lease, progress) => extendLease(store, { id, lease, progress }),
+    endTurn: (id, lease, progress, key) => endTurn(store, { id, lease, progress, key }),
+    release: (id, holder, progress, terms) => releaseWrite(store, { id, holder, progress, ...terms }),
     takeOver: (id, lease, terms) => takeOver(store, { id, lease, terms }),
     park: (order) => parkWrite(store, order),
     countParked: () => countParked(store),
@@ -23,16 +31,6 @@ export function createJournal(store: Store): Journal {
     purge: (keptMs) => purge(store, keptMs),
     listAudit: (request) => listAudit(store, request),
   };
-}
-
-async function findWrite({ kysely, clock }: Store, id: string): Promise<Write | null> {
-  const row = await kysely
-    .selectFrom("writes")
-    .selectAll()
-    .select(clock().as("read_at_ms"))
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row === undefined ? null : toWrite(row);
 }
 
 async function listStarted(

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkEvidence, LinkedUser } from "../identity/link.js";
+import type { ClaimKind, Superseded, Turn } from "./turns.js";
 
 /**
  * - `started`: has steps left, or is waiting for recovery
@@ -43,10 +44,21 @@ export interface NewWrite {
   readonly fields: readonly string[];
   /** Identities that it changes: readers take them by id for a while. */
   readonly touched: readonly IdentityKey[];
+  /** What it changes one by one, in order with other writes of the same; nothing when absent. */
+  readonly turns?: readonly Turn[];
+  /** Whether it is recorded although older writes come first; otherwise it is refused then. */
+  readonly mayWait?: boolean;
   readonly lease: LeaseRequest;
 }
 
-export interface Write extends Omit<NewWrite, "lease" | "touched"> {
+/** A finished write that continues because its request came again. */
+export interface ReopenedWrite
+  extends Required<Pick<NewWrite, "id" | "lease" | "progress" | "touched" | "turns" | "mayWait">> {
+  /** When it had ended; another end is not overwritten. */
+  readonly endedAt: Date;
+}
+
+export interface Write extends Omit<NewWrite, "lease" | "touched" | "turns" | "mayWait"> {
   readonly state: WriteState;
   /** What the caller received, for replays; null until it has ended. */
   readonly outcome: JsonObject | null;
@@ -85,8 +97,22 @@ export type BeginResult =
   | { readonly kind: "started" }
   /** The actor used the idempotency key before, for a write that is in progress or finished. */
   | { readonly kind: "known"; readonly write: Write }
-  /** The user has another unfinished write. */
+  /** This unfinished write comes first, or too many wait already. */
   | { readonly kind: "busy"; readonly write: Write };
+
+export type ClaimResult =
+  /** Nobody else changes the identity until the turn is given back. `superseded` names fields that must not be sent. */
+  | { readonly kind: "claimed"; readonly superseded: readonly string[] }
+  /** A newer write changes all of it; `isBusy` while a call that was sent for it may still arrive. */
+  | { readonly kind: "superseded"; readonly isBusy: boolean }
+  /**
+   * Others come first. `isContested`: one of them may have a call in progress that changes whether the identity is blocked.
+   *
+   * @property write the next of them; null when it is gone by now
+   */
+  | { readonly kind: "waiting"; readonly write: Write | null; readonly isContested: boolean }
+  /** Another process took the write over. */
+  | { readonly kind: "lease_lost" };
 
 export type CompletionResult =
   | { readonly kind: "completed" }
@@ -95,8 +121,22 @@ export type CompletionResult =
   /** One of the links belongs to another user; nothing was changed. */
   | { readonly kind: "link_taken"; readonly key: IdentityKey; readonly owner: LinkedUser };
 
-/** Who takes a write over: the death that makes `maxDeaths` parks it instead; an operator also takes a parked one. */
-export type TakeOverTerms = { readonly maxDeaths: number } | { readonly isOperator: true };
+/**
+ * Who takes a write over: the death that makes `maxDeaths` parks it instead; an operator also takes a parked one, and one
+ * that a process retains; a process takes back what it has retained under that name.
+ */
+export type TakeOverTerms =
+  | { readonly maxDeaths: number }
+  | { readonly isOperator: true }
+  | { readonly retainedAs: string };
+
+/** How a write is given back. */
+export interface ReleaseTerms {
+  /** The process keeps it, with its passwords, under the name of this holder; no other takes it until the lease runs out. */
+  readonly retainedFor?: LeaseRequest;
+  /** Turns for which a call was given up that may still arrive; others wait for so long. */
+  readonly busy?: { readonly scopes: readonly string[]; readonly durationMs: number };
+}
 
 export type TakeOverResult =
   | { readonly kind: "taken"; readonly write: Write }
@@ -120,14 +160,27 @@ export interface AuditEntry {
 /** The record of every write. Each method is one transaction. */
 export interface Journal {
   /**
-   * Inserts the write, unless its key is known or its user is busy (looked at in this order); marks what it touches. An
-   * actor or key that can't be stored is a RangeError.
+   * Inserts the write, unless its key is known or another comes first for which it does not wait (looked at in this order);
+   * takes its turns, takes over the fields of older ones, and marks what it touches. An actor or key that can't be stored
+   * is a RangeError.
    */
   begin(write: NewWrite): Promise<BeginResult>;
+  /** Continues a finished write, with new turns. False when it is not as it was at `endedAt`. */
+  reopen(write: ReopenedWrite): Promise<boolean>;
+  /** By its holder: claims one of the write's turns, and extends the lease. Ends with the turn, or when the write is given back. */
+  claim(
+    id: string,
+    lease: LeaseRequest,
+    turn: { readonly scope: string; readonly kind: ClaimKind },
+  ): Promise<ClaimResult>;
+  /** Asked before each call: no field of the answer may be sent any more. */
+  listSuperseded(id: string): Promise<Superseded>;
   /** Keeps the progress and extends the lease. False when the lease was lost: then nothing was kept, and the caller must stop. */
   save(id: string, lease: LeaseRequest, progress: JsonObject): Promise<boolean>;
-  /** Keeps the progress and ends the lease, which is no death. False when the lease was lost. */
-  release(id: string, holder: string, progress: JsonObject): Promise<boolean>;
+  /** As `save`; ends the write's turn at the identity, marks the identity, and lets the next write have it. */
+  endTurn(id: string, lease: LeaseRequest, progress: JsonObject, key: IdentityKey): Promise<boolean>;
+  /** Keeps the progress, gives back the turns and ends the lease, which is no death. False when the lease was lost. */
+  release(id: string, holder: string, progress: JsonObject, terms?: ReleaseTerms): Promise<boolean>;
   /** Takes a started write whose lease has run out, as it has at `until`. Parking it leaves an audit entry. */
   takeOver(id: string, lease: LeaseRequest, terms: TakeOverTerms): Promise<TakeOverResult>;
   /** By its holder: keeps the progress and leaves the write to an operator, with an audit entry. Null when the lease was lost. */

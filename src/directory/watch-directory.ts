@@ -21,6 +21,9 @@ export function watchDirectory(directory: Directory, onChange: (change: Director
       ...journal,
       begin: (write) =>
         reporting({ userIds: toIds(write.userId), identities: write.touched }, journal.begin(write)),
+      reopen: (write) => reporting({ userIds: [], identities: write.touched }, journal.reopen(write)),
+      endTurn: (id, lease, progress, key) =>
+        reporting({ userIds: [], identities: [key] }, journal.endTurn(id, lease, progress, key)),
       complete: (completion) => {
         const { userId, links = [], unlinks = [], touched } = completion;
         const identities = [...links.map(({ key }) => key), ...unlinks, ...touched];

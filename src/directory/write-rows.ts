@@ -1,7 +1,7 @@
 import { type InsertObject, type RawBuilder, type Selectable, sql } from "kysely";
 import type { JsonObject } from "../identity/app-metadata.js";
 import { toUserId, type UserId } from "../identity/ids.js";
-import { type Database, type StoredTime, toDate } from "./database.js";
+import { type Database, type Store, type StoredTime, toDate } from "./database.js";
 import type { AuditEntry, Lease, LeaseRequest, NewWrite, Write } from "./journal.js";
 
 export type WriteRow = Selectable<Database["writes"]>;
@@ -36,6 +36,29 @@ export function toLeaseColumns(
 ): { lease_holder: string; lease_until_ms: RawBuilder<number> } {
   return { lease_holder: holder, lease_until_ms: sql`${now} + ${durationMs}` };
 }
+
+/** Extends the lease, and keeps the progress where one is given. False when the lease was lost. */
+export async function extendLease(
+  { kysely, clock }: Store,
+  { id, lease, progress }: { id: string; lease: LeaseRequest; progress?: JsonObject },
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
+    .updateTable("writes")
+    .set({
+      ...(progress !== undefined && { progress: JSON.stringify(progress) }),
+      ...toLeaseColumns(lease, clock()),
+      updated_at_ms: clock(),
+    })
+    .where("id", "=", id)
+    .where("lease_holder", "=", lease.holder)
+    .where("state", "=", started)
+    .where("parked_reason", "is", null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Written into the statement: SQLite does not use an index of started writes for a state that it is given apart. */
+export const started = sql.lit("started" as const);
 
 export function toWrite(row: ReadWriteRow): Write {
   return {

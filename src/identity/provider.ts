@@ -82,6 +82,8 @@ export interface Provider {
   readonly identityType: ClassType;
   /** Input class of this provider's part of `updateUser`. It names the identity by `subject` and, where a provider has several, `realm`. */
   readonly updateInput: ClassType;
+  /** Fields of that class which change nothing by themselves: they say at which account, or how. */
+  readonly updateOptions: readonly string[];
   /** Who may read the provider's types and call its mutations; see `createPolicy`. */
   readonly accessRules: AccessRules;
   /** Where the properties of its contract are in the graph. */

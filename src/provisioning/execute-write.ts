@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { LeaseRequest, Write } from "../directory/journal.js";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
@@ -5,6 +6,7 @@ import type { Secrets } from "../identity/writer.js";
 import { openScope } from "../platform/call-scope.js";
 import { reportParked, type WriteEnvironment } from "./write-environment.js";
 import type { CompleteWrite, HandlerResult, WriteHandler } from "./write-handler.js";
+import { createTurns, type TurnOptions } from "./write-turns.js";
 
 /** The state of a write after this process has worked on it or read it. */
 export type WriteStatus =
@@ -15,7 +17,7 @@ export type WriteStatus =
   | { readonly kind: "abandoned"; readonly writeId: string };
 
 /** A write that this process has the lease of. */
-export interface LeasedWrite {
+export interface LeasedWrite extends Pick<TurnOptions, "isAwaited" | "resume"> {
   readonly id: string;
   readonly lease: LeaseRequest;
   readonly secrets: Secrets;
@@ -50,8 +52,8 @@ export async function executeWrite(
     switch (result.kind) {
       case "complete":
         return await complete(environment, { id, lease, userId: write.userId }, result);
-      case "pending": // lets recovery continue at once
-        await journal.release(id, lease.holder, latest.progress);
+      case "pending":
+        await giveBack(environment, leased, latest.progress, result);
         break;
       case "park": {
         const { reason } = result;
@@ -65,6 +67,22 @@ export async function executeWrite(
   return readStatus(environment, id);
 }
 
+/** Lets recovery continue at once, in any process; in this one while the write needs the passwords that only it has. */
+async function giveBack(
+  { directory, leaseMs: durationMs, retained }: WriteEnvironment,
+  { id, lease, secrets }: LeasedWrite,
+  progress: JsonObject,
+  { needsSecrets = true, busyScopes: scopes = [] }: Extract<HandlerResult, { kind: "pending" }>,
+): Promise<void> {
+  const isRetained = needsSecrets && Object.keys(secrets).length > 0 && !retained.isFull;
+  const name = randomUUID();
+  const isHeld = await directory.journal.release(id, lease.holder, progress, {
+    ...(isRetained && { retainedFor: { holder: name, durationMs } }),
+    busy: { scopes, durationMs },
+  });
+  if (isHeld && isRetained) retained.keep(id, { name, secrets });
+}
+
 /** Parses the progress and runs the handler. `latest` follows what the handler saves. */
 async function runHandler(
   environment: WriteEnvironment,
@@ -73,19 +91,28 @@ async function runHandler(
 ): Promise<HandlerResult> {
   const { leased, write, latest } = given;
   const { id, lease, secrets, deadline } = leased;
+  const { journal } = environment.directory;
   const parsed = handler.progress.safeParse(write.progress);
   if (!parsed.success) return { kind: "park", reason: "progress_unreadable" };
   const { priority = "interactive" } = environment;
   const scope = openScope({ timeoutMs: Math.max(0, Math.ceil(deadline - performance.now())), priority });
-  const save = async (progress: JsonObject): Promise<void> => {
+  const whileHeld = async (work: () => Promise<boolean>): Promise<void> => {
     const startedAtMs = environment.elapsedMs();
-    latest.progress = progress;
-    if (!(await environment.directory.journal.save(id, lease, progress))) throw new LeaseLost();
+    if (!(await work())) throw new LeaseLost();
     // stalled for so long that another process may have taken the write over
     if (environment.elapsedMs() - startedAtMs >= lease.durationMs * trustedPart) throw new LeaseLost();
   };
+  const keeping = (progress: JsonObject): JsonObject => {
+    latest.progress = progress;
+    return progress;
+  };
+  const turns = createTurns({ ...leased, environment, whileHeld });
   try {
-    return await handler.run({ environment, write, progress: parsed.data, secrets, scope, save });
+    return await handler.run({
+      ...{ environment, write, progress: parsed.data, secrets, scope },
+      save: (progress) => whileHeld(() => journal.save(id, lease, keeping(progress))),
+      turns: { ...turns, end: (key, progress) => turns.end(key, keeping(progress)) },
+    });
   } finally {
     scope.end();
   }

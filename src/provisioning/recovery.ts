@@ -1,4 +1,5 @@
-import { resume, type WriteEnvironment } from "./runner.js";
+import type { WriteStatus } from "./execute-write.js";
+import { giveUpRetained, resume, resumeRetained, type WriteEnvironment } from "./runner.js";
 import type { WriteHandlers } from "./write-handler.js";
 
 /** Writes per round; the rest waits for the next. */
@@ -36,15 +37,19 @@ export async function recover(
   const timeoutMs = Math.max(environment.timeoutMs, environment.leaseMs); // no caller waits for it
   const background = { ...environment, timeoutMs, priority: "background" } as const;
   const [completed, pending, failed]: [string[], string[], FailedRecovery[]] = [[], [], []];
-  for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound })) {
-    if (signal?.aborted) break;
+  const attempt = async (writeId: string, work: () => Promise<WriteStatus | null>): Promise<void> => {
+    if (signal?.aborted) return;
     try {
-      const status = await resume(background, handlers, write);
-      if (status !== null) (status.kind === "pending" ? pending : completed).push(write.id);
+      const status = await work();
+      if (status !== null) (status.kind === "pending" ? pending : completed).push(writeId);
     } catch (error) {
-      failed.push({ writeId: write.id, error });
+      failed.push({ writeId, error });
     }
-  }
+  };
+  for (const id of environment.retained.list())
+    await attempt(id, () => resumeRetained(background, handlers, id));
+  for (const write of await journal.listStarted({ isExpired: true, limit: maxPerRound }))
+    await attempt(write.id, () => resume(background, handlers, write));
   if (!signal?.aborted) await journal.purge(keptMs);
   return { completed, pending, failed };
 }
@@ -86,6 +91,7 @@ export function startRecovery(options: RecoveryOptions): RecoveryTimer {
       stopping.abort();
       clearTimeout(timer);
       await round;
+      await giveUpRetained(environment).catch(onError);
     },
   };
 }

@@ -4,10 +4,15 @@ import { ProviderError } from "../identity/provider-error.js";
 import type { IdentityWriter, Secrets, WriteStep } from "../identity/writer.js";
 import type { StepFailure, StepRecord } from "./stored-values.js";
 
-/** `unsure`: a step that is still open may have been carried out, so the write must not end without it. */
-export type TakenSteps =
-  | { readonly kind: "through"; readonly steps: readonly StepRecord[] }
-  | { readonly kind: "unsure"; readonly steps: readonly StepRecord[] };
+/**
+ * - `unsure`: a step that is still open may have been carried out, so the write must not end without it
+ * - `waiting`: the provider did not decide on a step, which was not carried out
+ * - `stale`: `mayTake` refused a step
+ */
+export interface TakenSteps {
+  readonly kind: "through" | "unsure" | "waiting" | "stale";
+  readonly steps: readonly StepRecord[];
+}
 
 export interface TakeOptions {
   readonly steps: readonly StepRecord[];
@@ -15,8 +20,12 @@ export interface TakeOptions {
   readonly secrets: Secrets;
   readonly signal: AbortSignal;
   writerOf(key: IdentityKey): IdentityWriter;
+  /** Whether a provider that can't decide now is asked again later, instead of being a failure. */
+  readonly isPatient?: boolean;
   /** Stores the records each time a step is about to be taken. */
   save(steps: readonly StepRecord[]): Promise<void>;
+  /** Asked before every call, after `save`; a step that it refuses ends the steps. */
+  mayTake?(step: WriteStep): Promise<boolean>;
 }
 
 const maxTries = 3;
@@ -49,8 +58,11 @@ export async function takeSteps(options: TakeOptions): Promise<TakenSteps> {
     put(index, { step, state: "taking" });
     await options.save(steps);
     const end = await takeOne({ step, state: record.state }, secrets, options);
-    if (end === "unsure") return { kind: "unsure", steps };
-    put(index, end);
+    if (typeof end === "object") put(index, end);
+    else {
+      if (end === "waiting" || (end === "stale" && record.state === "planned")) put(index, record);
+      return { kind: end, steps };
+    }
   }
   return { kind: "through", steps };
 }
@@ -59,19 +71,20 @@ async function takeOne(
   { step, state }: StepRecord,
   secrets: Secrets,
   options: TakeOptions,
-): Promise<StepRecord | "unsure"> {
+): Promise<StepRecord | "unsure" | "waiting" | "stale"> {
   let mayBeTaken = state === "taking";
   for (let tries = 1; ; tries += 1) {
+    if (options.mayTake !== undefined && !(await options.mayTake(step)))
+      return mayBeTaken ? "unsure" : "stale";
     try {
       await options.writerOf(step.key).take(step, secrets);
       return { step, state: "taken" };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       mayBeTaken ||= error.kind === "outcome_unknown";
+      if (!mayBeTaken && options.isPatient && !isVerdict(error)) return "waiting";
       if (!mayBeTaken || isVerdict(error)) return { step, state: "failed", failure: toStepFailure(error) };
-      const isLast = tries === maxTries || options.signal.aborted;
-      if (isLast && step.secrets.length > 0) return { step, state: "failed", failure: toStepFailure(error) };
-      if (isLast) return "unsure";
+      if (tries === maxTries || options.signal.aborted) return "unsure";
       await sleep(pauseMs * tries);
     }
   }
@@ -80,6 +93,11 @@ async function takeOne(
 /** Whether the provider decided on the call itself. A busy or unavailable provider says nothing about an earlier call. */
 export function isVerdict({ kind }: ProviderError): boolean {
   return kind === "rejected" || kind === "conflict" || kind === "not_found";
+}
+
+/** Whether the reason may be over when the same is asked again, so that no repetition may receive this failure. */
+export function isRetriable({ kind }: StepFailure): boolean {
+  return kind === "provider" || kind === "secret_lost";
 }
 
 export function toStepFailure(error: ProviderError): StepFailure {

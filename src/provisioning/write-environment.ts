@@ -3,6 +3,7 @@ import type { Directory } from "../directory/directory.js";
 import type { LeaseRequest, Write } from "../directory/journal.js";
 import type { ConnectedProvider } from "../identity/provider.js";
 import type { CallScope } from "../platform/call-scope.js";
+import type { RetainedWrites } from "./retained-writes.js";
 
 /** What all writes of the process share. */
 export interface WriteEnvironment {
@@ -18,6 +19,8 @@ export interface WriteEnvironment {
   readonly leaseMs: number;
   /** How many processes may die while working on a write before it is parked. */
   readonly maxDeaths: number;
+  /** The writes whose passwords this process has. */
+  readonly retained: RetainedWrites;
   /** Called for each write that this process parks. */
   readonly onParked?: (write: ParkedWrite) => void;
   /** Whether a caller waits for the writes: interactive when absent. */

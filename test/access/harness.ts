@@ -15,6 +15,7 @@ import { enforcePolicy } from "../../src/graphql/policy/enforce-policy.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 import { createContext, type GraphSetup } from "../../src/graphql/schema/context.js";
 import { openScope } from "../../src/platform/call-scope.js";
+import { RetainedWrites } from "../../src/provisioning/runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { sandboxVariables } from "../../src/sandbox/variables.js";
@@ -64,6 +65,7 @@ export async function openAccessHarness(): Promise<AccessHarness> {
     timeoutMs: 15_000,
     leaseMs: 30_000,
     maxDeaths: 3,
+    retained: new RetainedWrites(),
   };
   const { schema, policy } = await createSubgraph([...registry]); // its own, because the rules are replaced
   let setup: GraphSetup = {

@@ -41,6 +41,7 @@ export async function findViolations(harness: Harness, history: History): Promis
     findFalseCreations(end),
     findFalseLinks(end),
     findFalseNicknames(end),
+    findFalseBlocks(end),
     findFalseBadges(end),
   ]);
   return found.flat();
@@ -159,8 +160,33 @@ async function findFalseNicknames({ harness, requests }: End): Promise<readonly 
   return (await Promise.all(found)).flat();
 }
 
-function toFate(status: "APPLIED" | "UNCHANGED" | "FAILED" | "PENDING"): Request["fate"] {
-  if (status === "PENDING") return "unknown";
+/** A block is never undone by an unblock that was asked for before it. */
+async function findFalseBlocks({ harness, requests }: End): Promise<readonly string[]> {
+  const users = people.filter(({ links }) => links.length > 0);
+  const found = users.map(async ({ links }, user) => {
+    const link = links.find(({ provider }) => provider === "AUTH0");
+    if (link === undefined) return [];
+    const identity = await load(harness, "AUTH0", link.realm, link.subject);
+    const writes = requests.flatMap(({ command, answer, ...rest }) => {
+      if (command.kind !== "block" || command.user !== user) return [];
+      const [own] = answer?.outcomes ?? [];
+      return [
+        {
+          ...rest,
+          fate: own === undefined ? rest.fate : toFate(own.status),
+          value: String(command.isBlocked),
+        },
+      ];
+    });
+    const atFirst = { fate: "applied", start: -1, end: -1, value: "false" } as const;
+    return explain(String(identity?.isBlocked === true), [atFirst, ...writes], `block of ${link.subject}`);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** A call of a change that was superseded may have been made before. */
+function toFate(status: "APPLIED" | "UNCHANGED" | "FAILED" | "PENDING" | "SUPERSEDED"): Request["fate"] {
+  if (status === "PENDING" || status === "SUPERSEDED") return "unknown";
   return status === "FAILED" ? "failed" : "applied";
 }
 

@@ -10,6 +10,7 @@ import type { WriteEnvironment } from "../../src/provisioning/runner.js";
 import type { Json } from "../support/json.js";
 import { openTestUpstream } from "../support/upstream.js";
 import {
+  type BlockCommand,
   type CreateCommand,
   canary,
   type LinkCommand,
@@ -48,6 +49,8 @@ export function toAsk(command: MutationCommand, number: number): Ask {
       };
     case "update":
       return { mutation: "updateUser", input: { ...toUpdate(command), idempotencyKey } };
+    case "block":
+      return { mutation: "updateUser", input: { ...toBlock(command), idempotencyKey } };
     case "sync":
       return { mutation: "syncNexusIdentity", input: { ...toSync(command), idempotencyKey } };
     case "link":
@@ -81,6 +84,10 @@ function toCreation({ username, hasPassword, group, forUser }: CreateCommand): A
 
 function toUpdate({ user, nickname }: UpdateCommand): Ask["input"] {
   return { user: { id: userIdOf(user) }, profile: { nickname } };
+}
+
+function toBlock({ user, isBlocked }: BlockCommand): Ask["input"] {
+  return { user: { id: userIdOf(user) }, auth0: { isBlocked } };
 }
 
 function toSync({ person, badge }: SyncCommand): Ask["input"] {

@@ -1,7 +1,7 @@
 import type { Directory } from "../../src/directory/directory.js";
 import type { ConnectedProvider } from "../../src/identity/provider.js";
 import type { CallScope } from "../../src/platform/call-scope.js";
-import type { WriteEnvironment } from "../../src/provisioning/runner.js";
+import { RetainedWrites, type WriteEnvironment } from "../../src/provisioning/runner.js";
 
 /** Ends everything that a killed process was about to do; nothing in it may take it for something else. */
 export class Killed extends Error {
@@ -40,6 +40,7 @@ export class ScheduleProcess {
     const journal = this.#watch(directory.journal, onJournal);
     this.environment = {
       ...rest,
+      retained: new RetainedWrites(),
       directory: this.#watch({ ...directory, journal }),
       providers: providers.map((provider) => this.#watchProvider(provider)),
     };

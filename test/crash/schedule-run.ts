@@ -75,6 +75,7 @@ class ScheduleRun {
     switch (command.kind) {
       case "create":
       case "update":
+      case "block":
       case "sync":
       case "link":
       case "unlink": {

@@ -30,6 +30,12 @@ export type UpdateCommand = Asked & {
   readonly user: number;
   readonly nickname: string;
 };
+/** Blocks or unblocks the Auth0 identity of the user. */
+export type BlockCommand = Asked & {
+  readonly kind: "block";
+  readonly user: number;
+  readonly isBlocked: boolean;
+};
 /** `person` has a Nexus identity; the last of the people is not in the directory at first. */
 export type SyncCommand = Asked & { readonly kind: "sync"; readonly person: number; readonly badge: string };
 export type LinkCommand = Asked & {
@@ -38,7 +44,7 @@ export type LinkCommand = Asked & {
   /** Number of one of the Auth0 identities that no user has at first. */
   readonly subject: number;
 };
-export type MutationCommand = CreateCommand | UpdateCommand | SyncCommand | LinkCommand;
+export type MutationCommand = CreateCommand | UpdateCommand | BlockCommand | SyncCommand | LinkCommand;
 
 export type Command =
   | MutationCommand
@@ -105,6 +111,15 @@ const mutation: fc.Arbitrary<MutationCommand> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant("update" as const), ...asked, user, nickname: value }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("block" as const),
+      ...asked,
+      user,
+      isBlocked: fc.boolean(),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant("sync" as const),
@@ -132,7 +147,7 @@ const trouble: fc.Arbitrary<Command> = fc.oneof(
       provider: fc.constantFrom("auth0" as const, "cognito" as const, "nexus" as const),
       fault: fc.constantFrom("lost" as const, "reset" as const, 429 as const, 503 as const),
       hitsReads: fc.boolean(),
-      probability: fc.constantFrom(0.3, 0.6, 0.9),
+      probability: fc.constantFrom(0.3, 0.6, 0.9, 1), // 1: it stays down
     }),
   },
   {

@@ -37,7 +37,7 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
 
     expect(await directory.journal.begin(write)).toEqual({ kind: "started" });
 
-    const { touched: _, ...kept } = write;
+    const { touched: _, turns: __, ...kept } = write;
     expect(await directory.journal.find(write.id)).toEqual({
       ...kept,
       state: "started",
@@ -52,14 +52,14 @@ describe.each(storeKinds)("beginning a write in $name", (kind) => {
     expect(await directory.journal.find(mintUserId())).toBeNull();
   });
 
-  test("costs four statements with what it touches, and four when it collides", async () => {
+  test("costs six statements with what it touches and its turn, and five when another write comes first", async () => {
     const write = newWrite({ userId, touched: [auth0, nexus] });
 
     await directory.journal.begin(write);
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(6);
     statements = [];
     await directory.journal.begin(newWrite({ userId }));
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(5);
   });
 
   test("a key that its actor used is known, in progress or finished", async () => {

@@ -50,7 +50,7 @@ describe.each(storeKinds)("completing a write in $name", (kind) => {
     });
   });
 
-  test("makes the user, links and dates the identities, all in nine statements", async () => {
+  test("makes the user, links and dates the identities, all in ten statements", async () => {
     const write = await begin({});
     const userId = mintUserId();
     now = momentAt(7);
@@ -61,7 +61,7 @@ describe.each(storeKinds)("completing a write in $name", (kind) => {
       completionOf(write, { userId, createsUser: true, links, unlinks: [auth0], touched: [cognito] }),
     );
 
-    expect(statements).toHaveLength(9);
+    expect(statements).toHaveLength(10);
     const linkOf = (key: IdentityKey) => ({ ...key, userId, evidence: "CREATED_HERE", linkedAt: now });
     const user = {
       id: userId,

@@ -42,7 +42,7 @@ describe.each(storeKinds)("parking a write in $name", (kind) => {
 
     const result = await take(write, "next", 1);
 
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(5);
     expect(result).toMatchObject({ kind: "parked", write: { deaths: 1, parkedReason: "holders_died" } });
     expect(await directory.journal.save(write.id, lease("next"), {})).toBe(false);
     expect(await directory.journal.complete(completionOf(write))).toEqual({ kind: "lease_lost" });

@@ -5,7 +5,7 @@ import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { recover } from "../../src/provisioning/recovery.js";
 import { type ParkedWrite, runWrite, type WriteEnvironment } from "../../src/provisioning/runner.js";
 import { jsonObject } from "../../src/provisioning/stored-values.js";
-import type { WriteHandler, WriteHandlers } from "../../src/provisioning/write-handler.js";
+import { toLinksTurn, type WriteHandler, type WriteHandlers } from "../../src/provisioning/write-handler.js";
 import { sharedStoreKinds, type TestStore } from "../support/directories.js";
 import { personCalled } from "../support/sample.js";
 import { openWriteHarness, type WriteHarness } from "../support/write-harness.js";
@@ -33,7 +33,15 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
   afterEach(() => harness.close());
 
   const toHandlers = (run: WriteHandler["run"]): WriteHandlers =>
-    new Map([["update_user", { kind: "update_user", progress: jsonObject, outcome: jsonObject, run }]]);
+    new Map([
+      [
+        "update_user",
+        {
+          ...{ kind: "update_user", progress: jsonObject, outcome: jsonObject, run, mayWait: false },
+          turns: (_progress, userId) => (userId === null ? [] : [toLinksTurn(userId)]),
+        },
+      ],
+    ]);
   /** Each process that works on the write dies in the middle of it. */
   const deadly = (onDeath: () => void) =>
     toHandlers(() => {
@@ -53,7 +61,7 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
       idempotencyKey: "key",
       input: {},
       secrets: {},
-      progress: { requested: [], planned: null, steps: [] },
+      progress: { parts: [] },
       fields: [],
       touched: [],
       ...given,
@@ -102,7 +110,12 @@ describe.each(sharedStoreKinds)("a write that kills its processes, on $name", (k
     const id = await leaveParked();
 
     expect(await ask(deadly(() => undefined))).toMatchObject({ kind: "pending", writeId: id });
-    expect(await ask(writeHandlers, { idempotencyKey: "other" })).toMatchObject({
+    expect(
+      await ask(
+        deadly(() => undefined),
+        { idempotencyKey: "other" },
+      ),
+    ).toMatchObject({
       kind: "busy",
       writeId: id,
     });

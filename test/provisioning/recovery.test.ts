@@ -8,11 +8,11 @@ import type { IdentityKey } from "../../src/identity/link.js";
 import { openScope } from "../../src/platform/call-scope.js";
 import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { startCreation } from "../../src/provisioning/handlers/create-identity.js";
-import type { UpdateProgress } from "../../src/provisioning/handlers/update-user.journal.js";
+import { startUpdate, type UpdateProgress } from "../../src/provisioning/handlers/update-user.journal.js";
 import { updateUser } from "../../src/provisioning/handlers/update-user.js";
 import { openCreator } from "../../src/provisioning/open-writer.js";
 import { type RecoveryRound, recover, startRecovery } from "../../src/provisioning/recovery.js";
-import { runWrite } from "../../src/provisioning/runner.js";
+import { giveUpRetained, runWrite } from "../../src/provisioning/runner.js";
 import type { Run } from "../../src/provisioning/write-handler.js";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { sandboxRealms } from "../../src/sandbox/realms.js";
@@ -175,36 +175,72 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     expect(await recoverAll()).toEqual({ ...nothing, completed: [second] });
   });
 
-  test("an update whose password went with the process does the rest, and says that the password failed", async () => {
-    const password = `${canary}-Horse-7`;
+  /** An update with a password for which no answer came. */
+  const leaveWithPassword = async () => {
     const own = { email: "found@example.com", password: "[secret]" };
     harness.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser" });
-    const run = await runWrite(harness.environment, writeHandlers, {
+    const request = {
       handler: updateUser,
       actor: "client-1",
       userId: person.userId,
       idempotencyKey: "key",
       input: { own },
-      secrets: { "AUTH0.password": password },
-      progress: { requested: [{ key, change: { profile: {}, own } }], planned: null, steps: [] },
+      secrets: { "AUTH0.password": `${canary}-Horse-7` },
+      progress: startUpdate([{ key, change: { profile: {}, own }, fields: Object.keys(own) }]),
       fields: ["auth0.email", "auth0.password"],
       touched: [key],
-    });
+    };
+    const run = await runWrite(harness.environment, writeHandlers, request);
     const [left] = await harness.directory.journal.listStarted({ limit: 10 });
     expect(run).toEqual({ kind: "pending", writeId: left?.id, isParked: false, progress: left?.progress });
     expect(JSON.stringify(left)).toContain("found@example.com");
     expect(JSON.stringify(left)).not.toContain(canary);
     harness.sandbox.auth0.faults.clear();
-    await recoverAll();
-    expect(await outcomeOf(left?.id ?? "")).toMatchObject({
+    return { id: left?.id ?? "", request };
+  };
+
+  test("a pending update keeps its password while its process lives, and no other process takes it", async () => {
+    const { id } = await leaveWithPassword();
+    const other = await harness.openAnother();
+    expect(await recoverAll(other)).toEqual(nothing);
+    expect(await recoverAll()).toEqual({ ...nothing, completed: [id] });
+    expect(await outcomeOf(id)).toMatchObject({
       identities: [
-        {
-          status: "FAILED",
-          appliedFields: expect.arrayContaining(["email"]),
-          failure: { kind: "secret_lost" },
-        },
+        { status: "APPLIED", appliedFields: expect.arrayContaining(["email", "password"]), failure: null },
       ],
     });
+  });
+
+  test("an update whose password went with the process does the rest, and the same request with the password completes it", async () => {
+    const { id, request } = await leaveWithPassword();
+    const other = await harness.openAnother();
+    harness.clock.ms += leaseMs;
+    expect(await recoverAll(other)).toEqual({ ...nothing, completed: [id] });
+    const email = expect.arrayContaining(["email"]);
+    expect(await outcomeOf(id)).toMatchObject({
+      identities: [{ status: "FAILED", appliedFields: email, failure: { kind: "secret_lost" } }],
+    });
+
+    const again = await runWrite(other, writeHandlers, request);
+
+    expect(again).toMatchObject({
+      ...{ kind: "completed", writeId: id },
+      outcome: {
+        identities: [
+          { status: "APPLIED", appliedFields: expect.arrayContaining(["email", "password"]), failure: null },
+        ],
+      },
+    });
+    expect(await runWrite(other, writeHandlers, request)).toEqual(again);
+    expect(await harness.directory.journal.find(id)).toMatchObject({ deaths: 0 });
+  });
+
+  test("a process that stops lets the others have the writes whose passwords it has, which is no death", async () => {
+    const { id } = await leaveWithPassword();
+    await giveUpRetained(harness.environment);
+    const other = await harness.openAnother();
+    expect(await recoverAll(other)).toEqual({ ...nothing, completed: [id] });
+    expect(await harness.directory.journal.find(id)).toMatchObject({ deaths: 0, state: "finished" });
   });
 
   test("a creation that Cognito has carried out is found, completed and linked", async () => {

@@ -1,7 +1,7 @@
 import { registry } from "../../src/app.js";
 import type { Directory } from "../../src/directory/directory.js";
 import type { ConnectedProvider } from "../../src/identity/provider.js";
-import type { WriteEnvironment } from "../../src/provisioning/runner.js";
+import { RetainedWrites, type WriteEnvironment } from "../../src/provisioning/runner.js";
 import { toLinkedUsers } from "../../src/sandbox/guide.js";
 import { createPeople } from "../../src/sandbox/people.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
@@ -32,7 +32,8 @@ export async function openWriteHarness(store: TestStore): Promise<WriteHarness> 
     connected.push(...providers);
     const directory = await store.open({ now, storeNow });
     const elapsedMs = () => clock.ms;
-    return { directory, providers, now, elapsedMs, timeoutMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+    const limits = { timeoutMs: 15_000, leaseMs: 30_000, maxDeaths: 3 };
+    return { directory, providers, now, elapsedMs, ...limits, retained: new RetainedWrites() };
   };
   const environment = await open();
   await environment.directory.importUsers(toLinkedUsers(sandbox.people));

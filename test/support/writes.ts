@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { NewWrite, WriteCompletion } from "../../src/directory/journal.js";
+import { toLinksScope } from "../../src/directory/turns.js";
 
 /** When the writes of the tests begin. */
 export const start = new Date("2026-03-04T05:06:07.089Z");
@@ -12,7 +13,7 @@ export function momentAt(milliseconds: number): Date {
 /** How long the first lease of a write lasts in the tests. */
 export const leaseMs = 30_000;
 
-/** A write that collides with none, save for what is given. */
+/** A write that collides with none, save for what is given: of a user, it takes the turn at the links. */
 export function newWrite(given: Partial<NewWrite> = {}): NewWrite {
   return {
     id: uuidv7(),
@@ -24,6 +25,7 @@ export function newWrite(given: Partial<NewWrite> = {}): NewWrite {
     progress: { steps: [] },
     fields: ["nickname"],
     touched: [],
+    turns: given.userId ? [{ scope: toLinksScope(given.userId), fields: [], supersedes: [] }] : [],
     lease: { holder: uuidv7(), durationMs: leaseMs },
     ...given,
   };

@@ -4,6 +4,7 @@ import { identityLinks } from "./0001-identity-links.js";
 import { writes } from "./0002-writes.js";
 import { parkedWrites } from "./0003-parked-writes.js";
 import { additiveMigrations } from "./0004-additive-migrations.js";
+import { writeTurns } from "./0005-write-turns.js";
 
 /** A migration, and what it means for processes of the version before it. */
 export interface DirectoryMigration extends Migration {
@@ -21,5 +22,6 @@ export function listMigrations(sqlDialect: SqlDialect): Readonly<Record<string, 
     "0002-writes": { ...writes(sqlDialect), isAdditive: false },
     "0003-parked-writes": { ...parkedWrites(), isAdditive: false },
     "0004-additive-migrations": { ...additiveMigrations(), isAdditive: true },
+    "0005-write-turns": { ...writeTurns(sqlDialect), isAdditive: false },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
+import { toChangedFields } from "../../identity/changed-fields.js";
 import { type LinkedUser, type ProviderName, toIdentityKey, toIdentityText } from "../../identity/link.js";
 import { type Provider, toPartName } from "../../identity/provider.js";
 import type { ProfileChange, Secrets } from "../../identity/writer.js";
@@ -44,7 +45,9 @@ export function toUpdateUserCommand(
   const requested = user.links.flatMap((link): RequestedUpdate[] => {
     const own = parts.find(({ identity }) => identity === toIdentityText(link))?.plain;
     if (!hasProfile && own === undefined) return [];
-    return [{ key: toIdentityKey(link), change: { profile, ...(own && { own }) } }];
+    const change = { profile, ...(own && { own }) };
+    const options = registry.find(({ name }) => name === link.provider)?.updateOptions ?? [];
+    return [{ key: toIdentityKey(link), change, fields: toChangedFields(change, options) }];
   });
   const secrets: Secrets = Object.fromEntries(parts.flatMap((part) => Object.entries(part.secrets)));
   const sent = Object.fromEntries(parts.map(({ provider, plain }) => [toPartName(provider), plain]));

@@ -3,7 +3,11 @@ import type { IdentityKey, LinkedUser } from "../../identity/link.js";
 import { toPartName } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import type { ChangePlan } from "../../identity/writer.js";
-import type { UpdateOutcome, UpdateProgress } from "../../provisioning/handlers/update-user.journal.js";
+import {
+  startUpdate,
+  type UpdateOutcome,
+  type UpdateProgress,
+} from "../../provisioning/handlers/update-user.journal.js";
 import {
   type IdentityOutcome,
   planUpdate,
@@ -57,7 +61,7 @@ async function update(
   { requested, ...command }: UpdateUserCommand,
   context: GraphContext,
 ): Promise<object> {
-  const start: UpdateProgress = { requested, planned: null, steps: [] };
+  const start = startUpdate(requested);
   const request = { ...command, handler: updateUser, userId: user.id, idempotencyKey, progress: start };
   const result = await write({ ...request, touched: requested.map(({ key }) => key) }, context);
   if (result instanceof IdentityProblem) return result;
@@ -85,7 +89,7 @@ function toOutcomes(
       return toIdentityOutcomes(result.progress ?? start).map(toOutcome);
     case "abandoned": {
       const problem = IdentityWriteAbandoned.of(result.writeId);
-      return start.requested.map(({ key }) => IdentityChangeOutcome.of({ key, status: "FAILED", problem }));
+      return start.parts.map(({ key }) => IdentityChangeOutcome.of({ key, status: "FAILED", problem }));
     }
   }
 }

@@ -26,6 +26,7 @@ export const auth0 = defineProvider({
   keepsAppMetadata: true,
   identityType: Auth0Identity,
   updateInput: UpdateAuth0Input,
+  updateOptions: ["subject", "connection", "clientId", "verifyPhoneNumber"],
   accessRules: auth0AccessRules,
   fieldMaps: auth0FieldMaps,
   resolvers: [],

@@ -25,6 +25,7 @@ export const cognito = defineProvider({
   keepsAppMetadata: true,
   identityType: CognitoIdentity,
   updateInput: UpdateCognitoInput,
+  updateOptions: ["subject", "realm", "isPasswordTemporary"],
   accessRules: cognitoAccessRules,
   fieldMaps: cognitoFieldMaps,
   resolvers: [CognitoResolver, CognitoIdentityResolver, CreateCognitoUserSuccessResolver],

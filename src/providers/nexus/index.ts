@@ -24,6 +24,7 @@ export const nexus = defineProvider({
   keepsAppMetadata: false,
   identityType: NexusIdentity,
   updateInput: UpdateNexusInput,
+  updateOptions: ["subject"],
   accessRules: nexusAccessRules,
   fieldMaps: nexusFieldMaps,
   resolvers: [NexusResolver],

@@ -5,7 +5,7 @@ import { ProviderError } from "../../identity/provider-error.js";
 import type { IdentityCreator } from "../../identity/writer.js";
 import { openCreator, openWriter } from "../open-writer.js";
 import { secretsOf, takeSteps, toStepFailure } from "../steps.js";
-import type { HandlerResult, Run, WriteHandler } from "../write-handler.js";
+import { type HandlerResult, type Run, toLinksTurn, type WriteHandler } from "../write-handler.js";
 import { failed, link, undo } from "./create-identity.end.js";
 import {
   type CreateOutcome,
@@ -31,6 +31,8 @@ export const createIdentity: WriteHandler<CreateProgress, CreateOutcome> = {
   kind: "create_identity",
   progress: createProgress,
   outcome: createOutcome,
+  mayWait: false,
+  turns: (_progress, userId) => (userId === null ? [] : [toLinksTurn(userId)]),
   run: async (run) => {
     let { progress } = run;
     const creator = openCreator(progress.provider, run.environment, run.scope);
@@ -150,7 +152,7 @@ async function takeCompletionSteps(
   });
   const next = { ...progress, steps: taken.steps };
   await run.save(next);
-  if (taken.kind === "unsure") return { kind: "pending" };
+  if (taken.kind !== "through") return { kind: "pending" };
   const failure = taken.steps.find(({ state }) => state === "failed")?.failure;
   if (failure === undefined) return next;
   const undoing: CreateProgress = { ...next, phase: "undoing", failure };

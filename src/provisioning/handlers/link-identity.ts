@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Turn } from "../../directory/turns.js";
 import type { UserId } from "../../identity/ids.js";
 import { type IdentityKey, type LinkEvidence, linkEvidences } from "../../identity/link.js";
 import { identityKey, userId } from "../stored-values.js";
-import { getUserId, type WriteHandler } from "../write-handler.js";
+import { getUserId, toLinksTurn, type WriteHandler } from "../write-handler.js";
 
 /** Linking and unlinking are one transaction of the directory each. */
 export type LinkProgress = {
@@ -25,8 +26,14 @@ export type UnlinkOutcome =
   /** The user has no such identity. */
   | { readonly kind: "not_found" };
 
+function toLinksTurns(_progress: object, userId: UserId | null): readonly Turn[] {
+  return userId === null ? [] : [toLinksTurn(userId)];
+}
+
 export const linkIdentity: WriteHandler<LinkProgress, LinkOutcome> = {
   kind: "link_identity",
+  mayWait: false,
+  turns: toLinksTurns,
   progress: z.strictObject({ key: identityKey, evidence: z.enum(linkEvidences) }),
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("linked"), userId, key: identityKey }),
@@ -59,6 +66,8 @@ export const linkIdentity: WriteHandler<LinkProgress, LinkOutcome> = {
 
 export const unlinkIdentity: WriteHandler<UnlinkProgress, UnlinkOutcome> = {
   kind: "unlink_identity",
+  mayWait: false,
+  turns: toLinksTurns,
   progress: z.strictObject({ key: identityKey.nullable() }),
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("unlinked"), userId, key: identityKey }),

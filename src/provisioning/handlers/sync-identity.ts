@@ -10,7 +10,7 @@ import type { IdentitySync, SyncedNames, SyncResult } from "../../identity/sync.
 import { openSync } from "../open-writer.js";
 import { isVerdict, toStepFailure } from "../steps.js";
 import { identityKey, jsonObject, type StepFailure, stepFailure, userId } from "../stored-values.js";
-import { type CompleteWrite, getUserId, type Run, type WriteHandler } from "../write-handler.js";
+import { type CompleteWrite, getUserId, type Run, toLinksTurn, type WriteHandler } from "../write-handler.js";
 
 export type SyncProgress = {
   readonly key: IdentityKey;
@@ -43,6 +43,11 @@ const names: z.ZodType<SyncedNames> = z
 /** Brings an identity up to date at its provider and links what the provider asserts; checks for conflicts first. */
 export const syncIdentity: WriteHandler<SyncProgress, SyncOutcome> = {
   kind: "sync_identity",
+  mayWait: false,
+  turns: ({ key }, userId) => [
+    { scope: toIdentityText(key), fields: [], supersedes: [] },
+    ...(userId === null ? [] : [toLinksTurn(userId)]),
+  ],
   progress: z.strictObject({ key: identityKey, input: jsonObject, isSent: z.boolean() }),
   outcome: z.discriminatedUnion("kind", [
     z.strictObject({

@@ -39,6 +39,7 @@ export const roster = defineProvider({
   },
   identityType: RosterIdentity,
   updateInput: UpdateRosterInput,
+  updateOptions: ["subject"],
   resolvers: [RosterResolver],
   parseSubject,
   presentLink: (link, read) => new RosterIdentity(link, read),

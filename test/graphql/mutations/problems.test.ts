@@ -107,9 +107,9 @@ const problems: readonly (readonly [type: string, code: string, provoke: Provoke
     "IdentityBusy",
     "IDENTITY_BUSY",
     async () => {
-      subgraph.sandbox.auth0.faults.set({ kind: "reset", operation: "UpdateUser" });
-      await mutations.updateUser({ user: by("person-106"), profile });
-      return mutations.updateUser({ user: by("person-106"), profile: { nickname: "second" } });
+      subgraph.sandbox.nexus.faults.set({ kind: "reset", operation: "SyncUserIdentity" });
+      await mutations.syncNexusIdentity({ user: by("person-106"), ...sync });
+      return mutations.syncNexusIdentity({ user: by("person-106"), ...sync });
     },
   ],
   [

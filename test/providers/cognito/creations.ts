@@ -22,7 +22,7 @@ import {
 } from "../../../src/provisioning/handlers/create-identity.js";
 import { openCreator } from "../../../src/provisioning/open-writer.js";
 import { recover } from "../../../src/provisioning/recovery.js";
-import { runWrite, type WriteEnvironment } from "../../../src/provisioning/runner.js";
+import { RetainedWrites, runWrite, type WriteEnvironment } from "../../../src/provisioning/runner.js";
 import { aliasPool, emailPool, sandboxPools, strictPool } from "../../../src/sandbox/cognito/pool-plan.js";
 import { sandboxCredentials } from "../../../src/sandbox/realms.js";
 import { attributesOf, holderOf, startCognito, toList } from "../../sandbox/cognito-client.js";
@@ -108,7 +108,16 @@ export async function openCreations(variables: Readonly<Record<string, string>> 
     directory: () => directory,
     environment: (providers: readonly ConnectedProvider[] = [provider]): WriteEnvironment => {
       const elapsedMs = (): number => clock.ms;
-      return { directory, providers, now, elapsedMs, timeoutMs: 5_000, leaseMs, maxDeaths: 3 };
+      return {
+        directory,
+        providers,
+        now,
+        elapsedMs,
+        timeoutMs: 5_000,
+        leaseMs,
+        maxDeaths: 3,
+        retained: new RetainedWrites(),
+      };
     },
     /** Forgets every account, link, write, fault and call. */
     reset: async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../../src/directory/directory.js";
 import { openDirectory } from "../../../src/directory/open-directory.js";
 import { cognito } from "../../../src/providers/cognito/index.js";
+import { RetainedWrites } from "../../../src/provisioning/runner.js";
 import { plainGates } from "../../support/upstream.js";
 import { type CognitoStub, type FirstCreation, startCognitoStub } from "./contract-stub.js";
 import { createIn, goodPassword } from "./creations.js";
@@ -34,7 +35,7 @@ async function createAt(first: FirstCreation, usernameAttributes: readonly strin
   const provider = cognito.connect(variables, plainGates());
   const environment = {
     ...{ directory, providers: [provider], now: () => new Date(), elapsedMs: () => performance.now() },
-    ...{ timeoutMs: 5_000, leaseMs: 30_000, maxDeaths: 3 },
+    ...{ timeoutMs: 5_000, leaseMs: 30_000, maxDeaths: 3, retained: new RetainedWrites() },
   };
   const outcome = await createIn(environment, {
     ...{ realm: pool, email: "grace@example.com", givenName: "Grace", familyName: "Hopper" },
