@@ -207,10 +207,10 @@ async function createServer(parts: ServerParts): Promise<FastifyInstance> {
         schemas: { guarded: schema, unguarded },
         policy: graph.policy,
         maxPlans,
+        ...(fragmentsMaxMegabytes > 0 && {
+          fragments: new EntityFragments(fragmentsMaxMegabytes * 1_048_576),
+        }),
       }),
-    }),
-    ...(fragmentsMaxMegabytes > 0 && {
-      fragments: new EntityFragments(fragmentsMaxMegabytes * 1_048_576),
     }),
     setup: graph,
     authenticate: logRefusals(authenticate, log),

@@ -23,10 +23,16 @@ export function createRecentUsers(settings: {
   return new RecentUsers({ keepMs: settings.directoryCacheMs, maxUsers: settings.directoryCacheUsers });
 }
 
+/** A user as one key found them. The same object for as long as the user's links are the same. */
+export interface RecentUser {
+  readonly user: LinkedUser;
+  /** Unix milliseconds until which the user serves; 0 once they were evicted. */
+  readonly untilMs: number;
+}
+
 interface Entry {
-  user: LinkedUser;
-  /** Until when each key that found the user serves, in Unix milliseconds. */
-  readonly keys: Map<string, number>;
+  readonly user: LinkedUser;
+  readonly keys: Map<string, { readonly user: LinkedUser; untilMs: number }>;
 }
 
 /**
@@ -35,7 +41,7 @@ interface Entry {
  */
 export class RecentUsers {
   readonly #byUser: LRUCache<string, Entry>;
-  readonly #byKey = new Map<string, Entry>();
+  readonly #byKey = new Map<string, RecentUser>();
   /** Ids of users by the identities that are linked to them. */
   readonly #byIdentity = new Map<string, string>();
   #version = 0;
@@ -50,13 +56,13 @@ export class RecentUsers {
 
   /** Undefined when the directory must be asked. */
   find(key: UserKey): LinkedUser | undefined {
-    return this.findByText(toUserKeyText(key));
+    return this.findEntry(toUserKeyText(key))?.user;
   }
 
   /** @param text what `toUserKeyText` makes of the key */
-  findByText(text: string): LinkedUser | undefined {
-    const entry = this.#byKey.get(text);
-    return entry !== undefined && this.#now() < (entry.keys.get(text) ?? 0) ? entry.user : undefined;
+  findEntry(text: string): RecentUser | undefined {
+    const recent = this.#byKey.get(text);
+    return recent !== undefined && this.#now() < recent.untilMs ? recent : undefined;
   }
 
   /** Changes whenever something is evicted. */
@@ -73,8 +79,10 @@ export class RecentUsers {
     const known = this.#byUser.get(found.id);
     const entry = known !== undefined && isSame(known.user, found) ? known : this.#add(found);
     const text = toUserKeyText(key);
-    entry.keys.set(text, this.#now() + this.#keepMs);
-    this.#byKey.set(text, entry);
+    const recent = entry.keys.get(text) ?? { user: entry.user, untilMs: 0 };
+    recent.untilMs = this.#now() + this.#keepMs;
+    entry.keys.set(text, recent);
+    this.#byKey.set(text, recent);
     return entry.user;
   }
 
@@ -99,7 +107,10 @@ export class RecentUsers {
   }
 
   #forget({ user, keys }: Entry): void {
-    for (const text of keys.keys()) this.#byKey.delete(text);
+    for (const [text, recent] of keys) {
+      recent.untilMs = 0;
+      if (this.#byKey.get(text) === recent) this.#byKey.delete(text);
+    }
     for (const link of user.links) {
       const text = toIdentityText(link);
       if (this.#byIdentity.get(text) === user.id) this.#byIdentity.delete(text);

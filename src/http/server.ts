@@ -3,7 +3,6 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../access/tokens/authenticate.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
-import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
 import type { Plans } from "../graphql/plans/plans.js";
 import { createLogReads } from "../graphql/policy/report-access.js";
 import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
@@ -49,8 +48,6 @@ export interface HttpServerOptions {
   readonly createId: () => string;
   /** Plans of known documents; every request goes through Apollo when absent. */
   readonly plans?: Plans;
-  /** JSON of entities; none is kept when absent. */
-  readonly fragments?: EntityFragments;
   /** Whether requests that address this machine by any other than a loopback name are refused. */
   readonly isLoopbackOnly?: boolean;
 }
@@ -86,7 +83,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
         plans &&
         createShortPath({
           plans,
-          fragments: options.fragments,
           limits,
           logReads,
         }),

@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ExecutionResult } from "graphql";
 import { checkInputSize, type InputLimits } from "../graphql/limits/input-size.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
-import { EntityBatch } from "../graphql/plans/entity-batch.js";
-import type { EntityFragments } from "../graphql/plans/entity-fragments.js";
+import { EntityBatch, isEntityPlan } from "../graphql/plans/entity-batch.js";
 import type { Plan } from "../graphql/plans/plan.js";
 import type { Plans } from "../graphql/plans/plans.js";
 import { mayRunUnguarded } from "../graphql/plans/requirements.js";
@@ -15,8 +14,6 @@ import { describeOperation } from "./request-span.js";
 
 export interface ShortPathOptions {
   readonly plans: Plans;
-  /** No fragments are kept when absent. */
-  readonly fragments: EntityFragments | undefined;
   readonly limits: InputLimits & Pick<DocumentLimits, "maxCost">;
   /** Logs who read whom, which only the guarded form notes; absent when reads are not audited. */
   readonly logReads: LogReads | undefined;
@@ -39,7 +36,7 @@ export type ShortPath = (
 ) => Promise<string | Buffer | undefined>;
 
 export function createShortPath(options: ShortPathOptions): ShortPath {
-  const { plans, fragments, logReads } = options;
+  const { plans, logReads } = options;
   return async (request, reply, context) => {
     const asked = toQuery(request);
     const plan = asked && plans.find(asked.query);
@@ -48,8 +45,8 @@ export function createShortPath(options: ShortPathOptions): ShortPath {
     if (variables === undefined) return undefined;
     const isUnguarded = logReads === undefined && mayRunUnguarded(plan.requirements, context.access);
     const body =
-      isUnguarded && fragments !== undefined && plan.entitiesName !== undefined
-        ? await new EntityBatch(plan, fragments, context).run(variables)
+      isUnguarded && isEntityPlan(plan)
+        ? await new EntityBatch(plan, context).run(variables[plan.representations ?? ""] as [])
         : toBody(await (isUnguarded ? plan.unguarded : plan.guarded)(context, variables));
     if (body === undefined) return undefined;
     logReads?.(context);

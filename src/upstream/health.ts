@@ -65,10 +65,10 @@ export class RealmHealth {
     return this.#calls.times;
   }
 
-  /** @param isHit whether the read needed no call of its own */
-  noteRead(isHit: boolean): void {
-    this.#reads += 1;
-    if (isHit) this.#hits += 1;
+  /** @param isHit whether the reads needed no call of their own */
+  noteReads(isHit: boolean, count = 1): void {
+    this.#reads += count;
+    if (isHit) this.#hits += count;
   }
 
   noteCall(durationMs: number): void {

@@ -44,9 +44,9 @@ export function openUpstream({ settings, telemetry, redis, log }: UpstreamParts)
     cache: openCache(settings, redis),
     health,
     lateAfterMs: settings.readLateAfterMs,
-    onRead: (place, outcome, scope) => {
-      health.of(place.provider, place.realm).noteRead(outcome === "hit" || outcome === "joined");
-      calls.noteRead(place, outcome, scope);
+    onReads: (place, outcome, scope, count) => {
+      health.of(place.provider, place.realm).noteReads(outcome === "hit" || outcome === "joined", count);
+      calls.noteReads(place, outcome, scope, count);
     },
   });
   const invalidations =

@@ -19,7 +19,7 @@ test("a realm without reads and calls has no values", () => {
 
 test("each realm of each provider is separate, and always the same object", () => {
   const { all, tenant } = openHealth();
-  tenant.noteRead(true);
+  tenant.noteReads(true);
   expect(all.of("AUTH0", realm)).toBe(tenant);
   expect(all.of("AUTH0", toRealm("other")).hitRatio).toBeNull();
   expect(all.of("NEXUS", realm).hitRatio).toBeNull();
@@ -51,7 +51,7 @@ describe("a read", () => {
 
 test("the hit ratio is the part of reads that needed no call", () => {
   const { tenant } = openHealth();
-  for (const isHit of [true, true, true, false]) tenant.noteRead(isHit);
+  for (const isHit of [true, true, true, false]) tenant.noteReads(isHit);
   expect(tenant.hitRatio).toBe(0.75);
 });
 

@@ -1,52 +1,81 @@
-import type { LinkedUser, UserKey } from "../../identity/link.js";
-import { toUserKeyText } from "../../identity/link.js";
+import { toUserKeyText, type UserKey } from "../../identity/link.js";
 import type { GraphContext } from "../schema/context.js";
 import { toUserKey } from "../user/reference.js";
-import type { EntityFragments, EntitySources } from "./entity-fragments.js";
+import type { FoundUser } from "../user/user.js";
+import { type Fragment, joinFragments, type PlanFragments, toFragmentJson } from "./entity-fragments.js";
 import type { Plan } from "./plan.js";
+import { ServedReads } from "./served-reads.js";
+
+/** A plan of entities whose fragments are kept. */
+export interface EntityPlan extends Plan {
+  readonly entitiesName: string;
+  readonly fragments: PlanFragments;
+}
+
+export function isEntityPlan(plan: Plan): plan is EntityPlan {
+  return plan.fragments !== undefined && plan.entitiesName !== undefined;
+}
+
+type Representation = Readonly<Record<string, unknown>>;
+type Body = Buffer | undefined;
+
+/** An entity for which there was no valid fragment at first. */
+interface Missing {
+  readonly index: number;
+  readonly representation: Representation;
+  readonly key: UserKey;
+  readonly text: string;
+}
+
+/** What entities that were made just now were made of. */
+type Sources = Map<string, { readonly found: FoundUser; readonly cells: Fragment["cells"] }>;
 
 /** One `_entities` operation, answered from fragments as far as there are valid ones and by its plan for the rest. */
 export class EntityBatch {
-  readonly #sources = new Map<string, EntitySources>();
+  readonly #served = new ServedReads();
+  readonly #missing: Missing[] = [];
 
   constructor(
-    private readonly plan: Plan,
-    private readonly fragments: EntityFragments,
+    private readonly plan: EntityPlan,
     private readonly context: GraphContext,
   ) {}
 
-  /** The body of the response; undefined when the operation ends with an error. */
-  async run(variables: Readonly<Record<string, unknown>>): Promise<Buffer | undefined> {
-    const { representations: name = "" } = this.plan;
-    const list = variables[name] as readonly Readonly<Record<string, unknown>>[];
-    const parts: (Buffer | undefined)[] = new Array(list.length);
-    const texts: string[] = new Array(list.length);
-    const missing: number[] = [];
-    for (const [index, representation] of list.entries()) {
-      const key = this.#toKey(representation);
-      if (key === undefined) return undefined;
-      const text = toUserKeyText(key);
-      texts[index] = text;
-      const user = this.context.recentUsers?.findByText(text);
-      const fragment = user && this.fragments.find(`${this.plan.id}\n${text}`, user);
-      if (fragment === undefined) missing.push(index);
-      else {
-        parts[index] = fragment.json;
-        this.context.reads.noteServed(fragment.cells);
-      }
+  /**
+   * The body of the response; undefined when the operation ends with an error. Without waiting when there is a fragment for
+   * every entity.
+   */
+  run(list: readonly Representation[]): Body | Promise<Body> {
+    const nowMs = Date.now();
+    const parts: Buffer[] = new Array(list.length);
+    for (let index = 0; index < list.length; index += 1) {
+      const representation = list[index] as Representation;
+      if (representation.__typename !== "User") return undefined;
+      const fragment = this.#findById(representation.id);
+      if (fragment?.isValidAt(nowMs) === true) parts[index] = this.#serve(fragment);
+      else if (!this.#serveByKey(representation, index, nowMs, parts)) return undefined;
     }
-    if (missing.length > 0) {
-      const made = await this.#make({ ...variables, [name]: missing.map((index) => list[index]) });
-      if (made === undefined) return undefined;
-      for (const [place, index] of missing.entries())
-        parts[index] = this.#keep(texts[index] as string, made[place]);
-    }
-    return join(this.plan.entitiesName ?? "", parts as Buffer[]);
+    if (this.#missing.length > 0) return this.#complete(parts);
+    return this.#join(parts);
   }
 
-  /** Undefined for a reference with an error of its own, which Apollo words. */
-  #toKey(representation: Readonly<Record<string, unknown>>): UserKey | undefined {
-    if (representation.__typename !== "User") return undefined;
+  /** By the id as it was sent. One in another spelling is found by its key. */
+  #findById(id: unknown): Fragment | undefined {
+    const fragment = typeof id === "string" ? this.plan.fragments.find(id) : undefined;
+    return fragment?.recent.user.id === id ? fragment : undefined;
+  }
+
+  /** False for a reference with an error of its own, which Apollo words. */
+  #serveByKey(representation: Representation, index: number, nowMs: number, parts: Buffer[]): boolean {
+    const key = this.#toKey(representation);
+    if (key === undefined) return false;
+    const text = toUserKeyText(key);
+    const fragment = this.plan.fragments.find(text);
+    if (fragment?.isValidAt(nowMs) === true) parts[index] = this.#serve(fragment);
+    else this.#missing.push({ index, representation, key, text });
+    return true;
+  }
+
+  #toKey(representation: Representation): UserKey | undefined {
     try {
       return toUserKey(representation, this.context.setup.registry, "representation");
     } catch {
@@ -54,40 +83,58 @@ export class EntityBatch {
     }
   }
 
-  async #make(variables: Readonly<Record<string, unknown>>): Promise<readonly unknown[] | undefined> {
-    const onPrepared: GraphContext["onPrepared"] = ({ linked, askedBy }, cells) => {
-      if (askedBy !== undefined) this.#sources.set(toUserKeyText(askedBy), { user: linked, cells });
+  #serve(fragment: Fragment): Buffer {
+    fragment.isUsed = true;
+    this.#served.add(fragment);
+    return fragment.json;
+  }
+
+  /** A fragment whose user was read a while ago is valid again once the directory has returned the user unchanged. */
+  async #complete(parts: Buffer[]): Promise<Body> {
+    const users = await this.context.users.loadMany(this.#missing.map(({ key }) => key));
+    if (users.some((user) => user instanceof Error)) return undefined;
+    const nowMs = Date.now();
+    const unmade = this.#missing.filter(({ index, text }) => {
+      const fragment = this.plan.fragments.find(text);
+      if (fragment?.isValidAt(nowMs) !== true) return true;
+      parts[index] = this.#serve(fragment);
+      return false;
+    });
+    if (unmade.length > 0 && !(await this.#make(unmade, parts))) return undefined;
+    return this.#join(parts);
+  }
+
+  /** False when the operation ends with an error. */
+  async #make(unmade: readonly Missing[], parts: Buffer[]): Promise<boolean> {
+    const { representations: name = "", entitiesName } = this.plan;
+    const sources: Sources = new Map();
+    const onPrepared: GraphContext["onPrepared"] = (found, cells) => {
+      if (found.askedBy !== undefined) sources.set(toUserKeyText(found.askedBy), { found, cells });
     };
     const { data, errors } = await this.plan.unguarded(
       Object.create(this.context, { onPrepared: { value: onPrepared } }),
-      variables,
+      { [name]: unmade.map(({ representation }) => representation) },
     );
-    if (data == null || (errors !== undefined && errors.length > 0)) return undefined;
-    return data[this.plan.entitiesName ?? ""] as readonly unknown[];
+    if (data == null || (errors !== undefined && errors.length > 0)) return false;
+    const entities = data[entitiesName] as readonly unknown[];
+    for (const [place, { index, text }] of unmade.entries()) {
+      const json = toFragmentJson(entities[place]);
+      parts[index] = json;
+      this.#keep(text, json, sources);
+    }
+    return true;
   }
 
-  #keep(text: string, entity: unknown): Buffer {
-    const sources = this.#sources.get(text);
-    const isKept = entity !== null && sources !== undefined && isRecent(this.context, text, sources.user);
-    if (!isKept) return Buffer.from(JSON.stringify(entity ?? null));
-    return this.fragments.put(`${this.plan.id}\n${text}`, entity, sources);
+  /** Only the object that later requests will find makes a fragment worth keeping. */
+  #keep(text: string, json: Buffer, sources: Sources): void {
+    const made = sources.get(text);
+    const recent = this.context.recentUsers?.findEntry(text);
+    if (made === undefined || recent === undefined || recent.user !== made.found.linked) return;
+    this.plan.fragments.put(text, json, { recent, cells: made.cells });
   }
-}
 
-/** Only the object that later requests will find makes a fragment worth keeping. */
-function isRecent({ recentUsers }: GraphContext, text: string, user: LinkedUser): boolean {
-  return recentUsers?.findByText(text) === user;
-}
-
-const comma = Buffer.from(",");
-const end = Buffer.from("]}}\n");
-
-function join(name: string, parts: readonly Buffer[]): Buffer {
-  const pieces: Buffer[] = [Buffer.from(`{"data":{${JSON.stringify(name)}:[`)];
-  for (const [index, part] of parts.entries()) {
-    if (index > 0) pieces.push(comma);
-    pieces.push(part);
+  #join(parts: readonly Buffer[]): Buffer {
+    this.#served.report(this.context.reads);
+    return joinFragments(this.plan.entitiesName, parts);
   }
-  pieces.push(end);
-  return Buffer.concat(pieces);
 }

@@ -10,12 +10,11 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import type { Policy } from "../../access/policy/policy.js";
 import { estimateCost } from "../limits/query-cost.js";
 import type { GraphContext } from "../schema/context.js";
+import type { EntityFragments, PlanFragments } from "./entity-fragments.js";
 import { findRequirements, type Requirements } from "./requirements.js";
 
 /** What a document's text decides once and for all. */
 export interface Plan {
-  /** Names the plan among those of the process. */
-  readonly id: number;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly requirements: Requirements;
@@ -26,6 +25,8 @@ export interface Plan {
    * representations, so that document and key decide an entity's JSON; undefined for any other operation.
    */
   readonly entitiesName: string | undefined;
+  /** What is kept of its entities; undefined when nothing is. */
+  readonly fragments: PlanFragments | undefined;
   /** Points of cost for so many representations. */
   costOf(representations: number): number;
   /** Runs the operation with every access rule checked at its field. */
@@ -44,6 +45,13 @@ export interface Schemas {
   readonly unguarded: GraphQLSchema;
 }
 
+export interface PlanParts {
+  readonly schemas: Schemas;
+  readonly policy: Policy;
+  /** No fragments are kept when absent. */
+  readonly fragments?: EntityFragments;
+}
+
 /** Root fields whose resolvers need nothing that only Apollo's pipeline gives. */
 const plannedFields: ReadonlySet<string> = new Set(["_entities", "user", "me", "__typename"]);
 
@@ -53,10 +61,8 @@ const plannedFields: ReadonlySet<string> = new Set(["_entities", "user", "me", "
  * fields, and selections that variables change.
  */
 export function createPlan(
-  id: number,
-  schemas: Schemas,
+  { schemas, policy, fragments }: PlanParts,
   document: DocumentNode,
-  policy: Policy,
 ): Plan | undefined {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const [operation] = operations;
@@ -78,13 +84,14 @@ export function createPlan(
       variables: representations === undefined ? {} : { [representations]: Array(count).fill(null) },
     }).cost;
   const [fixed, one] = [cost(0), cost(1)];
+  const entitiesName = toEntitiesName(operation);
   return {
-    id,
     document,
     operation,
     requirements,
     representations,
-    entitiesName: toEntitiesName(operation),
+    entitiesName,
+    fragments: entitiesName === undefined ? undefined : fragments?.open(),
     costOf: (count) => fixed + (one - fixed) * count,
     guarded,
     unguarded,

@@ -1,11 +1,8 @@
 import { type DocumentNode, getVariableValues } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { Policy } from "../../access/policy/policy.js";
-import { createPlan, type Plan, type Schemas } from "./plan.js";
+import { createPlan, type Plan, type PlanParts } from "./plan.js";
 
-export interface PlansOptions {
-  readonly schemas: Schemas;
-  readonly policy: Policy;
+export interface PlansOptions extends PlanParts {
   /** Documents that are kept. */
   readonly maxPlans: number;
 }
@@ -18,7 +15,6 @@ interface Entry {
 /** Plans of the documents that were asked most recently, by their text. */
 export class Plans {
   readonly #entries: LRUCache<string, Entry>;
-  #nextId = 0;
 
   constructor(private readonly options: PlansOptions) {
     this.#entries = new LRUCache({ max: options.maxPlans });
@@ -33,8 +29,7 @@ export class Plans {
     const entry = this.#entries.get(query);
     if (entry === undefined) this.#entries.set(query, { plan: undefined });
     else if (entry.plan === undefined) {
-      this.#nextId += 1;
-      entry.plan = createPlan(this.#nextId, this.options.schemas, document, this.options.policy) ?? null;
+      entry.plan = createPlan(this.options, document) ?? null;
     }
   }
 

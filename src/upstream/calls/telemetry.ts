@@ -24,7 +24,7 @@ export interface WatchedRealm {
 /** Metrics and spans of calls and reads. They name providers, realms and operations, but no identities and no values. */
 export interface CallTelemetry {
   noteCall(record: CallRecord, scope: CallScope): void;
-  noteRead(place: ReadPlace, outcome: ReadOutcome, scope: CallScope): void;
+  noteReads(place: ReadPlace, outcome: ReadOutcome, scope: CallScope, count: number): void;
   noteUnreadable(value: UnreadableValue): void;
   /** Reports breakers, rate limits and queues whenever metrics are collected. */
   watch(upstream: Upstream, realms: readonly WatchedRealm[]): void;
@@ -44,10 +44,7 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
     ...seconds,
     description: "Time that a call waited to be sent, whether it was sent or not.",
   });
-  const reads = meter.createCounter("identity.reads", {
-    description:
-      "Reads of an identity, by outcome: hit, joined, asked or stale; also late when a profile did not wait.",
-  });
+  const reads = new ReadCounter(meter);
   const counts: ReadCounts = new WeakMap();
   const unreadable = meter.createCounter("identity.provider.unreadable_values", {
     description: "Values of providers' records that could not be read and are null instead.",
@@ -59,15 +56,10 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
       if (record.durationMs > 0) calls.record(record.durationMs / 1_000, attributes);
       addSpan(tracer, record, scope);
     },
-    noteRead: ({ provider, realm }, outcome, { trace: parent }) => {
-      const attributes = {
-        "identity.provider": provider,
-        "identity.realm": realm,
-        "identity.outcome": outcome,
-      };
-      reads.add(1, attributes);
+    noteReads: (place, outcome, { trace: parent }, count) => {
+      reads.add(place, outcome, count);
       const span = parent && trace.getSpan(parent);
-      if (span?.isRecording() === true) countOn(span, outcome, counts);
+      if (span?.isRecording() === true) countOn(span, outcome, count, counts);
     },
     noteUnreadable: ({ provider, realm, path }) =>
       unreadable.add(1, {
@@ -82,11 +74,40 @@ export function createCallTelemetry(meter: Meter, tracer: Tracer): CallTelemetry
 type ReadCounts = WeakMap<Span, Map<ReadOutcome, number>>;
 
 /** Counts the reads of a request on its span: most are served from memory, and a span of each would bury the calls. */
-function countOn(span: Span, outcome: ReadOutcome, counts: ReadCounts): void {
+function countOn(span: Span, outcome: ReadOutcome, more: number, counts: ReadCounts): void {
   const ofSpan = counts.get(span) ?? new Map<ReadOutcome, number>();
-  const count = (ofSpan.get(outcome) ?? 0) + 1;
+  const count = (ofSpan.get(outcome) ?? 0) + more;
   counts.set(span, ofSpan.set(outcome, count));
   span.setAttribute(`identity.reads.${outcome}`, count);
+}
+
+/** Counts reads and reports the sums when metrics are collected: an instrument of its own for each read costs as much as the read. */
+class ReadCounter {
+  readonly #sums = new Map<string, { readonly attributes: Attributes; sum: number }>();
+
+  constructor(meter: Meter) {
+    const reads = meter.createObservableCounter("identity.reads", {
+      description:
+        "Reads of an identity, by outcome: hit, joined, asked or stale; also late when a profile did not wait.",
+    });
+    reads.addCallback((result) => {
+      for (const { attributes, sum } of this.#sums.values()) result.observe(sum, attributes);
+    });
+  }
+
+  add({ provider, realm }: ReadPlace, outcome: ReadOutcome, count: number): void {
+    const name = `${provider}\n${realm}\n${outcome}`;
+    const known = this.#sums.get(name);
+    if (known !== undefined) known.sum += count;
+    else {
+      const attributes = {
+        "identity.provider": provider,
+        "identity.realm": realm,
+        "identity.outcome": outcome,
+      };
+      this.#sums.set(name, { attributes, sum: count });
+    }
+  }
 }
 
 function toAttributes({ provider, realm, operation, kind, quotaClasses, outcome }: CallRecord): Attributes {

@@ -1,5 +1,3 @@
-import type { Cell } from "./identity-cache.js";
-
 /** How long the answers that one request has used stay fresh, all of them together. */
 export class Freshness {
   #untilMs = Number.POSITIVE_INFINITY;
@@ -7,10 +5,6 @@ export class Freshness {
   /** @param untilMs Unix milliseconds until which an answer is fresh; 0 for one that must not be used again */
   note(untilMs: number): void {
     if (untilMs < this.#untilMs) this.#untilMs = untilMs;
-  }
-
-  noteCells(cells: readonly Cell[]): void {
-    for (const { freshUntilMs } of cells) this.note(freshUntilMs);
   }
 
   /** The whole seconds that are left; 0 when no answer was used, or one is not fresh. */

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { IdentityRead } from "../../identity/identity-read.js";
 import { type IdentityKey, toIdentityText } from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider-identity.js";
+import { type Bounded, ClockBound } from "../../platform/clock-bound.js";
 
 /** What a provider answered about one identity. */
 export type ProviderAnswer = Extract<IdentityRead, { availability: "FRESH" | "GONE" }>;
@@ -41,13 +42,21 @@ const clockSkewMs = 2_000;
 const changeMemoryMs = 3_600_000;
 const maxChanges = 100_000;
 
+type Place = Pick<IdentityKey, "provider" | "realm">;
+
 /** One identity in the cache. Compare cells by identity: a newer answer always has a new cell. */
-export class Cell {
+export class Cell implements Bounded {
   /** False as soon as a newer answer, a change or the cache's bound removed the cell. */
   isCurrent = true;
+  isUsed = false;
+  /** By estimate; 0 before the cell is kept. */
+  bytes = 0;
 
   constructor(
-    readonly place: Pick<IdentityKey, "provider" | "realm">,
+    /** What `toIdentityText` makes of the identity's key. */
+    readonly text: string,
+    /** The same object for all cells of the realm. */
+    readonly place: Place,
     readonly answer: ProviderAnswer,
     readonly readAtMs: number,
     /** Unix milliseconds until which the answer replaces a call. */
@@ -62,25 +71,22 @@ export type FromRecord = (record: unknown) => ProviderIdentity | null;
 
 /** The latest answers of the providers, parsed. Contains answers only, never a decision about who may see them. */
 export class IdentityCache {
-  readonly #cells: LRUCache<string, Cell>;
+  readonly #cells = new Map<string, Cell>();
+  readonly #bound: ClockBound<Cell>;
+  readonly #places = new Map<string, Place>();
   /** Unix milliseconds of the last reported change of an identity. */
   readonly #changes: LRUCache<string, number>;
   readonly #now: () => number;
 
   constructor(private readonly options: IdentityCacheOptions) {
-    this.#cells = new LRUCache({
-      maxSize: options.maxBytes,
-      dispose: (cell) => {
-        cell.isCurrent = false;
-      },
-    });
+    this.#bound = new ClockBound(options.maxBytes, (cell) => this.#drop(cell));
     this.#changes = new LRUCache({ max: maxChanges, ttl: changeMemoryMs });
     this.#now = options.now ?? Date.now;
   }
 
   /** The bytes that the identities take, by estimate. */
   get bytes(): number {
-    return this.#cells.calculatedSize;
+    return this.#bound.bytes;
   }
 
   get size(): number {
@@ -96,7 +102,9 @@ export class IdentityCache {
     const text = toIdentityText(key);
     const cell = this.#cells.get(text);
     if (cell === undefined || this.#now() >= cell.freshUntilMs) return undefined;
-    return this.#isAfterChanges(text, cell.readAtMs, changedAt) ? cell : undefined;
+    if (!this.#isAfterChanges(text, cell.readAtMs, changedAt)) return undefined;
+    cell.isUsed = true;
+    return cell;
   }
 
   /** The cell of the newest usable answer, fresh or not, here or in the shared cache. */
@@ -111,7 +119,7 @@ export class IdentityCache {
     if (identity === null && recorded.record !== null) return own;
     const cell = this.#toCell(key, identity, recorded.readAtMs);
     if (this.#usable(text, cell, changedAt) === undefined) return own;
-    this.#cells.set(text, cell, { size: toBytes(identity) });
+    this.#keep(cell);
     return cell;
   }
 
@@ -130,13 +138,14 @@ export class IdentityCache {
       this.evict(key); // what it replaces is outdated
       return cell;
     }
-    this.#cells.set(toIdentityText(key), cell, { size: toBytes(identity) });
+    this.#keep(cell);
     this.options.shared?.put(key, { record: identity?.toRecord() ?? null, readAtMs }, keepMs);
     return cell;
   }
 
   evict(key: IdentityKey): void {
-    this.#cells.delete(toIdentityText(key));
+    const cell = this.#cells.get(toIdentityText(key));
+    if (cell !== undefined) this.#drop(cell);
     this.options.shared?.remove(key);
   }
 
@@ -146,7 +155,7 @@ export class IdentityCache {
    */
   noteChange(key: IdentityKey, change: "updated" | "deleted", at: Date): void {
     const text = toIdentityText(key);
-    const known = this.#cells.peek(text);
+    const known = this.#cells.get(text);
     const atMs = Math.min(at.getTime(), this.#now());
     this.#changes.set(text, Math.max(atMs, this.#changes.get(text) ?? 0));
     if (known !== undefined && known.readAtMs >= atMs + clockSkewMs) return;
@@ -160,16 +169,37 @@ export class IdentityCache {
     return at === undefined ? null : new Date(at);
   }
 
-  #toCell({ provider, realm }: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
-    const place = { provider, realm };
+  #keep(cell: Cell): void {
+    const known = this.#cells.get(cell.text);
+    if (known !== undefined) this.#drop(known);
+    cell.bytes = toBytes(cell.answer.identity);
+    if (this.#bound.add(cell)) this.#cells.set(cell.text, cell);
+    else cell.isCurrent = false;
+  }
+
+  #drop(cell: Cell): void {
+    cell.isCurrent = false;
+    this.#bound.remove(cell);
+    this.#cells.delete(cell.text);
+  }
+
+  #placeOf({ provider, realm }: IdentityKey): Place {
+    const name = `${provider}\n${realm}`;
+    const place = this.#places.get(name) ?? { provider, realm };
+    this.#places.set(name, place);
+    return place;
+  }
+
+  #toCell(key: IdentityKey, identity: ProviderIdentity | null, readAtMs: number): Cell {
+    const [text, place] = [toIdentityText(key), this.#placeOf(key)];
     const { foundMs, missingMs, staleMs } = this.options;
     const readAt = new Date(readAtMs);
     if (identity === null) {
       const until = readAtMs + missingMs;
-      return new Cell(place, { availability: "GONE", identity, readAt }, readAtMs, until, until);
+      return new Cell(text, place, { availability: "GONE", identity, readAt }, readAtMs, until, until);
     }
     const answer = { availability: "FRESH", identity, readAt } as const;
-    return new Cell(place, answer, readAtMs, readAtMs + foundMs, readAtMs + Math.max(foundMs, staleMs));
+    return new Cell(text, place, answer, readAtMs, readAtMs + foundMs, readAtMs + Math.max(foundMs, staleMs));
   }
 
   #usable(text: string, cell: Cell | undefined, changedAt: Date | null): Cell | undefined {

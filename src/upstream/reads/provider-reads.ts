@@ -25,8 +25,8 @@ export interface ProviderReads {
   realmsOf(provider: ProviderName): readonly Realm[];
   /** The cell of a fresh answer in this process, without waiting; undefined when `read` is needed. */
   findFresh(key: ReadKey): Cell | undefined;
-  /** Counts answers that were served again from what had been made of them. */
-  noteServed(cells: readonly Cell[]): void;
+  /** Counts answers of a realm that were served again from what had been made of them. */
+  noteServed(place: ReadPlace, count: number): void;
   /** Reads the identity. A provider's failure is part of the result, never an exception. */
   read(key: ReadKey): Promise<IdentityRead>;
   /** Like `read`, without waiting for a provider that takes longer than usual. */
@@ -79,10 +79,7 @@ export function createProviderReads({ providers, shared, scope }: ProviderReadsO
       if (cell !== undefined) freshness.note(cell.freshUntilMs);
       return cell;
     },
-    noteServed: (cells) => {
-      freshness.noteCells(cells);
-      shared.noteServed(cells, scope);
-    },
+    noteServed: (place, count) => shared.noteServed(place, count, scope),
     read: async (key) => {
       const reader = openReader(key);
       const read = reader instanceof ProviderError ? toFailed(reader) : await shared.read(key, reader);

@@ -41,7 +41,7 @@ export interface SharedReadsOptions {
   readonly health: Health;
   /** Milliseconds beyond its usual time after which a provider counts as late. */
   readonly lateAfterMs: number;
-  readonly onRead?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope) => void;
+  readonly onReads?: (place: ReadPlace, outcome: ReadOutcome, scope: CallScope, count: number) => void;
 }
 
 /** Failures after which an earlier answer may be served. A refusal is an answer. */
@@ -61,34 +61,34 @@ export class SharedReads {
   /** The cell of a fresh answer in this process; undefined when the provider or the shared cache must be called. */
   findFresh(key: ReadKey, caller: CallScope): Cell | undefined {
     const cell = this.options.cache.findFresh(key, key.changedAt ?? null);
-    if (cell !== undefined) this.options.onRead?.(key, "hit", caller);
+    if (cell !== undefined) this.options.onReads?.(key, "hit", caller, 1);
     return cell;
   }
 
   /** Counts answers that were served again from prepared JSON. */
-  noteServed(cells: readonly Cell[], caller: CallScope): void {
-    for (const { place } of cells) this.options.onRead?.(place, "hit", caller);
+  noteServed(place: ReadPlace, count: number, caller: CallScope): void {
+    this.options.onReads?.(place, "hit", caller, count);
   }
 
   /** Never throws ProviderError: how the read ended is the result. */
   async read(key: ReadKey, reader: Reader): Promise<IdentityRead> {
-    const { cache, onRead } = this.options;
+    const { cache, onReads } = this.options;
     const cached = await this.#find(key, reader.source);
     if (cached !== undefined && Date.now() < cached.freshUntilMs) {
-      onRead?.(key, "hit", reader.caller);
+      onReads?.(key, "hit", reader.caller, 1);
       return cached.answer;
     }
     try {
       const changedAt = latest(key.changedAt ?? null, cache.lastChangeOf(key));
       const { answer, isJoined } = await this.#ask({ ...key, changedAt }, reader);
-      onRead?.(key, isJoined ? "joined" : "asked", reader.caller);
+      onReads?.(key, isJoined ? "joined" : "asked", reader.caller, 1);
       return answer;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       // found again, because a change may have been reported in the meantime
       const earlier = outages.has(error.kind) ? await this.#find(key, reader.source) : undefined;
       const isStale = earlier?.answer.availability === "FRESH";
-      onRead?.(key, isStale ? "stale" : "asked", reader.caller);
+      onReads?.(key, isStale ? "stale" : "asked", reader.caller, 1);
       return isStale ? toStale(earlier, error) : toFailed(error);
     }
   }
@@ -98,12 +98,12 @@ export class SharedReads {
    * failure `timed_out`, while the read continues.
    */
   async readInTime(key: ReadKey, reader: Reader): Promise<TimelyRead> {
-    const { health, lateAfterMs, onRead } = this.options;
+    const { health, lateAfterMs, onReads } = this.options;
     const usualMs = health.of(key.provider, key.realm).usualMs ?? lateAfterMs;
     const rest = this.read(key, reader);
     const read = await within(rest, Math.min(maxUsualMs, usualMs) + lateAfterMs);
     if (read !== undefined) return { read };
-    onRead?.(key, "late", reader.caller);
+    onReads?.(key, "late", reader.caller, 1);
     const earlier = await this.#find(key, reader.source);
     const error = new ProviderError(key.provider, "timed_out", "later than usual");
     const isStale = earlier?.answer.availability === "FRESH";
