@@ -148,7 +148,7 @@ async function startParts(options: AppOptions, parts: AsyncDisposableStack): Pro
     unguarded,
     graph,
     redis,
-    tracer: telemetry.tracer,
+    tracer: telemetry.isTracing ? telemetry.tracer : undefined,
   });
   parts.defer(() => server.close());
   const origin = await server.listen({ host: config.service.host, port: config.service.port });
@@ -187,7 +187,7 @@ interface ServerParts {
   readonly unguarded: GraphQLSchema;
   readonly graph: GraphSetup;
   readonly redis: Redis | undefined;
-  readonly tracer: Tracer;
+  readonly tracer: Tracer | undefined;
 }
 
 async function createServer(parts: ServerParts): Promise<FastifyInstance> {

@@ -1,17 +1,21 @@
 import { HeaderMap } from "@apollo/server";
 import { GraphQLError } from "graphql";
-import type { Authenticate, RequestHeaders } from "../access/tokens/authenticate.js";
+import type { Authenticate, Authentication, RequestHeaders } from "../access/tokens/authenticate.js";
 import type { Viewer } from "../access/viewer.js";
+import { andThen, type MaybePromise } from "../platform/maybe-promise.js";
 
 /**
  * The viewer who sent a request. Who is refused gets a GraphQLError that answers with status 401, and whose token can't be
  * checked at the moment one with 503.
  */
-export async function authenticateRequest(
+export function authenticateRequest(
   authenticate: Authenticate,
   headers: RequestHeaders,
-): Promise<Viewer> {
-  const authentication = await authenticate(headers);
+): MaybePromise<Viewer> {
+  return andThen(authenticate(headers), toViewer);
+}
+
+function toViewer(authentication: Authentication): Viewer {
   switch (authentication.kind) {
     case "authenticated":
       return authentication.viewer;

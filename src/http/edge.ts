@@ -70,25 +70,31 @@ export async function guard(
     const sweep = setInterval(() => server.server.closeIdleConnections(), sweepMs);
     server.server.once("close", () => clearInterval(sweep));
   });
-  server.addHook("onRequest", async (request, reply) => {
-    reply.headers({ ...securityHeaders, "x-correlation-id": request.id });
+  server.addHook("onRequest", (request, reply, done) => {
+    reply.headers(securityHeaders).header("x-correlation-id", request.id);
+    done();
   });
   if (isLoopbackOnly) refuseForeignHosts(server); // before CORS, which answers preflights by itself
   if (limits.corsOrigins.length > 0) await server.register(fastifyCors, toCors(limits));
-  server.addHook("onRequest", async (request) => {
+  server.addHook("onRequest", (request, _reply, done) => {
     if (isDraining)
       throw new Refusal(503, "SHUTTING_DOWN", "This process is stopping.", { "retry-after": "1" });
     if (request.headers.host === undefined && request.raw.httpVersion !== "1.0")
       throw new Refusal(400, "BAD_REQUEST", "There is no host header.");
+    done();
   });
   // after the body is read: reading goes on in another chain of events, which knows nothing of the request
   server.addHook("preHandler", (request, _reply, done) => correlate(request.id, done));
+  if (log.isLevelEnabled("debug")) logAnswers(server, log);
+  readJson(server);
+  answerFailures(server, log);
+}
+
+function logAnswers(server: FastifyInstance, log: Logger): void {
   server.addHook("onResponse", async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
     const elapsedMs = Math.round(elapsedTime);
     log.debug({ correlationId: id, method, route: routeOptions.url, statusCode, elapsedMs }, "answered");
   });
-  readJson(server);
-  answerFailures(server, log);
 }
 
 /** A router's number is taken over when it looks like one: it is written to the log. */

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Refusal } from "../graphql/errors/refusal.js";
+import { memoize } from "../platform/memoize.js";
 import { refuseOtherSites } from "./cross-site.js";
 import { chooseAnswerType, isJson } from "./media-types.js";
 
@@ -18,7 +19,7 @@ export function checkRequest(request: FastifyRequest, corsOrigins: readonly stri
     const message = "Accept application/graphql-response+json or application/json.";
     throw new Refusal(406, "NOT_ACCEPTABLE", message);
   }
-  if (!URL.canParse(url, `http://${headers.host}/`)) {
+  if (url === "/graphql" ? !isHost(headers.host ?? "") : !URL.canParse(url, `http://${headers.host}/`)) {
     throw new Refusal(400, "BAD_REQUEST", "The host header or the address makes no sense.");
   }
   if (method === "GET") return;
@@ -29,6 +30,9 @@ export function checkRequest(request: FastifyRequest, corsOrigins: readonly stri
     throw new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed.");
   }
 }
+
+/** Whether a URL can have the host. Callers know this service by few names. */
+const isHost = memoize(100, (host) => URL.canParse(`http://${host}/`));
 
 /** Reads bodies strictly: whole UTF-8, and no member that would reach an object's prototype. */
 export function readJson(server: FastifyInstance): void {

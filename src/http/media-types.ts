@@ -1,3 +1,5 @@
+import { memoize } from "../platform/memoize.js";
+
 /** What an answer may be, the one that is sent when the caller does not mind first. */
 export const answerTypes = ["application/json", "application/graphql-response+json"] as const;
 export type AnswerType = (typeof answerTypes)[number];
@@ -13,7 +15,14 @@ interface Range {
  * by the caller's order. Undefined when it accepts neither.
  */
 export function chooseAnswerType(accept: string | undefined): AnswerType | undefined {
-  const ranges = (accept?.trim() || "*/*").split(",").map(toRange);
+  return findAnswerType(accept ?? "");
+}
+
+/** Callers send few different headers. */
+const maxHeaders = 100;
+
+const findAnswerType = memoize(maxHeaders, (accept: string): AnswerType | undefined => {
+  const ranges = (accept.trim() || "*/*").split(",").map(toRange);
   const liked = answerTypes.flatMap((type) => {
     const range = ["*/*", "application/*", type]
       .map((name, closeness) => ({ closeness, range: ranges.find((each) => each.name === name) }))
@@ -23,7 +32,7 @@ export function chooseAnswerType(accept: string | undefined): AnswerType | undef
   });
   liked.sort((a, b) => b.quality - a.quality || b.closeness - a.closeness || a.place - b.place);
   return liked[0]?.type;
-}
+});
 
 function toRange(text: string, place: number): Range {
   const [name = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
@@ -33,7 +42,11 @@ function toRange(text: string, place: number): Range {
 
 /** Whether a request's `content-type` is JSON in UTF-8, said so or left to be understood. */
 export function isJson(contentType: string | undefined): boolean {
-  const [name, ...parameters] = (contentType ?? "").split(";").map((part) => part.trim().toLowerCase());
+  return isJsonType(contentType ?? "");
+}
+
+const isJsonType = memoize(maxHeaders, (contentType: string): boolean => {
+  const [name, ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length);
   return name === "application/json" && /^("?)utf-?8\1$/.test(charset ?? "utf-8");
-}
+});

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { anonymousViewer, type Viewer } from "../access/viewer.js";
+import { andThen, type MaybePromise } from "../platform/maybe-promise.js";
 import type { Redis } from "../platform/redis.js";
 import type { HttpSettings } from "./settings.js";
 
 export type RateLimitSettings = Pick<HttpSettings, "rateLimitPerMinute" | "anonymousRateLimitPerMinute">;
 
 /** Counts one request of a caller; throws RATE_LIMITED, as HTTP 429, once there are more than the caller has. */
-type RateLimit = (viewer: Viewer, address: string) => Promise<void>;
+type RateLimit = (viewer: Viewer, address: string) => MaybePromise<void>;
 
 /**
  * Callers with a token are counted by who they are, the router as one, everybody else by address.
@@ -19,14 +20,13 @@ type RateLimit = (viewer: Viewer, address: string) => Promise<void>;
 function createRateLimit(settings: RateLimitSettings, redis?: Redis): RateLimit {
   const named = createCounter("named", settings.rateLimitPerMinute, redis);
   const anonymous = createCounter("anonymous", settings.anonymousRateLimitPerMinute, redis);
-  return async ({ kind, actor, isFromRouter }, address) => {
-    if (kind !== "anonymous") await named?.(actor);
-    else if (isFromRouter) await named?.("router");
-    else await anonymous?.(toNetwork(address));
+  return ({ kind, actor, isFromRouter }, address) => {
+    if (kind !== "anonymous") return named?.(actor);
+    return isFromRouter ? named?.("router") : anonymous?.(toNetwork(address));
   };
 }
 
-type CreateContext<Context> = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+type CreateContext<Context> = (request: FastifyRequest, reply: FastifyReply) => MaybePromise<Context>;
 
 /** Counts requests by viewer; by address when the context cannot be created, such as with an invalid token. */
 export function countRequests<Context extends { readonly viewer: Viewer }>(
@@ -35,15 +35,28 @@ export function countRequests<Context extends { readonly viewer: Viewer }>(
   redis?: Redis,
 ): CreateContext<Context> {
   const count = createRateLimit(settings, redis);
-  return async (request, reply) => {
-    const made = createContext(request, reply);
+  const countLater = async (made: Promise<Context>, address: string): Promise<Context> => {
     const { viewer } = await made.catch(() => ({ viewer: anonymousViewer }));
-    await count(viewer, request.ip);
+    await count(viewer, address);
     return made;
+  };
+  return (request, reply) => {
+    const made = attempt(() => createContext(request, reply));
+    if (made instanceof Promise) return countLater(made, request.ip);
+    return andThen(count(made.viewer, request.ip), () => made);
   };
 }
 
-type Counter = (key: string) => Promise<void>;
+/** An exception becomes a rejected promise. */
+function attempt<Value>(work: () => MaybePromise<Value>): MaybePromise<Value> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+type Counter = (key: string) => MaybePromise<void>;
 
 function createCounter(name: string, points: number, redis: Redis | undefined): Counter | undefined {
   if (points === 0) return undefined;

@@ -8,6 +8,7 @@ import { createLogReads } from "../graphql/policy/report-access.js";
 import { createContext, type GraphContext, type GraphSetup } from "../graphql/schema/context.js";
 import { type CallScope, openScope } from "../platform/call-scope.js";
 import type { Logger } from "../platform/log.js";
+import { andThen, type MaybePromise } from "../platform/maybe-promise.js";
 import type { Redis } from "../platform/redis.js";
 import { authenticateRequest } from "./authenticate-request.js";
 import { compressLargeAnswers } from "./compression.js";
@@ -32,7 +33,8 @@ export interface HttpServerOptions {
   readonly limits: DocumentLimits & HttpSettings;
   /** Through which all processes count a caller's requests together; each by itself when absent. */
   readonly redis?: Redis | undefined;
-  readonly tracer: Tracer;
+  /** No spans are made when absent. */
+  readonly tracer: Tracer | undefined;
   /** Whether callers may ask for the schema by introspection. */
   readonly introspection: boolean;
   /** Whether it is logged who reads whom. */
@@ -65,16 +67,20 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     ...(plans && { onAnswered: (query, document) => plans.noteAnswered(query, document) }),
   });
   await apollo.start();
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<GraphContext> => {
-    const trace = startRequestSpan(options.tracer, request, reply);
+  const context = (request: FastifyRequest, reply: FastifyReply): MaybePromise<GraphContext> => {
+    const trace = options.tracer && startRequestSpan(options.tracer, request, reply);
     const scope = toScope(reply, options.requestTimeoutMs, trace);
-    const viewer = await authenticateRequest(options.authenticate, request.raw.headersDistinct);
-    return createContext(options.setup, { viewer, scope });
+    return andThen(authenticateRequest(options.authenticate, request.raw.headersDistinct), (viewer) =>
+      createContext(options.setup, { viewer, scope }),
+    );
   };
   server.route({
     url: "/graphql",
     method: server.supportedMethods, // so that the check says which ones are allowed
-    onRequest: async (request) => checkRequest(request, limits.corsOrigins),
+    onRequest: (request, _reply, done) => {
+      checkRequest(request, limits.corsOrigins);
+      done();
+    },
     onSend: compressLargeAnswers(limits),
     handler: createGraphqlHandler({
       apollo,
@@ -98,10 +104,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 }
 
 /** Ends when the response is closed, sent or not, or after the time that a request may take. */
-function toScope(reply: FastifyReply, timeoutMs: number, trace: Context): CallScope {
-  const scope = openScope({ timeoutMs, trace });
-  reply.raw.once("close", () => scope.end());
-  return scope;
+function toScope(reply: FastifyReply, timeoutMs: number, trace: Context | undefined): CallScope {
+  return openScope({ timeoutMs, closing: reply.raw, ...(trace !== undefined && { trace }) });
 }
 
 /**

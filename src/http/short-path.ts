@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ExecutionResult } from "graphql";
-import { checkInputSize, type InputLimits } from "../graphql/limits/input-size.js";
+import { checkInputSize, type InputLimits, isSmallFlatList } from "../graphql/limits/input-size.js";
 import type { DocumentLimits } from "../graphql/limits/settings.js";
 import { EntityBatch, isEntityPlan } from "../graphql/plans/entity-batch.js";
 import type { Plan } from "../graphql/plans/plan.js";
@@ -8,6 +8,7 @@ import type { Plans } from "../graphql/plans/plans.js";
 import { mayRunUnguarded } from "../graphql/plans/requirements.js";
 import type { LogReads } from "../graphql/policy/report-access.js";
 import type { GraphContext } from "../graphql/schema/context.js";
+import { andThen, type MaybePromise } from "../platform/maybe-promise.js";
 import { toCacheControl } from "./cache-control.js";
 import { chooseAnswerType } from "./media-types.js";
 import { describeOperation } from "./request-span.js";
@@ -33,29 +34,43 @@ export type ShortPath = (
   request: FastifyRequest,
   reply: FastifyReply,
   context: GraphContext,
-) => Promise<string | Buffer | undefined>;
+) => MaybePromise<Body>;
+
+export type Body = string | Buffer | undefined;
 
 export function createShortPath(options: ShortPathOptions): ShortPath {
   const { plans, logReads } = options;
-  return async (request, reply, context) => {
+  return (request, reply, context) => {
     const asked = toQuery(request);
     const plan = asked && plans.find(asked.query);
     if (asked === undefined || plan === undefined || !isNameOf(plan, asked.operationName)) return undefined;
     const variables = checkVariables(plan, asked.variables, options);
     if (variables === undefined) return undefined;
     const isUnguarded = logReads === undefined && mayRunUnguarded(plan.requirements, context.access);
-    const body =
+    const answer: MaybePromise<Body> =
       isUnguarded && isEntityPlan(plan)
-        ? await new EntityBatch(plan, context).run(variables[plan.representations ?? ""] as [])
-        : toBody(await (isUnguarded ? plan.unguarded : plan.guarded)(context, variables));
-    if (body === undefined) return undefined;
-    logReads?.(context);
-    describeOperation(context.scope.trace, plan.operation);
-    const type = chooseAnswerType(request.headers.accept) ?? "application/json";
-    reply.header("content-type", `${type}; charset=utf-8`);
-    reply.header("cache-control", toCacheControl(context.reads.freshness));
-    return body;
+        ? new EntityBatch(plan, context).run(variables[plan.representations ?? ""] as [])
+        : andThen((isUnguarded ? plan.unguarded : plan.guarded)(context, variables), toBody);
+    return andThen(answer, (body) => {
+      if (body !== undefined) describe(plan, { request, reply, context, logReads });
+      return body;
+    });
   };
+}
+
+interface Answered {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly context: GraphContext;
+  readonly logReads: LogReads | undefined;
+}
+
+function describe({ operation }: Plan, { request, reply, context, logReads }: Answered): void {
+  logReads?.(context);
+  describeOperation(context.scope.trace, operation);
+  const type = chooseAnswerType(request.headers.accept) ?? "application/json";
+  reply.header("content-type", `${type}; charset=utf-8`);
+  reply.header("cache-control", toCacheControl(context.reads.freshness));
 }
 
 function toBody({ data, errors }: ExecutionResult): string | undefined {
@@ -87,12 +102,12 @@ function checkVariables(
 ): Query["variables"] | undefined {
   const { representations } = plan;
   const list = representations === undefined ? [] : variables[representations];
-  if (!Array.isArray(list) || !list.every(isFlatObject) || !isSmall(plan, variables, limits))
-    return undefined;
+  if (!Array.isArray(list) || !isSmallFlatList(list, plan.document, limits)) return undefined;
   if (plan.costOf(list.length) > limits.maxCost) return undefined;
   const hasOthers =
     (plan.operation.variableDefinitions?.length ?? 0) > (representations === undefined ? 0 : 1);
-  return hasOthers ? plans.coerce(plan, variables) : variables;
+  if (!hasOthers) return variables;
+  return isSmall(plan, variables, limits) ? plans.coerce(plan, variables) : undefined;
 }
 
 function isSmall(plan: Plan, variables: Query["variables"], limits: InputLimits): boolean {
@@ -102,11 +117,4 @@ function isSmall(plan: Plan, variables: Query["variables"], limits: InputLimits)
   } catch {
     return false;
   }
-}
-
-/** A reference as routers send it: a few strings by name. */
-function isFlatObject(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  for (const each of Object.values(value)) if (typeof each === "object" && each !== null) return false;
-  return true;
 }

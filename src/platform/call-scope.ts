@@ -17,6 +17,14 @@ export interface ScopeOptions {
   readonly timeoutMs?: number;
   readonly priority?: CallScope["priority"];
   readonly trace?: Context;
+  /** Ends the scope when it closes, such as the response that the calls are for. */
+  readonly closing?: Closing;
+}
+
+/** A response of Node.js, as far as a scope looks at it. */
+export interface Closing {
+  readonly closed: boolean;
+  once(event: "close", listener: () => void): unknown;
 }
 
 export interface OpenScope extends CallScope {
@@ -36,12 +44,14 @@ class LazyScope implements OpenScope {
   readonly priority: CallScope["priority"];
   declare readonly trace?: Context;
   readonly #parent: AbortSignal | undefined;
+  readonly #closing: Closing | undefined;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isEnded = false;
 
-  constructor({ signal, timeoutMs, priority = "interactive", trace }: ScopeOptions) {
+  constructor({ signal, timeoutMs, priority = "interactive", trace, closing }: ScopeOptions) {
     this.#parent = signal;
+    this.#closing = closing;
     this.deadlineAt = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
     this.priority = priority;
     if (trace !== undefined) this.trace = trace;
@@ -60,11 +70,12 @@ class LazyScope implements OpenScope {
   #start(): AbortController {
     const controller = new AbortController();
     const leftMs = this.deadlineAt - performance.now();
-    if (this.#isEnded) controller.abort(ended);
+    if (this.#isEnded || this.#closing?.closed) controller.abort(ended);
     else if (this.#parent?.aborted) controller.abort(this.#parent.reason);
     else if (leftMs <= 0) controller.abort(timedOut());
     else {
       this.#parent?.addEventListener("abort", this.#followParent, { once: true });
+      this.#closing?.once("close", () => this.end());
       if (leftMs < Number.POSITIVE_INFINITY)
         this.#timer = setTimeout(() => this.#abort(timedOut()), Math.ceil(leftMs)).unref();
     }

@@ -17,6 +17,8 @@ export type TelemetrySettings = Pick<
 export interface Telemetry {
   readonly meter: Meter;
   readonly tracer: Tracer;
+  /** Whether spans are sent anywhere. */
+  readonly isTracing: boolean;
   /** Such as http://127.0.0.1:9464/metrics; absent without metrics. */
   readonly metricsUrl?: string;
   /** Sends the remaining spans, for at most 2 seconds. */
@@ -36,6 +38,7 @@ export async function startTelemetry(settings: TelemetrySettings, log: Logger): 
   const spans = startSpans(settings, resource, log);
   return {
     tracer: (spans ?? new ProxyTracerProvider()).getTracer(scope),
+    isTracing: spans !== undefined,
     meter: metrics?.provider.getMeter(scope) ?? createNoopMeter(),
     ...(metrics !== undefined && { metricsUrl: metrics.url }),
     close: async () => {

@@ -1,3 +1,4 @@
+import { andThen, type MaybePromise } from "../../platform/maybe-promise.js";
 import { createSecretCheck } from "../../platform/secrets.js";
 import type { AccessSettings } from "../settings.js";
 import { anonymousViewer, type Viewer } from "../viewer.js";
@@ -22,7 +23,8 @@ type FailedAuthentication =
 /** The values of each header by its lower-case name, one per header line, as `headersDistinct` of Node.js. */
 export type RequestHeaders = Readonly<Record<string, readonly string[] | undefined>>;
 
-export type Authenticate = (headers: RequestHeaders) => Promise<Authentication>;
+/** Without waiting for a token that was verified recently. */
+export type Authenticate = (headers: RequestHeaders) => MaybePromise<Authentication>;
 
 export interface AuthenticateOptions {
   /** Those whose issuers' tokens may be accepted. */
@@ -42,19 +44,20 @@ export function createAuthenticate(settings: AccessSettings, options: Authentica
   const isFromRouter = settings.routerSecrets.length > 0;
   const anonymous: Viewer = { ...anonymousViewer, isFromRouter };
   const findViewer = createViewerFinder(settings, options);
-  return async ({ authorization = [], "x-router-secret": secrets = [] }) => {
+  return ({ authorization = [], "x-router-secret": secrets = [] }) => {
     const [secret] = secrets;
     if (isFromRouter && (secret === undefined || secrets.length > 1 || !isRouter(secret)))
       return { kind: "refused", reason: "ROUTER" };
     if (authorization.length === 0) return { kind: "authenticated", viewer: anonymous };
     const token = findToken(authorization);
     if (token === undefined) return { kind: "refused", reason: "SCHEME" };
-    const result = await findViewer(token);
-    return "viewer" in result ? { kind: "authenticated", viewer: result.viewer } : result;
+    return andThen(findViewer(token), (result) =>
+      "viewer" in result ? { kind: "authenticated", viewer: result.viewer } : result,
+    );
   };
 }
 
-type FindViewer = (token: string) => Promise<Pick<VerifiedToken, "viewer"> | FailedAuthentication>;
+type FindViewer = (token: string) => MaybePromise<Pick<VerifiedToken, "viewer"> | FailedAuthentication>;
 
 function createViewerFinder(
   settings: AccessSettings,

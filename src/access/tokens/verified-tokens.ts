@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import type { MaybePromise } from "../../platform/maybe-promise.js";
 import type { Viewer } from "../viewer.js";
 
 /** A cached viewer is verified again after this time at the latest. */
@@ -37,13 +38,18 @@ export class VerifiedTokens {
    * The token's cached viewer, or the result of `verify`, which is cached when it is a VerifiedToken. A verification during
    * which an issuer's tokens were evicted is not cached, because it may have used a key that the issuer removed.
    */
-  async getOrVerify<Refusal extends object>(
+  getOrVerify<Refusal extends object>(
     token: string,
     verify: () => Promise<VerifiedToken | Refusal>,
-  ): Promise<Pick<VerifiedToken, "viewer"> | Refusal> {
+  ): MaybePromise<Pick<VerifiedToken, "viewer"> | Refusal> {
     const key = hash("sha256", token, "base64");
-    const cached = this.#find(key);
-    if (cached !== undefined) return cached;
+    return this.#find(key) ?? this.#verify(key, verify);
+  }
+
+  async #verify<Refusal extends object>(
+    key: string,
+    verify: () => Promise<VerifiedToken | Refusal>,
+  ): Promise<Pick<VerifiedToken, "viewer"> | Refusal> {
     const evictions = this.#evictions;
     const verified = await verify();
     if (!("viewer" in verified)) return verified;

@@ -71,9 +71,39 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function checkLiterals(document: DocumentNode, limits: InputLimits, keys: KeyCount): void {
+/**
+ * Whether a list consists of objects without further objects, as routers send references, and is within the limits together
+ * with the literals of the document. False also for what needs a closer look.
+ */
+export function isSmallFlatList(
+  list: readonly unknown[],
+  document: DocumentNode,
+  limits: InputLimits,
+): boolean {
+  let keys = sizesOf(document).keys + list.length;
+  for (const each of list) {
+    if (typeof each !== "object" || each === null || Array.isArray(each)) return false;
+    const members = each as Readonly<Record<string, unknown>>;
+    for (const name in members) {
+      const value = members[name];
+      if (typeof value === "object" && value !== null) return false;
+      keys += 1;
+    }
+  }
+  const depth = 2;
+  return (
+    list.length <= limits.maxRepresentations && keys <= limits.maxInputKeys && depth <= limits.maxInputDepth
+  );
+}
+
+function sizesOf(document: DocumentNode): LiteralSizes {
   const sizes = literalSizes.get(document) ?? measureLiterals(document);
   literalSizes.set(document, sizes);
+  return sizes;
+}
+
+function checkLiterals(document: DocumentNode, limits: InputLimits, keys: KeyCount): void {
+  const sizes = sizesOf(document);
   if (sizes.depth > limits.maxInputDepth) throw tooDeep(limits.maxInputDepth, sizes.depth);
   keys.add(sizes.keys);
   for (const limit of ["maxRepresentations", "maxListLength"] as const) {

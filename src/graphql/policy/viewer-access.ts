@@ -33,21 +33,42 @@ type GrantedLevels = Readonly<Record<AccessLevel, boolean>>;
 
 /** What the viewer of one request may read, decided once per user, and what the request read. */
 export class ViewerAccess {
-  readonly reads = new Map<UserId, IdentityRead>();
-  private readonly owners = new WeakMap<object, Owner>();
-  private readonly granted = new WeakMap<Owner, GrantedLevels>();
+  // each is made when it is first used: what is served from memory needs none of them
+  #reads: Map<UserId, IdentityRead> | undefined;
+  #owners: WeakMap<object, Owner> | undefined;
+  #granted: WeakMap<Owner, GrantedLevels> | undefined;
   private readonly levelsOfOthers: GrantedLevels;
   /** Whether the viewer has every level for every user. */
   readonly seesEverything: boolean;
   /** Names of the root fields, by their key in the response. */
-  private readonly rootFields = new Map<string | number, string>();
+  #rootFields: Map<string | number, string> | undefined;
 
   constructor(
     readonly viewer: Viewer,
     readonly policy: Policy,
   ) {
-    this.levelsOfOthers = this.toGrantedLevels(false);
+    this.levelsOfOthers = toLevelsOfOthers(viewer, policy);
     this.seesEverything = Object.values(this.levelsOfOthers).every(Boolean);
+  }
+
+  get reads(): Map<UserId, IdentityRead> {
+    this.#reads ??= new Map();
+    return this.#reads;
+  }
+
+  private get owners(): WeakMap<object, Owner> {
+    this.#owners ??= new WeakMap();
+    return this.#owners;
+  }
+
+  private get granted(): WeakMap<Owner, GrantedLevels> {
+    this.#granted ??= new WeakMap();
+    return this.#granted;
+  }
+
+  private get rootFields(): Map<string | number, string> {
+    this.#rootFields ??= new Map();
+    return this.#rootFields;
   }
 
   /** Whether the viewer may look up every user in this way. */
@@ -136,15 +157,11 @@ export class ViewerAccess {
   private levelsOf(user: Owner): GrantedLevels {
     const known = this.granted.get(user);
     if (known !== undefined) return known;
-    const granted = isSelf(this.viewer, user.links) ? this.toGrantedLevels(true) : this.levelsOfOthers;
+    const granted = isSelf(this.viewer, user.links)
+      ? toGrantedLevels(this.viewer, this.policy, true)
+      : this.levelsOfOthers;
     this.granted.set(user, granted);
     return granted;
-  }
-
-  private toGrantedLevels(isOwn: boolean): GrantedLevels {
-    const grants = Object.entries(this.policy.levels);
-    const entries = grants.map(([name, grant]) => [name, isGranted(grant, this.viewer, isOwn)]);
-    return Object.fromEntries(entries) as GrantedLevels;
   }
 
   private noteRead({ id }: Owner, level: AccessLevel, info: GraphQLResolveInfo): void {
@@ -159,6 +176,23 @@ export class ViewerAccess {
     while (root.prev !== undefined) root = root.prev;
     return this.rootFields.get(root.key) ?? String(root.key);
   }
+}
+
+function toGrantedLevels(viewer: Viewer, policy: Policy, isOwn: boolean): GrantedLevels {
+  const grants = Object.entries(policy.levels);
+  const entries = grants.map(([name, grant]) => [name, isGranted(grant, viewer, isOwn)]);
+  return Object.fromEntries(entries) as GrantedLevels;
+}
+
+/** A token that was verified recently has the same Viewer object as before. */
+const levelsOfViewers = new WeakMap<Viewer, { readonly policy: Policy; readonly levels: GrantedLevels }>();
+
+function toLevelsOfOthers(viewer: Viewer, policy: Policy): GrantedLevels {
+  const known = levelsOfViewers.get(viewer);
+  if (known?.policy === policy) return known.levels;
+  const levels = toGrantedLevels(viewer, policy, false);
+  levelsOfViewers.set(viewer, { policy, levels });
+  return levels;
 }
 
 /** The same message for every field, whether or not it has a value. */

@@ -24,7 +24,7 @@ import { ViewerAccess } from "../policy/viewer-access.js";
 import { type EmailOwner, findEmailOwner } from "../user/email-owner.js";
 import type { FoundUser } from "../user/user.js";
 
-/** What one request may use. A plain object: Apollo copies it. */
+/** What one request may use. Apollo copies it, own properties and prototype. */
 export interface GraphContext {
   /** Users that the directory has returned a moment ago; undefined where the directory itself must be asked. */
   recentUsers: RecentUsers | undefined;
@@ -71,68 +71,99 @@ export interface ContextRequest {
   readonly scope: CallScope;
 }
 
-export function createContext(
-  setup: GraphSetup,
-  { viewer, scope, onPrepared }: ContextRequest,
-): GraphContext {
-  const { connected, upstream, policy } = setup;
-  const directory = once(() => limitDirectory(setup.directory, scope.deadlineAt));
-  const reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
-  const access = new ViewerAccess(viewer, policy);
-  const recentUsers = access.isSameForEverybody ? setup.recentUsers : undefined;
-  const users = once(
-    () =>
-      new DataLoader<UserKey, LinkedUser | null, string>(
-        async (keys) => {
-          const asOf = recentUsers?.version ?? 0;
-          const found = await findOrRegister(keys, directory(), reads);
-          return found.map((user, index) =>
-            user === null || user instanceof Error || recentUsers === undefined
-              ? user
-              : recentUsers.put(keys[index] as UserKey, user, asOf),
-          );
-        },
-        { cacheKeyFn: toUserKeyText },
-      ),
-  );
-  const holders = once(
-    () =>
-      new DataLoader<IdentityKey, LinkedUser | null, string>(
-        (keys) => collectResults(keys, (key) => findOrRegisterHolder(key, directory(), reads)),
-        { cacheKeyFn: toIdentityText },
-      ),
-  );
-  const emailOwners = once(
-    () =>
-      new DataLoader<string, EmailOwner>((emails) =>
-        collectResults(emails, (email) =>
-          findEmailOwner(email, { directory: directory(), connected, reads }),
-        ),
-      ),
-  );
-  return {
-    ...{ reads, setup, viewer, access, scope, recentUsers },
-    ...(onPrepared && { onPrepared }),
-    // made when they are first used: a request that is served from memory needs none of them
-    get directory() {
-      return directory();
-    },
-    get users() {
-      return users();
-    },
-    get holders() {
-      return holders();
-    },
-    get emailOwners() {
-      return emailOwners();
-    },
-  };
+export function createContext(setup: GraphSetup, request: ContextRequest): GraphContext {
+  return new RequestContext(setup, request);
 }
 
-function once<Value>(create: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= create();
-    return value;
-  };
+/** What is made when it is first used is shared with the copy that Apollo makes. */
+class RequestContext implements GraphContext {
+  readonly viewer: Viewer;
+  readonly scope: CallScope;
+  readonly access: ViewerAccess;
+  readonly reads: ProviderReads;
+  recentUsers: RecentUsers | undefined;
+  declare readonly onPrepared?: NonNullable<GraphContext["onPrepared"]>;
+  private readonly loaders: Loaders;
+
+  constructor(
+    readonly setup: GraphSetup,
+    { viewer, scope, onPrepared }: ContextRequest,
+  ) {
+    const { connected, upstream, policy, recentUsers } = setup;
+    this.viewer = viewer;
+    this.scope = scope;
+    this.access = new ViewerAccess(viewer, policy);
+    this.reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
+    this.recentUsers = this.access.isSameForEverybody ? recentUsers : undefined;
+    if (onPrepared !== undefined) this.onPrepared = onPrepared;
+    this.loaders = new Loaders({ setup, scope, reads: this.reads, recentUsers: this.recentUsers });
+  }
+
+  get directory(): Directory {
+    return this.loaders.directory;
+  }
+
+  get users(): GraphContext["users"] {
+    return this.loaders.users;
+  }
+
+  get holders(): GraphContext["holders"] {
+    return this.loaders.holders;
+  }
+
+  get emailOwners(): GraphContext["emailOwners"] {
+    return this.loaders.emailOwners;
+  }
+}
+
+type LoaderParts = Pick<GraphContext, "setup" | "scope" | "reads" | "recentUsers">;
+
+/** Each is made when it is first used: a request that is served from memory needs none of them. */
+class Loaders {
+  #directory: Directory | undefined;
+  #users: GraphContext["users"] | undefined;
+  #holders: GraphContext["holders"] | undefined;
+  #emailOwners: GraphContext["emailOwners"] | undefined;
+
+  constructor(private readonly parts: LoaderParts) {}
+
+  get directory(): Directory {
+    const { setup, scope } = this.parts;
+    this.#directory ??= limitDirectory(setup.directory, scope.deadlineAt);
+    return this.#directory;
+  }
+
+  get users(): GraphContext["users"] {
+    const { reads, recentUsers } = this.parts;
+    const find = async (keys: readonly UserKey[]): Promise<(LinkedUser | null | Error)[]> => {
+      const asOf = recentUsers?.version ?? 0;
+      const found = await findOrRegister(keys, this.directory, reads);
+      return found.map((user, index) =>
+        user === null || user instanceof Error || recentUsers === undefined
+          ? user
+          : recentUsers.put(keys[index] as UserKey, user, asOf),
+      );
+    };
+    this.#users ??= new DataLoader<UserKey, LinkedUser | null, string>(find, { cacheKeyFn: toUserKeyText });
+    return this.#users;
+  }
+
+  get holders(): GraphContext["holders"] {
+    const { reads } = this.parts;
+    this.#holders ??= new DataLoader<IdentityKey, LinkedUser | null, string>(
+      (keys) => collectResults(keys, (key) => findOrRegisterHolder(key, this.directory, reads)),
+      { cacheKeyFn: toIdentityText },
+    );
+    return this.#holders;
+  }
+
+  get emailOwners(): GraphContext["emailOwners"] {
+    const { setup, reads } = this.parts;
+    this.#emailOwners ??= new DataLoader<string, EmailOwner>((emails) =>
+      collectResults(emails, (email) =>
+        findEmailOwner(email, { directory: this.directory, connected: setup.connected, reads }),
+      ),
+    );
+    return this.#emailOwners;
+  }
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-function authenticate(
+async function authenticate(
   headers: RequestHeaders,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Authentication> {
