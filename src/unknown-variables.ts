@@ -27,7 +27,8 @@ export function findUnknownVariables(
 
 /** One typing error in a short name, two in a long one; neighbours that changed places count as one. */
 function isMisspelling(name: string, meant: string): boolean {
-  return countEdits(name, meant) <= (meant.length < 12 ? 1 : 2);
+  const most = meant.length < 12 ? 1 : 2;
+  return Math.abs(name.length - meant.length) <= most && countEdits(name, meant) <= most;
 }
 
 /** The distance of Damerau and Levenshtein: insertions, deletions, substitutions, and swaps of neighbours. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -9,8 +9,10 @@ import {
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  type SqliteStatement,
   sql,
 } from "kysely";
+import { LRUCache } from "lru-cache";
 import type { SqlDialect } from "./database.js";
 import { whileBusy } from "./sqlite-busy.js";
 
@@ -92,17 +94,33 @@ function openDatabase(file: string): SqliteDatabase {
     database.close();
     throw error;
   }
+  const prepared = new LRUCache<string, SqliteStatement>({ max: maxStatements });
   return {
     close: () => database.close(),
     prepare: (text) => {
-      const statement = database.prepare(text);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...toInputs(parameters)),
-        run: (parameters) => statement.run(...toInputs(parameters)),
-        iterate: (parameters) => statement.iterate(...toInputs(parameters)),
-      };
+      const known = prepared.get(text);
+      if (known !== undefined) return known;
+      const statement = toStatement(database.prepare(text));
+      // a statement that changes the schema, or a setting, comes once
+      if (isRepeated(text)) prepared.set(text, statement);
+      return statement;
     },
+  };
+}
+
+/** Statements that are kept prepared. */
+const maxStatements = 200;
+
+function isRepeated(text: string): boolean {
+  return /^(select|insert|update|delete|begin|commit|with)\b/i.test(text);
+}
+
+function toStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...toInputs(parameters)),
+    run: (parameters) => statement.run(...toInputs(parameters)),
+    iterate: (parameters) => statement.iterate(...toInputs(parameters)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Logger } from "./log.js";
 
 export type { Redis } from "ioredis";
@@ -27,7 +27,8 @@ export async function openRedis(
   log: Logger,
   keyPrefix = defaultKeyPrefix,
 ): Promise<RedisConnection> {
-  const client = new Redis(url, {
+  const { Redis: Client } = await import("ioredis"); // loaded only where it is used
+  const client = new Client(url, {
     keyPrefix,
     commandTimeout: commandTimeoutMs,
     connectTimeout: timeoutMs,

@@ -1,9 +1,7 @@
 import { createNoopMeter, type Meter, ProxyTracerProvider, type Tracer } from "@opentelemetry/api";
-import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { type Resource, resourceFromAttributes } from "@opentelemetry/resources";
-import { MeterProvider } from "@opentelemetry/sdk-metrics";
-import { BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
 import { fastify } from "fastify";
 import type { Logger } from "./log.js";
 import type { PlatformSettings } from "./settings.js";
@@ -30,12 +28,12 @@ const scope = "identity-subgraph";
 
 const flushMs = 2_000;
 
-/** Without settings, the instruments do nothing and cost nothing. */
+/** Without settings, the instruments do nothing and cost nothing, and what exports them is not loaded. */
 export async function startTelemetry(settings: TelemetrySettings, log: Logger): Promise<Telemetry> {
   const resource = resourceFromAttributes({ "service.name": settings.otelServiceName });
   const metrics = await startMetrics(settings, resource);
   if (metrics !== undefined) log.info({ url: metrics.url }, "metrics are served");
-  const spans = startSpans(settings, resource, log);
+  const spans = await startSpans(settings, resource, log);
   return {
     tracer: (spans ?? new ProxyTracerProvider()).getTracer(scope),
     isTracing: spans !== undefined,
@@ -57,8 +55,12 @@ interface Metrics {
 async function startMetrics(settings: TelemetrySettings, resource: Resource): Promise<Metrics | undefined> {
   const { metricsPort: port, metricsHost: host } = settings;
   if (port === undefined) return undefined;
+  const [{ PrometheusExporter }, { MeterProvider: Provider }] = await Promise.all([
+    import("@opentelemetry/exporter-prometheus"),
+    import("@opentelemetry/sdk-metrics"),
+  ]);
   const exporter = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true });
-  const provider = new MeterProvider({ resource, readers: [exporter] });
+  const provider = new Provider({ resource, readers: [exporter] });
   // the exporter's own server does not support port 0
   const server = fastify({ forceCloseConnections: true });
   server.get("/metrics", (request, reply) => {
@@ -73,15 +75,19 @@ async function startMetrics(settings: TelemetrySettings, resource: Resource): Pr
   return { provider, url: `${origin}/metrics`, close };
 }
 
-function startSpans(
+async function startSpans(
   { otelExporterOtlpEndpoint: endpoint }: TelemetrySettings,
   resource: Resource,
   log: Logger,
-): TracerProvider | undefined {
+): Promise<TracerProvider | undefined> {
   if (endpoint === undefined) return undefined;
+  const [{ OTLPTraceExporter }, { BatchSpanProcessor, TracerProvider: Provider }] = await Promise.all([
+    import("@opentelemetry/exporter-trace-otlp-http"),
+    import("@opentelemetry/sdk-trace"),
+  ]);
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
   const exporter = logFailures(new OTLPTraceExporter({ url, timeoutMillis: flushMs }), log);
-  return new TracerProvider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter })] });
+  return new Provider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter })] });
 }
 
 /** Logs when the collector starts and stops refusing spans; refused spans are lost. */

@@ -1,4 +1,4 @@
-import { UsersClient } from "auth0/users";
+import type { UsersClient } from "auth0/users";
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { Call, Gate } from "../../identity/gate.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
@@ -45,9 +45,11 @@ interface SendOptions {
   readonly timeoutInSeconds: number;
 }
 
+type Send<Answer> = (users: UsersClient, options: SendOptions) => Promise<Answer>;
+
 /** One method per endpoint of the Management API. Methods throw only ProviderError. */
 export class Auth0Client {
-  readonly #users: UsersClient;
+  #users: Promise<UsersClient> | undefined;
   readonly #tokens: TokenSource;
   readonly #timeoutMs: number;
 
@@ -62,12 +64,20 @@ export class Auth0Client {
       audience: settings.audience ?? `https://${domain}/api/v2/`,
       timeoutMs: settings.timeoutMs,
     });
-    this.#users = new UsersClient({
-      baseUrl: `${settings.baseUrl}/api/v2`,
-      token: () => this.#tokens.get(),
-      maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
-      fetch: (...request) => this.#fetch(...request),
-    });
+  }
+
+  /** The SDK has several hundred files, which are loaded with the first call instead of at the start. */
+  #open(): Promise<UsersClient> {
+    this.#users ??= import("auth0/users").then(
+      ({ UsersClient: Client }) =>
+        new Client({
+          baseUrl: `${this.options.settings.baseUrl}/api/v2`,
+          token: () => this.#tokens.get(),
+          maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
+          fetch: (...request) => this.#fetch(...request),
+        }),
+    );
+    return this.#users;
   }
 
   /** Fetches a token unless a valid one is cached. */
@@ -82,8 +92,8 @@ export class Auth0Client {
 
   /** `GET /users/{id}`: one user, always fresh. Returns null when the user does not exist. */
   async getUser(subject: ProviderSubject, scope: CallScope): Promise<Auth0User | null> {
-    return this.#read({ operation: "GetUser" }, scope, async (options) => {
-      const answer = await this.#users.get(subject, {}, options).then(
+    return this.#read({ operation: "GetUser" }, scope, async (users, options) => {
+      const answer = await users.get(subject, {}, options).then(
         (body) => ({ body }), // wrapped, because a body may be null
         (error: unknown) => {
           if (isNotFound(error)) return null;
@@ -98,9 +108,9 @@ export class Auth0Client {
   async updateUser(subject: ProviderSubject, patch: JsonObject, scope: CallScope): Promise<Auth0User> {
     const call = { ...this.#toCall("users_write"), operation: "UpdateUser" };
     return this.options.gate.write(call, scope, (signal, isRepeated) =>
-      this.#attempt({ signal, isRepeated }, async (options) => {
+      this.#attempt({ signal, isRepeated }, async (users, options) => {
         try {
-          return this.#parseUser(await this.#users.update(subject, patch as Auth0Patch, options), subject);
+          return this.#parseUser(await users.update(subject, patch as Auth0Patch, options), subject);
         } catch (error) {
           throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
         }
@@ -116,8 +126,8 @@ export class Auth0Client {
     const q = `user_id:(${subjects.map(quote).join(" OR ")})`;
     const query = { q, search_engine: "v3", per_page: maxSearchIds, primary_order: false } as const;
     const call = { operation: "ListUsers", batchSize: subjects.length };
-    return this.#read(call, scope, async (options) => {
-      const page = await this.#users.list(query, options);
+    return this.#read(call, scope, async (users, options) => {
+      const page = await users.list(query, options);
       // the SDK turns a response that is not a page into an empty page, so the rows are read from the response itself
       return this.#parseUsers(userPageWire.safeParse(page.response).data?.users);
     });
@@ -125,15 +135,15 @@ export class Auth0Client {
 
   /** `GET /users-by-email`: always fresh, one user per connection, compared case-sensitively by Auth0. */
   async listUsersByEmail(email: string, scope: CallScope): Promise<FoundUsers> {
-    return this.#read({ operation: "ListUsersByEmail" }, scope, async (options) =>
-      this.#parseUsers(await this.#users.listUsersByEmail({ email }, options)),
+    return this.#read({ operation: "ListUsersByEmail" }, scope, async (users, options) =>
+      this.#parseUsers(await users.listUsersByEmail({ email }, options)),
     );
   }
 
   #read<Answer>(
     call: Pick<Call, "operation" | "batchSize">,
     scope: CallScope,
-    send: (options: SendOptions) => Promise<Answer>,
+    send: Send<Answer>,
   ): Promise<Answer> {
     const whole = { ...this.#toCall("users_read"), ...call };
     return this.options.gate.read(whole, scope, (signal, isRepeated) =>
@@ -148,14 +158,14 @@ export class Auth0Client {
   /** Limits the duration of the call. A cached token that Auth0 refuses is discarded, and the gate sends the call again. */
   async #attempt<Answer>(
     { signal: scopeSignal, isRepeated }: { readonly signal: AbortSignal; readonly isRepeated: boolean },
-    send: (options: SendOptions) => Promise<Answer>,
+    send: Send<Answer>,
   ): Promise<Answer> {
     const signal = withTimeout(scopeSignal, this.#timeoutMs);
     const options = { abortSignal: signal, timeoutInSeconds: this.#timeoutMs / 1000 };
     try {
       const token = await this.#tokens.get(signal);
       try {
-        return await send(options);
+        return await send(await this.#open(), options);
       } catch (error) {
         if (isRepeated || !isUnauthorized(error)) throw error;
         this.#tokens.forget(token);
