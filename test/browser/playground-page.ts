@@ -56,7 +56,7 @@ export async function openPlayground(
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  const response = await page.goto(`${origin}${path}`);
+  const response = await page.goto(`${origin}${path}`, { timeout: 60_000 }); // 9 MB are compressed on the first visit
   await settle(page);
   return {
     page,
