@@ -256,7 +256,7 @@ export type UpdateCognitoInput = {
 export type UpdateNexusInput = {
   /** Whether the e-mail address counts as verified. */
   emailVerified?: boolean | null | undefined;
-  /** When the last e-mail to verify the address was sent. */
+  /** When the last e-mail to verify the address was sent, in the format of RFC 3339, such as 2026-03-31T09:30:00Z. */
   emailVerifySentDate?: string | null | undefined;
   /** Family name, also called last name, at most 100 characters. */
   familyName?: string | null | undefined;
