@@ -94,7 +94,7 @@ module.exports = {
       name: "vendor-sdks-in-clients",
       comment: "A vendor's SDK is called in client.ts, and known to errors.ts for its error classes.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/providers/[^/]+/(client|errors)\\.ts$" },
+      from: { path: "^src/", pathNot: "^src/providers/[^/]+/(client|client\\.sdk|errors)\\.ts$" },
       to: { path: "node_modules/(auth0|@aws-sdk|undici|axios)/" },
     },
     {

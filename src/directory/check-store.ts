@@ -7,6 +7,7 @@ const tables: Readonly<Record<keyof Database, true>> = {
   writes: true,
   write_turns: true,
   audit_entries: true,
+  imports: true,
 };
 
 /** Fails when a table is missing or the store can't be written. Two statements, which read no row. */

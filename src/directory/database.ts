@@ -63,6 +63,15 @@ interface AuditEntriesTable {
   at_ms: StoredTime;
 }
 
+/** `counts` is JSON as text. */
+interface ImportsTable {
+  provider: ProviderName;
+  realm: string;
+  cursor: string;
+  counts: string;
+  updated_at_ms: StoredTime;
+}
+
 /** Milliseconds since 1970. PostgreSQL's driver reads its 64-bit integers as text, SQLite's as numbers: see `toDate`. */
 export type StoredTime = number | string;
 
@@ -73,6 +82,7 @@ export interface Database {
   writes: WritesTable;
   write_turns: WriteTurnsTable;
   audit_entries: AuditEntriesTable;
+  imports: ImportsTable;
 }
 
 /** What SQLite and PostgreSQL say differently. */

@@ -1,5 +1,6 @@
-import type { UserId } from "../identity/ids.js";
+import type { Realm, UserId } from "../identity/ids.js";
 import type { IdentityKey, LinkEvidence, LinkedUser, ProviderName, UserKey } from "../identity/link.js";
+import type { ImportCounts } from "./import-counts.js";
 import type { Journal } from "./journal.js";
 
 /** An identity to be given a user, with the identities that its provider says belong to the same person. */
@@ -19,6 +20,38 @@ export interface UserFilter {
   /** The link is believed for this reason. */
   readonly evidence?: LinkEvidence;
 }
+
+export interface ImportPage {
+  readonly provider: ProviderName;
+  readonly realm: Realm;
+  readonly registrations: readonly Registration[];
+  /** Number of records of the page that could not be read. */
+  readonly failed: number;
+  /** Where the next page begins; null after the last page. */
+  readonly cursor: string | null;
+}
+
+/** How far an unfinished import has got. */
+export interface ImportState {
+  readonly cursor: string;
+  readonly counts: ImportCounts;
+}
+
+/** Identities that an operator says belong to one person. */
+export interface IdentityGroup {
+  readonly identities: readonly IdentityKey[];
+  /** The user whom they belong to; when absent, the user of those among them that are linked, or else a new user. */
+  readonly userId?: UserId;
+}
+
+/**
+ * - `created`: the identities have a new user
+ * - `linked`: some were added to the user of the others
+ * - `known`: all belonged to one user before
+ * - `in_conflict`: they belong to different users; nothing was changed
+ * - `unknown_user`: there is no user with the given id; nothing was changed
+ */
+export type LinkGroupsResult = "created" | "linked" | "known" | "in_conflict" | "unknown_user";
 
 export interface UserPageRequest {
   readonly first: number;
@@ -60,8 +93,24 @@ export interface Directory {
    * the order given, each seeing those before it.
    */
   register(registrations: readonly Registration[]): Promise<ReadonlyMap<string, LinkedUser>>;
+  /**
+   * Links identities by groups, with the evidence `MANUAL`, and returns what became of each group, in their order. One
+   * transaction. Linked identities never change their user.
+   */
+  linkGroups(groups: readonly IdentityGroup[]): Promise<readonly LinkGroupsResult[]>;
   /** Puts in users and links as given, leaving alone what is there already; for the sample people. One transaction. */
   importUsers(users: readonly LinkedUser[]): Promise<void>;
+  /**
+   * Registers one page of an import as `register` does, and keeps in the same transaction how far the import has got, so
+   * that it can be resumed after the page. Returns the counts since the import began.
+   */
+  importPage(page: ImportPage): Promise<ImportCounts>;
+  /** The counts of a page if it were imported now. Writes nothing. */
+  previewImport(registrations: readonly Registration[]): Promise<ImportCounts>;
+  /** The unfinished import of a realm; null when there is none. */
+  findImport(provider: ProviderName, realm: Realm): Promise<ImportState | null>;
+  /** Forgets the unfinished import of a realm; the next one begins at the start. What it registered stays. */
+  removeImport(provider: ProviderName, realm: Realm): Promise<void>;
   /** Fails when the store can't be read and written, or a table is missing. The result serves for a second. */
   ping(): Promise<void>;
   /** Ends all connections. A closed directory fails every call; closing it again does nothing. */

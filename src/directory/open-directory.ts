@@ -2,7 +2,9 @@ import { type Dialect, Kysely, type RawBuilder, sql } from "kysely";
 import { checkStore } from "./check-store.js";
 import type { Database, SqlDialect, Store } from "./database.js";
 import type { Directory } from "./directory.js";
+import { findImport, importPage, previewImport, removeImport } from "./import-page.js";
 import { createJournal } from "./journal-store.js";
+import { linkGroups } from "./link-groups.js";
 import { countUsers, findUsers, listUsers } from "./links.js";
 import { migrate } from "./migrate.js";
 import { createPostgresDialect, postgresDialect } from "./postgres.js";
@@ -52,7 +54,12 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
       listUsers: (request) => listUsers(store, request),
       countUsers: (filter) => countUsers(store, filter),
       register: (registrations) => register(store, registrations),
+      linkGroups: (groups) => linkGroups(store, groups),
       importUsers: (users) => importUsers(store, users),
+      importPage: (page) => importPage(store, page),
+      previewImport: (registrations) => previewImport(store, registrations),
+      findImport: (provider, realm) => findImport(store, provider, realm),
+      removeImport: (provider, realm) => removeImport(store, provider, realm),
     } satisfies Partial<Directory>,
     call,
   );

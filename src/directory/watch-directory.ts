@@ -1,5 +1,5 @@
 import type { IdentityKey } from "../identity/link.js";
-import type { Directory } from "./directory.js";
+import type { Directory, Registration } from "./directory.js";
 
 /** Users whose links, or identities on which writes, may have changed. */
 export interface DirectoryChange {
@@ -31,14 +31,28 @@ export function watchDirectory(directory: Directory, onChange: (change: Director
       },
     },
     register: async (registrations) => {
-      const identities = registrations.flatMap(({ key, assertedKeys }) => [key, ...assertedKeys]);
+      const identities = registrations.flatMap(toKeys);
       const users = await reporting({ userIds: [], identities }, directory.register(registrations));
       onChange({ userIds: [...users.values()].map(({ id }) => id), identities: [] });
       return users;
     },
+    linkGroups: (groups) =>
+      reporting(
+        {
+          userIds: groups.flatMap(({ userId }) => userId ?? []),
+          identities: groups.flatMap(({ identities }) => identities),
+        },
+        directory.linkGroups(groups),
+      ),
+    importPage: (page) =>
+      reporting({ userIds: [], identities: page.registrations.flatMap(toKeys) }, directory.importPage(page)),
     importUsers: (users) =>
       reporting({ userIds: users.map(({ id }) => id), identities: [] }, directory.importUsers(users)),
   };
+}
+
+function toKeys({ key, assertedKeys }: Registration): readonly IdentityKey[] {
+  return [key, ...assertedKeys];
 }
 
 function toIds(userId: string | null): readonly string[] {

@@ -5,6 +5,7 @@ import type { AccessRules } from "./access-rules.js";
 import type { ProviderWebhook } from "./change-event.js";
 import type { FieldMap } from "./field-map.js";
 import type { OpenGate } from "./gate.js";
+import type { IdentityList } from "./identity-list.js";
 import type { IdentityRead } from "./identity-read.js";
 import type { ProviderSubject, Realm } from "./ids.js";
 import type { Link, ProviderName } from "./link.js";
@@ -48,6 +49,8 @@ export interface ConnectedProvider {
   openSource(scope: CallScope): IdentitySource;
   /** @param scope whom the writer's calls are for; bounds and aborts them */
   openWriter(scope: CallScope): IdentityWriter;
+  /** Only for a provider that can list its identities. */
+  openList?(scope: CallScope): IdentityList;
   /** Only for a provider that can create identities. */
   openCreator?(scope: CallScope): IdentityCreator;
   /** Only for a provider that brings identities up to date on request. */

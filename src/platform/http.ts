@@ -1,5 +1,9 @@
 /** All outgoing calls that use fetch go through this file. */
 
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+
 export interface HttpCall {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
@@ -23,6 +27,21 @@ export async function call({ method, url, headers = {}, body, signal }: HttpCall
   const init = { method, headers, signal, redirect: "error" } as const;
   const response = await fetch(url, body === undefined ? init : { ...init, body });
   return { status: response.status, headers: response.headers, text: await readText(response) };
+}
+
+/**
+ * The lines of a file compressed by gzip, which may be larger than the memory. Throws what fetch throws, and an error for a
+ * status other than 200.
+ */
+export async function* readGzipLines(url: string, signal: AbortSignal): AsyncGenerator<string> {
+  const response = await fetch(url, { signal, redirect: "error" });
+  if (response.status !== 200 || response.body === null)
+    throw new Error(`a file with status ${response.status}`);
+  const file = createGunzip();
+  const transfer = pipeline(response.body, file);
+  transfer.catch(() => {}); // reported below
+  yield* createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY });
+  await transfer;
 }
 
 /**

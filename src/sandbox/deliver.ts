@@ -55,7 +55,7 @@ function cut(response: ServerResponse): number {
 }
 
 function send(response: ServerResponse, answer: EmulatorAnswer): number {
-  const text = toText(answer);
+  const text = toContent(answer);
   response.writeHead(answer.status, { ...headersOf(answer), "content-length": Buffer.byteLength(text) });
   response.end(text);
   return answer.status;
@@ -63,7 +63,7 @@ function send(response: ServerResponse, answer: EmulatorAnswer): number {
 
 /** Half of the text under a length that fits it, so that only the broken JSON shows the fault. */
 function sendHalf(response: ServerResponse, answer: EmulatorAnswer): number {
-  const text = toText(answer);
+  const text = toContent(answer);
   const half = text.slice(0, Math.floor(text.length / 2));
   response.writeHead(answer.status, { ...headersOf(answer), "content-length": Buffer.byteLength(half) });
   response.end(half);
@@ -75,7 +75,7 @@ async function sendSlowly(
   answer: EmulatorAnswer,
   delayMs: number,
 ): Promise<number> {
-  const text = toText(answer);
+  const text = toContent(answer);
   response.writeHead(answer.status, { ...headersOf(answer), "content-length": Buffer.byteLength(text) });
   response.write(text.slice(0, 1));
   await sleep(delayMs, undefined, { ref: false });
@@ -83,8 +83,9 @@ async function sendSlowly(
   return answer.status;
 }
 
-function toText(answer: EmulatorAnswer): string {
+function toContent(answer: EmulatorAnswer): string | Uint8Array {
   if (answer.body === undefined) return "";
+  if (answer.body instanceof Uint8Array) return answer.body;
   return typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
 }
 

@@ -10,7 +10,7 @@ export interface EmulatorRequest {
 export interface EmulatorAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string is sent unchanged; absent for an empty body. */
+  /** Sent as JSON; a string or bytes are sent unchanged; absent for an empty body. */
   readonly body?: unknown;
   readonly contentType?: string;
 }

@@ -5,6 +5,7 @@ import { writes } from "./0002-writes.js";
 import { parkedWrites } from "./0003-parked-writes.js";
 import { additiveMigrations } from "./0004-additive-migrations.js";
 import { writeTurns } from "./0005-write-turns.js";
+import { imports } from "./0010-imports.js";
 
 /** A migration, and what it means for processes of the version before it. */
 export interface DirectoryMigration extends Migration {
@@ -23,5 +24,6 @@ export function listMigrations(sqlDialect: SqlDialect): Readonly<Record<string, 
     "0003-parked-writes": { ...parkedWrites(), isAdditive: false },
     "0004-additive-migrations": { ...additiveMigrations(), isAdditive: true },
     "0005-write-turns": { ...writeTurns(sqlDialect), isAdditive: false },
+    "0010-imports": { ...imports(sqlDialect), isAdditive: true },
   };
 }

@@ -6,6 +6,7 @@ import { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { fetchToEnd, withTimeout } from "../../platform/http.js";
 import { parseLeniently } from "../../platform/lenient.js";
+import { Auth0Sdk } from "./client.sdk.js";
 import {
   isNotFound,
   isUnauthorized,
@@ -15,7 +16,15 @@ import {
   toWriteError,
 } from "./errors.js";
 import type { Auth0Settings } from "./settings.js";
-import { type Auth0User, namedUserWire, userListWire, userPageWire, userWire } from "./wire.js";
+import {
+  type Auth0User,
+  type ExportJob,
+  jobWire,
+  namedUserWire,
+  userListWire,
+  userPageWire,
+  userWire,
+} from "./wire.js";
 
 /** The most ids in a search, and its page size. The documentation names 50 in one place and 100 in another. */
 export const maxSearchIds = 50;
@@ -49,7 +58,7 @@ type Send<Answer> = (users: UsersClient, options: SendOptions) => Promise<Answer
 
 /** One method per endpoint of the Management API. Methods throw only ProviderError. */
 export class Auth0Client {
-  #users: Promise<UsersClient> | undefined;
+  readonly #sdk: Auth0Sdk;
   readonly #tokens: TokenSource;
   readonly #timeoutMs: number;
 
@@ -64,20 +73,12 @@ export class Auth0Client {
       audience: settings.audience ?? `https://${domain}/api/v2/`,
       timeoutMs: settings.timeoutMs,
     });
-  }
-
-  /** The SDK has several hundred files, which are loaded with the first call instead of at the start. */
-  #open(): Promise<UsersClient> {
-    this.#users ??= import("auth0/users").then(
-      ({ UsersClient: Client }) =>
-        new Client({
-          baseUrl: `${this.options.settings.baseUrl}/api/v2`,
-          token: () => this.#tokens.get(),
-          maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
-          fetch: (...request) => this.#fetch(...request),
-        }),
-    );
-    return this.#users;
+    this.#sdk = new Auth0Sdk({
+      baseUrl: `${settings.baseUrl}/api/v2`,
+      token: () => this.#tokens.get(),
+      maxRetries: 0, // the SDK repeats writes too, and sleeps for up to a minute
+      fetch: (...request) => this.#fetch(...request),
+    });
   }
 
   /** Fetches a token unless a valid one is cached. */
@@ -140,6 +141,25 @@ export class Auth0Client {
     );
   }
 
+  /** `POST /jobs/users-exports`: starts an export of the ids of all users. Returns the id of the job. */
+  async startExport(scope: CallScope): Promise<string> {
+    const call = { ...this.#toCall("users_write"), operation: "ExportUsers" };
+    return this.options.gate.write(call, scope, (signal, isRepeated) =>
+      this.#attempt({ signal, isRepeated }, async (_, options) => {
+        const jobs = await this.#sdk.jobs();
+        const request = { format: "json" as const, fields: [{ name: "user_id" }] };
+        return parseJob(await jobs.usersExports.create(request, options)).id;
+      }),
+    );
+  }
+
+  /** `GET /jobs/{id}`. Throws `not_found` when the job is gone, as it is after a day. */
+  async getExport(id: string, scope: CallScope): Promise<ExportJob> {
+    return this.#read({ operation: "GetJob" }, scope, async (_, options) =>
+      parseJob(await (await this.#sdk.jobs()).get(id, options)),
+    );
+  }
+
   #read<Answer>(
     call: Pick<Call, "operation" | "batchSize">,
     scope: CallScope,
@@ -165,7 +185,7 @@ export class Auth0Client {
     try {
       const token = await this.#tokens.get(signal);
       try {
-        return await send(await this.#open(), options);
+        return await send(await this.#sdk.users(), options);
       } catch (error) {
         if (isRepeated || !isUnauthorized(error)) throw error;
         this.#tokens.forget(token);
@@ -215,6 +235,12 @@ export class Auth0Client {
     const user = parseLeniently(userWire, record, (path) => gate.noteUnreadable(realm, path));
     return user ?? malformed("user without user_id");
   }
+}
+
+function parseJob(body: unknown): ExportJob {
+  const job = jobWire.safeParse(body);
+  if (!job.success) throw malformed("job");
+  return job.data;
 }
 
 /** The id as a quoted phrase of the search syntax, with backslashes and quotes escaped. */

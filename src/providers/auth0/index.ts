@@ -3,6 +3,7 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { auth0AccessRules } from "./access.js";
 import { Auth0Client } from "./client.js";
+import { createAuth0List } from "./list.js";
 import { auth0FieldMaps } from "./mapping.fields.js";
 import { type Auth0Settings, auth0Variables } from "./settings.js";
 import { createAuth0Source } from "./source.js";
@@ -59,6 +60,7 @@ function connect(settings: Auth0Settings, openGate: OpenGate): ConnectedProvider
     name: "AUTH0",
     realms: [realm],
     openSource: (scope) => createAuth0Source({ client, realm, scope, searchLagMs: settings.searchLagMs }),
+    openList: (scope) => createAuth0List({ client, realm, scope }),
     openWriter: (scope) => createAuth0Writer(client, realm, scope),
     close: async () => {},
   };

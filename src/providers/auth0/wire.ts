@@ -66,3 +66,12 @@ export const namedUserWire = z.object({ user_id: z.string().min(1) });
 /** Lists whose members are parsed one by one, so that a malformed record does not affect the others. */
 export const userListWire = z.array(z.unknown());
 export const userPageWire = z.object({ users: userListWire });
+
+/** A job that exports users; `location` is where its file is, for a minute. */
+export const jobWire = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  location: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export type ExportJob = z.output<typeof jobWire>;

@@ -10,7 +10,7 @@ import {
   AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -19,8 +19,9 @@ import type { ProviderSubject, Realm } from "../../identity/ids.js";
 import { collectPages } from "../../platform/batch.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { withTimeout } from "../../platform/http.js";
+import { createSdkClient } from "./client.sdk.js";
 import { hasEmail, isNotFound, isUndelivered, toProviderError, toWriteError } from "./errors.js";
-import { createParseAnswer, readDates } from "./mapping.answers.js";
+import { createParseAnswer } from "./mapping.answers.js";
 import { type CognitoSettings, type Operation, toCall, toClientOptions, toRegion } from "./settings.js";
 import {
   type AttributeTexts,
@@ -177,17 +178,27 @@ export class CognitoClient {
     for (const client of this.#clients.values()) client.destroy();
   }
 
-  async #listUsers(pool: Realm, filter: string, scope: CallScope): Promise<readonly CognitoUser[]> {
-    return collectPages(async (token) => {
-      const page = { Limit: maxPageSize, ...(token && { PaginationToken: token }) };
-      const command = new ListUsersCommand({ UserPoolId: pool, Filter: filter, ...page });
-      return this.#read("ListUsers", pool, scope, async (client, options) => {
-        const call = toCall("ListUsers", pool);
-        const list = this.#parse(userListWire, await client.send(command, options), call);
-        const users = list.Users.map((user) => this.#parse(listedUserWire, user, call));
-        return { items: users, token: list.PaginationToken };
-      });
+  /** ListUsers: one page of at most `maxPageSize` records; of all users without a filter. */
+  async listPage(
+    pool: Realm,
+    { filter, token }: { readonly filter?: string; readonly token: string | undefined },
+    scope: CallScope,
+  ): Promise<{ readonly items: readonly unknown[]; readonly token: string | null | undefined }> {
+    const page = {
+      Limit: maxPageSize,
+      ...(filter && { Filter: filter }),
+      ...(token && { PaginationToken: token }),
+    };
+    const command = new ListUsersCommand({ UserPoolId: pool, ...page });
+    return this.#read("ListUsers", pool, scope, async (client, options) => {
+      const list = this.#parse(userListWire, await client.send(command, options), toCall("ListUsers", pool));
+      return { items: list.Users, token: list.PaginationToken };
     });
+  }
+
+  async #listUsers(pool: Realm, filter: string, scope: CallScope): Promise<readonly CognitoUser[]> {
+    const records = await collectPages((token) => this.listPage(pool, { filter, token }, scope));
+    return records.map((record) => this.#parse(listedUserWire, record, toCall("ListUsers", pool)));
   }
 
   #read<Answer>(operation: Operation, pool: Realm, scope: CallScope, send: Send<Answer>): Promise<Answer> {
@@ -231,15 +242,8 @@ export class CognitoClient {
     const region = toRegion(pool);
     const known = this.#clients.get(region);
     if (known !== undefined) return known;
-    const client = new CognitoIdentityProviderClient(toClientOptions(region, this.settings));
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        await readDates(result.response, (path) => this.gate.noteUnreadable(pool, path));
-        return result;
-      },
-      { step: "deserialize", priority: "low" },
-    );
+    const note = (path: string): void => this.gate.noteUnreadable(pool, path);
+    const client = createSdkClient(toClientOptions(region, this.settings), note);
     this.#clients.set(region, client);
     return client;
   }

@@ -3,6 +3,7 @@ import { type ProviderSubject, parseUuid, toRealm, toSubject } from "../../ident
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { cognitoAccessRules } from "./access.js";
 import { CognitoClient } from "./client.js";
+import { createCognitoList } from "./list.js";
 import { cognitoFieldMaps } from "./mapping.fields.js";
 import { CognitoIdentityResolver, CognitoResolver, CreateCognitoUserSuccessResolver } from "./resolver.js";
 import { type CognitoSettings, cognitoVariables, toRegion } from "./settings.js";
@@ -53,6 +54,7 @@ function connect(settings: CognitoSettings, openGate: OpenGate): ConnectedProvid
     realms: settings.userPoolIds.map(toRealm),
     openSource: (scope) => createCognitoSource(client, settings, scope),
     openWriter: (scope) => createCognitoWriter({ client, settings, scope }),
+    openList: (scope) => createCognitoList(client, scope),
     openCreator: (scope) => createCognitoCreator({ client, settings, scope }),
     close: async () => client.close(),
   };

@@ -68,6 +68,11 @@ export const listedUserWire = z
 /** Without users the list is empty, never absent. Users are parsed one by one: leaving one out would hide somebody. */
 export const userListWire = z.object({ Users: z.array(z.unknown()), PaginationToken: text });
 
+/** The sub of a listed record, readable even when the rest is malformed. */
+export const listedSubWire = z
+  .object({ Attributes: attributes })
+  .transform((user) => user.Attributes.get("sub"));
+
 export const groupListWire = z.object({
   Groups: z.array(
     z.object({
@@ -99,6 +104,7 @@ export const userPoolWire = z
       UsernameAttributes: z.array(z.string()).nullish(),
       AliasAttributes: z.array(z.string()).nullish(),
       SchemaAttributes: z.array(schemaAttribute).nullish(),
+      EstimatedNumberOfUsers: whole,
     }),
   })
   .transform(
@@ -106,6 +112,7 @@ export const userPoolWire = z
       usernameAttributes: UserPool.UsernameAttributes ?? [],
       aliasAttributes: UserPool.AliasAttributes ?? [],
       attributes: (UserPool.SchemaAttributes ?? []).map(toPoolAttribute),
+      estimatedUsers: UserPool.EstimatedNumberOfUsers ?? null,
     }),
   );
 
@@ -115,6 +122,8 @@ export interface PoolNaming {
   /** Attributes that can be signed in with beside the user name. */
   readonly aliasAttributes: readonly string[];
   readonly attributes: readonly PoolAttribute[];
+  /** When the pool was described; null when Cognito did not say. */
+  readonly estimatedUsers: number | null;
 }
 
 /** The pool's rules of one attribute. */

@@ -1,12 +1,14 @@
 import type { JsonObject } from "../../identity/app-metadata.js";
 import type { Call, Gate } from "../../identity/gate.js";
 import type { ProviderSubject, Realm } from "../../identity/ids.js";
-import { TokenSource } from "../../platform/access-token.js";
+import type { TokenSource } from "../../platform/access-token.js";
 import type { CallScope } from "../../platform/call-scope.js";
 import { call, type HttpAnswer, type HttpCall, withTimeout } from "../../platform/http.js";
+import { createTokenSource, toCredentials } from "./client.credentials.js";
 import {
   fromAnswer,
   fromWriteAnswer,
+  isListMissing,
   isNotFound,
   malformed,
   outcomeUnknown,
@@ -15,7 +17,15 @@ import {
   toProviderError,
   toWriteError,
 } from "./errors.js";
-import { type FoundUsers, parseSynced, parseUser, parseUsers } from "./mapping.answers.js";
+import {
+  type FoundUsers,
+  parsePage,
+  parseSynced,
+  parseUser,
+  parseUsers,
+  type UserPage,
+} from "./mapping.answers.js";
+import { literal, pathLiteral } from "./mapping.literals.js";
 import type { NexusSettings } from "./settings.js";
 import type { NexusUserWire, SyncAnswerWire } from "./wire.js";
 
@@ -139,11 +149,31 @@ export class NexusClient {
     return found;
   }
 
+  /** ListUsers: one page of records, oldest first. Throws `rejected` when the environment lacks the operation. */
+  async listPage(
+    { skip, top }: { readonly skip: number; readonly top: number },
+    scope: CallScope,
+  ): Promise<UserPage> {
+    const query = {
+      orderby: "created,id",
+      skip: `${skip}`,
+      top: `${top}`,
+      count: "true",
+      expand: "identities",
+    };
+    const request = { operation: "ListUsers", batchSize: top, path: "/v1/users", query };
+    return this.#read(request, scope, (answer) => {
+      if (isListMissing(answer)) throw rejected("this environment has no list of users");
+      if (answer.status !== 200) throw fromAnswer("ListUsers", answer);
+      return parsePage(answer.text);
+    });
+  }
+
   async #listUsers(filter: string, top: number, scope: CallScope): Promise<FoundUsers | null> {
     const query = { filter, top: String(top), expand };
     const request = { operation: "ListUsers", batchSize: top, path: "/v1/users", query };
     return this.#read(request, scope, (answer) => {
-      if (isNotFound(answer) || answer.status === 405 || answer.status === 501) return null;
+      if (isListMissing(answer)) return null;
       if (answer.status !== 200) throw fromAnswer("ListUsers", answer);
       return parseUsers(answer.text, this.#onUnreadable);
     });
@@ -209,40 +239,11 @@ export class NexusClient {
     const url = `${this.options.settings.baseUrl}${path}`;
     const token = await this.#tokens?.get(signal);
     const type = body === undefined ? {} : { "content-type": "application/json" };
-    const headers = { ...this.#headers(token), ...type };
+    const headers = { ...toCredentials(this.options.settings, token), ...type };
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await send({ method, url, headers, signal, ...content });
     if (answer.status !== 401 || token === undefined || isRepeated) return answer;
     this.#tokens?.forget(token);
     throw tokenReplaced();
   }
-
-  #headers(fetchedToken: string | undefined): Record<string, string> {
-    const { settings } = this.options;
-    const accept = { accept: "application/json" };
-    const token = fetchedToken ?? settings.token;
-    if (token !== undefined && settings.applicationToken !== undefined) {
-      const header = settings.applicationTokenHeader;
-      return { ...accept, authorization: `Bearer ${token}`, [header]: settings.applicationToken };
-    }
-    const basic = Buffer.from(`${settings.basicUser}:${settings.basicPassword}`).toString("base64");
-    return { ...accept, authorization: `Basic ${basic}` };
-  }
-}
-
-function createTokenSource(settings: NexusSettings): TokenSource | undefined {
-  const { tokenUrl: url, clientId, clientSecret } = settings;
-  const { audience, timeoutMs } = settings;
-  const isComplete = url && clientId && clientSecret && audience;
-  return isComplete ? new TokenSource({ url, clientId, clientSecret, audience, timeoutMs }) : undefined;
-}
-
-/** An OData string literal: quotes inside are doubled. */
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** The literal in a path: quotes are doubled, then the text is percent-encoded. */
-function pathLiteral(text: string): string {
-  return `'${encodeURIComponent(text.replaceAll("'", "''")).replaceAll("'", "%27")}'`;
 }

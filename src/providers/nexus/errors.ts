@@ -19,6 +19,11 @@ export function isNotFound({ status, headers }: HttpAnswer): boolean {
   return status === 404 && !headers.get("content-type")?.startsWith("text/html");
 }
 
+/** Whether this environment does not have the list of users. */
+export function isListMissing(answer: HttpAnswer): boolean {
+  return isNotFound(answer) || answer.status === 405 || answer.status === 501;
+}
+
 /**
  * For an unsuccessful response to a write. After a server error the outcome is unknown: the write may have been carried out.
  *

@@ -3,6 +3,7 @@ import { type ProviderSubject, toRealm, toSubject } from "../../identity/ids.js"
 import { type ConnectedProvider, defineProvider } from "../../identity/provider.js";
 import { nexusAccessRules } from "./access.js";
 import { NexusClient } from "./client.js";
+import { createNexusList } from "./list.js";
 import { nexusFieldMaps } from "./mapping.fields.js";
 import { NexusResolver } from "./resolver.js";
 import { type NexusSettings, nexusVariables } from "./settings.js";
@@ -55,6 +56,7 @@ function connect(settings: NexusSettings, openGate: OpenGate): ConnectedProvider
     realms: [realm],
     openSource: (scope) => createNexusSource({ client, realm, tenants, listSupport, scope, listLagMs }),
     openWriter: (scope) => createNexusWriter({ client, realm, tenants, scope }),
+    openList: (scope) => createNexusList({ client, realm, tenants, scope }),
     openSync: (scope) => createNexusSync({ client, realm, tenants, scope }),
     close: async () => {},
   };

@@ -19,6 +19,18 @@ export function parseUsers(text: string, onUnreadable: OnUnreadable): FoundUsers
   return new Map(list.data.value.map((record) => [toId(record), toUserOrError(record, onUnreadable)]));
 }
 
+/** Records of a page, and how many users there are as far as Nexus says. */
+export interface UserPage {
+  readonly records: readonly unknown[];
+  readonly count: number | null;
+}
+
+export function parsePage(text: string): UserPage {
+  const list = userListWire.safeParse(parseJson(text));
+  if (!list.success) throw malformed("user list");
+  return { records: list.data.value, count: list.data["@odata.count"] ?? null };
+}
+
 /** A malformed response to a successful write leaves its outcome unknown. */
 function parseWritten(text: string): unknown {
   try {

@@ -62,7 +62,10 @@ const auth0UserId = /^(?=.{3,250}$)[^|\s\p{C}]+\|[^\s\p{C}]+$/u;
  * The Auth0 users that Nexus reports as the same person. The realm is the one configured for the tenant, or else the
  * tenant's host name; the caller must check that the realm is configured.
  */
-function toAssertedKeys(user: NexusUserWire, tenants: TenantRealms): readonly IdentityKey[] {
+export function toAssertedKeys(
+  user: Pick<NexusUserWire, "identities">,
+  tenants: TenantRealms,
+): readonly IdentityKey[] {
   return (user.identities ?? []).flatMap(({ azoUserId, ...tenant }) => {
     const names = [tenant.idpTenantName, tenant.idpTenantFqdn, tenant.azoTenantName, tenant.loginDomain];
     const configured = names.map((name) => name && tenants.get(name)).find((realm) => realm);

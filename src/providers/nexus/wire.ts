@@ -39,7 +39,13 @@ export type NexusUserWire = z.output<typeof usedMembers>;
 export const namedUserWire = z.object({ id: z.string().min(1) });
 
 /** The OData envelope. Members are parsed one by one, so that a malformed record does not affect the others. */
-export const userListWire = z.object({ value: z.array(z.unknown()) });
+export const userListWire = z.object({
+  value: z.array(z.unknown()),
+  "@odata.count": z.int().nullish().catch(null),
+});
+
+/** What an import needs of a user. */
+export const listedUserWire = z.object({ id: z.string().min(1), identities: z.array(idpIdentity).nullish() });
 
 const role = NexusRole.wire.pipe(z.custom<JsonObject>());
 

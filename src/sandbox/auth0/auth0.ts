@@ -1,6 +1,7 @@
 import { type Emulator, type EmulatorBehaviour, type EmulatorOptions, startEmulator } from "../emulator.js";
 import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { QuotaState, RateLimit } from "../quota.js";
+import { ExportJobs } from "./export-jobs.js";
 import { findOperation, operations } from "./operations.js";
 import { Refusal } from "./refusal.js";
 import { initialSettings } from "./settings.js";
@@ -32,7 +33,13 @@ export function startAuth0Emulator(options: EmulatorOptions = {}): Promise<Emula
 function createBehaviour(now: () => number): EmulatorBehaviour {
   const settings = { ...initialSettings };
   const users = new UserStore(now, settings);
-  const tenant: Tenant = { now, settings, users, tokens: new TokenIssuer(now, settings) };
+  const tenant: Tenant = {
+    now,
+    settings,
+    users,
+    tokens: new TokenIssuer(now, settings),
+    exports: new ExportJobs(),
+  };
   return {
     name: "auth0",
     quotas,

@@ -1,5 +1,6 @@
 import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import { createUser } from "./create-user.js";
+import { downloadExport, exportUsers, getJob } from "./export-users.js";
 import { linkIdentity } from "./link-identity.js";
 import { listUsers } from "./list-users.js";
 import { listUsersByEmail, readUser } from "./read-users.js";
@@ -47,6 +48,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     quotaClasses: ["global", "users_delete"],
     scopes: ["delete:users"],
     answer: deleteUser,
+  },
+  ExportUsers: {
+    method: "POST",
+    path: /^\/api\/v2\/jobs\/users-exports$/,
+    quotaClasses: write,
+    scopes: ["read:users"],
+    answer: exportUsers,
+  },
+  GetJob: { ...read, path: /^\/api\/v2\/jobs\/[^/]+$/, answer: getJob },
+  DownloadExport: {
+    method: "GET",
+    path: /^\/exports\/[^/]+\.json\.gz$/,
+    quotaClasses: ["global"],
+    answer: downloadExport,
   },
   LinkIdentity: {
     method: "POST",

@@ -1,5 +1,6 @@
 import type { EmulatorAnswer, EmulatorRequest } from "../exchange.js";
 import type { Auth0Record } from "../person.js";
+import type { ExportJobs } from "./export-jobs.js";
 import { inexistentUser, invalid } from "./refusal.js";
 import type { Auth0Settings } from "./settings.js";
 import type { TokenIssuer } from "./tokens.js";
@@ -11,6 +12,7 @@ export interface Tenant {
   readonly settings: Auth0Settings;
   readonly tokens: TokenIssuer;
   readonly users: UserStore;
+  readonly exports: ExportJobs;
 }
 
 export interface Call {

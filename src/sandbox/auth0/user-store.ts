@@ -25,6 +25,10 @@ export class UserStore {
     return this.#stored.find(userId);
   }
 
+  all(): readonly Auth0Record[] {
+    return this.#stored.all();
+  }
+
   /** Case-sensitive. */
   findByEmail(email: string): readonly Auth0Record[] {
     const users = this.#stored.findMany(this.#stored.idsOf(emailKey(email)));
