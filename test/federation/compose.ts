@@ -20,6 +20,8 @@ export interface Composition {
 
 export interface Composer {
   readonly name: string;
+  /** Whether Apollo's gateway can run its supergraph; WunderGraph's router has a format of its own. */
+  readonly servesApollo: boolean;
   /** Whether a field that requires another one must have its access directives too. */
   readonly comparesAccess: boolean;
   /** Installs the composer if it has a folder of its own and isn't there yet. Throws all errors as one. */
@@ -31,6 +33,7 @@ const wunderGraphFolder = fileURLToPath(new URL("../../tools/composition/", impo
 export const composers: readonly Composer[] = [
   {
     name: "Apollo's composition",
+    servesApollo: true,
     comparesAccess: true,
     compose: async (services) => {
       const result = composeAsApollo(services.map(toDefinition));
@@ -41,6 +44,7 @@ export const composers: readonly Composer[] = [
   },
   {
     name: "The Guild's composition",
+    servesApollo: true,
     comparesAccess: true,
     compose: async (services) => {
       const result = composeAsTheGuild(services.map(toDefinition));
@@ -50,6 +54,7 @@ export const composers: readonly Composer[] = [
   },
   {
     name: "WunderGraph's composition",
+    servesApollo: false,
     comparesAccess: false,
     compose: async (services) => {
       await installPackages(wunderGraphFolder);
@@ -61,6 +66,9 @@ export const composers: readonly Composer[] = [
     },
   },
 ];
+
+/** Those whose supergraph Apollo's gateway can run. */
+export const apolloComposers = composers.filter(({ servesApollo }) => servesApollo);
 
 function toDefinition({ name, url, sdl }: Service) {
   return { name, url, typeDefs: parse(sdl) };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { createPeople } from "../../src/sandbox/people.js";
 import type { Execute } from "../support/execute.js";
-import { composers } from "./compose.js";
+import { apolloComposers } from "./compose.js";
 import { type Supergraph, startSupergraph } from "./supergraph.js";
 
 /** One hundred people with an identity at each provider. */
@@ -27,7 +27,7 @@ afterAll(async () => {
   await supergraph?.close();
 });
 
-describe.each(composers.map(({ name }) => name))("a gateway over %s", (composer) => {
+describe.each(apolloComposers.map(({ name }) => name))("a gateway over %s", (composer) => {
   let execute: Execute;
 
   beforeEach(() => {

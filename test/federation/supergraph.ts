@@ -8,7 +8,7 @@ import { startOrders } from "../../examples/neighbours/orders.ts";
 import type { SamplePerson } from "../../src/sandbox/person.js";
 import { createExecute, type Execute } from "../support/execute.js";
 import { startSubgraph, type TestSubgraph } from "../support/start-subgraph.js";
-import { type Composer, composers } from "./compose.js";
+import { apolloComposers, type Composer } from "./compose.js";
 
 /** Our subgraph and its neighbours behind gateways, all over HTTP. */
 export interface Supergraph {
@@ -35,7 +35,7 @@ export async function startSupergraph(people: readonly SamplePerson[]): Promise<
   const identity = { name: "identity", url, sdl: withoutAccessRules(await fetchSdl(url)) };
   const folder = await mkdtemp(join(tmpdir(), "supergraph-"));
   const gateways = await Promise.all(
-    composers.map((composer, index) =>
+    apolloComposers.map((composer, index) =>
       startComposed(composer, [identity, orders, audit], join(folder, `${index}.graphql`)),
     ),
   );
@@ -43,7 +43,10 @@ export async function startSupergraph(people: readonly SamplePerson[]): Promise<
   return {
     subgraph,
     gateways: new Map(
-      gateways.map((gateway, index) => [composers[index]?.name ?? "", createExecute(gateway.url, { token })]),
+      gateways.map((gateway, index) => [
+        apolloComposers[index]?.name ?? "",
+        createExecute(gateway.url, { token }),
+      ]),
     ),
     close: async () => {
       await Promise.all([...gateways, orders, audit].map((each) => each.close()));
