@@ -19,7 +19,15 @@ import {
   toRepresentations,
 } from "./queries.ts";
 import { toSchemaSubset } from "./schema-subset.ts";
-import { floor, type Rival, serviceVariables, type Variant, variants, warmRivals } from "./systems.ts";
+import {
+  floor,
+  furtherVariants,
+  type Rival,
+  serviceVariables,
+  type Variant,
+  variants,
+  warmRivals,
+} from "./systems.ts";
 
 /** All permissions that there are: everything may be read and changed. */
 export const everyPermission = [
@@ -135,7 +143,10 @@ export class Lab {
     this.#parts.defer(() => child.stop());
     const url = `${await child.origin()}/graphql`;
     const readyMs = performance.now() - startedAt;
-    const token = await this.issuer.issue(this.people[0]?.auth0UserId ?? "", everyPermission);
+    const token = await this.issuer.issue(
+      this.people[0]?.auth0UserId ?? "",
+      variant.permissions ?? everyPermission,
+    );
     return { name: variant.name, target: { url, token }, child, isFloor: false, readyMs };
   }
 
@@ -196,7 +207,7 @@ export class Lab {
 
   async #startWarmSystems(): Promise<readonly System[]> {
     const services: System[] = [];
-    for (const variant of variants) services.push(await this.startService(variant));
+    for (const variant of [...variants, ...furtherVariants]) services.push(await this.startService(variant));
     const file = join(this.folder, "users.json");
     const [first, ...others] = services;
     if (first === undefined) throw new Error("there is no variant of the service");

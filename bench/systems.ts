@@ -3,11 +3,20 @@ export interface Variant {
   readonly name: string;
   readonly store: "sqlite" | "postgres";
   readonly variables: Readonly<Record<string, string>>;
+  /** Of the caller; all when absent. */
+  readonly permissions?: readonly string[];
 }
 
 export const variants: readonly Variant[] = [
   { name: "this service, SQLite", store: "sqlite", variables: {} },
   { name: "this service, PostgreSQL", store: "postgres", variables: {} },
+];
+
+/** Measured with the profile only; the limited viewer sees profiles, but no metadata. */
+export const furtherVariants: readonly Variant[] = [
+  { name: "this service, no fragments", store: "sqlite", variables: { FRAGMENTS_MAX_MEGABYTES: "0" } },
+  { name: "this service, no short path", store: "sqlite", variables: { PLANS_MAX: "0" } },
+  { name: "this service, limited viewer", store: "sqlite", variables: {}, permissions: ["read:users"] },
 ];
 
 /** As shipped, with only those limits raised that a benchmark on one machine runs into. */
@@ -20,6 +29,7 @@ export const serviceVariables = {
   // one caller sends everything
   RATE_LIMIT_PER_MINUTE: "0",
   MAX_REPRESENTATIONS: "10000",
+  MAX_INPUT_KEYS: "100000",
   // the emulators have no rate limits
   AUTH0_RATE_LIMITS: "none=1:1/1s",
   COGNITO_RATE_LIMITS: "none=1:1/1s",

@@ -3,20 +3,23 @@ import { type Lab, type System, teachFloor } from "./lab.ts";
 import { repeat } from "./load.ts";
 import { toBody, toRepresentations } from "./queries.ts";
 import type { Result } from "./result.ts";
-import { baseline } from "./systems.ts";
+import { baseline, furtherVariants } from "./systems.ts";
 
 export interface WarmLoad {
   readonly title: string;
   readonly query: string;
   readonly references: number;
+  /** Whether the service is also measured for a limited viewer, and with parts switched off. */
+  readonly hasFurtherVariants?: boolean;
 }
 
 /** Requests per second of every system for one request that is asked again and again. */
-export async function measureWarm(lab: Lab, { title, query, references }: WarmLoad): Promise<Result> {
+export async function measureWarm(lab: Lab, load: WarmLoad): Promise<Result> {
+  const { title, query, references, hasFurtherVariants } = load;
   const { rounds, seconds, warmSeconds } = lab.options;
   const ids = lab.people.slice(0, references).map(({ id }) => id);
   const body = toBody(query, toRepresentations(ids));
-  const systems = await prepareWarm(lab, body);
+  const systems = await prepareWarm(lab, body, hasFurtherVariants);
   if (warmSeconds > 0) for (const { target } of systems) await repeat(target, body, warmSeconds);
   const samples = new Map(systems.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round += 1) {
@@ -33,8 +36,14 @@ export async function measureWarm(lab: Lab, { title, query, references }: WarmLo
 }
 
 /** The systems, all of which answer this request with the same data as the first. */
-export async function prepareWarm(lab: Lab, body: string): Promise<readonly System[]> {
-  const systems = await lab.warmSystems();
+export async function prepareWarm(
+  lab: Lab,
+  body: string,
+  hasFurtherVariants = false,
+): Promise<readonly System[]> {
+  const all = await lab.warmSystems();
+  const further = new Set(furtherVariants.map(({ name }) => name));
+  const systems = hasFurtherVariants ? all : all.filter(({ name }) => !further.has(name));
   const [first] = systems;
   if (first === undefined) throw new Error("there is no system");
   const expected = await ask(first.target, body);

@@ -7,6 +7,7 @@ export function run(lab: Lab): Promise<Result> {
   return measureWarm(lab, {
     title: "100 references, 10 fields of the profile",
     query: profileQuery,
+    hasFurtherVariants: true,
     references: 100,
   });
 }

@@ -26,13 +26,19 @@ export function createRecentUsers(settings: {
 /** A user as one key found them. The same object for as long as the user's links are the same. */
 export interface RecentUser {
   readonly user: LinkedUser;
+  /** Unix milliseconds at which the directory last returned the user. A clock that was put back is before them. */
+  readonly sinceMs: number;
   /** Unix milliseconds until which the user serves; 0 once they were evicted. */
   readonly untilMs: number;
 }
 
+export function isRecentAt({ sinceMs, untilMs }: RecentUser, nowMs: number): boolean {
+  return sinceMs <= nowMs && nowMs < untilMs;
+}
+
 interface Entry {
   readonly user: LinkedUser;
-  readonly keys: Map<string, { readonly user: LinkedUser; untilMs: number }>;
+  readonly keys: Map<string, { readonly user: LinkedUser; sinceMs: number; untilMs: number }>;
 }
 
 /**
@@ -62,7 +68,7 @@ export class RecentUsers {
   /** @param text what `toUserKeyText` makes of the key */
   findEntry(text: string): RecentUser | undefined {
     const recent = this.#byKey.get(text);
-    return recent !== undefined && this.#now() < recent.untilMs ? recent : undefined;
+    return recent !== undefined && isRecentAt(recent, this.#now()) ? recent : undefined;
   }
 
   /** Changes whenever something is evicted. */
@@ -79,8 +85,9 @@ export class RecentUsers {
     const known = this.#byUser.get(found.id);
     const entry = known !== undefined && isSame(known.user, found) ? known : this.#add(found);
     const text = toUserKeyText(key);
-    const recent = entry.keys.get(text) ?? { user: entry.user, untilMs: 0 };
-    recent.untilMs = this.#now() + this.#keepMs;
+    const recent = entry.keys.get(text) ?? { user: entry.user, sinceMs: 0, untilMs: 0 };
+    recent.sinceMs = this.#now();
+    recent.untilMs = recent.sinceMs + this.#keepMs;
     entry.keys.set(text, recent);
     this.#byKey.set(text, recent);
     return entry.user;

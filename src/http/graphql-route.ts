@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
@@ -28,7 +29,7 @@ export function createGraphqlHandler({ apollo, createContext, shortPath }: Graph
     // Apollo words why there is no context
     const context = made instanceof Promise ? made.catch(() => undefined) : made;
     const send = (body: Body): unknown => {
-      if (body !== undefined) return reply.send(body);
+      if (body !== undefined) return reply.send(toOneWrite(body));
       contexts.set(request, made);
       return answerByApollo.call(this, request, reply);
     };
@@ -37,4 +38,12 @@ export function createGraphqlHandler({ apollo, createContext, shortPath }: Graph
       send,
     );
   };
+}
+
+/** Node.js writes a text together with the headers, and bytes after them; a text that is longer costs more to encode. */
+const maxTextBytes = 4_096;
+
+function toOneWrite(body: string | Buffer): string | Buffer {
+  const isText = typeof body !== "string" && body.length <= maxTextBytes && isAscii(body);
+  return isText ? body.toString("latin1") : body;
 }

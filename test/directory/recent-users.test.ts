@@ -28,6 +28,16 @@ describe("a user that the directory returned", () => {
     expect(users.find(byId)).toBeUndefined();
   });
 
+  test("is not found while the clock shows a time before the directory returned it", () => {
+    const { clock, users } = start();
+    users.put(byId, userWith(), users.version);
+    clock.ms -= 3_600_000;
+    expect(users.find(byId)).toBeUndefined();
+    users.put(byId, userWith(), users.version);
+    clock.ms += 2_000;
+    expect(users.find(byId)).toBeUndefined();
+  });
+
   test("stays the same object while the links are the same, and becomes another when one changed", () => {
     const { users } = start();
     const first = users.put(byId, userWith(), users.version);

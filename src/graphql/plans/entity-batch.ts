@@ -1,3 +1,4 @@
+import type { RecentUsers } from "../../directory/recent-users.js";
 import { toUserKeyText, type UserKey } from "../../identity/link.js";
 import type { GraphContext } from "../schema/context.js";
 import { toUserKey } from "../user/reference.js";
@@ -111,10 +112,13 @@ export class EntityBatch {
     const onPrepared: GraphContext["onPrepared"] = (found, cells) => {
       if (found.askedBy !== undefined) sources.set(toUserKeyText(found.askedBy), { found, cells });
     };
-    const { data, errors } = await this.plan.unguarded(
-      Object.create(this.context, { onPrepared: { value: onPrepared } }),
-      { [name]: unmade.map(({ representation }) => representation) },
-    );
+    const context: GraphContext = Object.create(this.context, {
+      onPrepared: { value: onPrepared },
+      recentUsers: { value: this.#recentUsers },
+    });
+    const { data, errors } = await this.plan.unguarded(context, {
+      [name]: unmade.map(({ representation }) => representation),
+    });
     if (data == null || (errors !== undefined && errors.length > 0)) return false;
     const entities = data[entitiesName] as readonly unknown[];
     for (const [place, { index, text }] of unmade.entries()) {
@@ -128,9 +132,14 @@ export class EntityBatch {
   /** Only the object that later requests will find makes a fragment worth keeping. */
   #keep(text: string, json: Buffer, sources: Sources): void {
     const made = sources.get(text);
-    const recent = this.context.recentUsers?.findEntry(text);
+    const recent = this.#recentUsers?.findEntry(text);
     if (made === undefined || recent === undefined || recent.user !== made.found.linked) return;
     this.plan.fragments.put(text, json, { recent, cells: made.cells });
+  }
+
+  /** The viewer may see everything that the plan selects of everybody, so that it does not matter who they are. */
+  get #recentUsers(): RecentUsers | undefined {
+    return this.context.setup.recentUsers;
   }
 
   #join(parts: readonly Buffer[]): Buffer {

@@ -1,6 +1,6 @@
-import type { RecentUser } from "../../directory/recent-users.js";
+import { isRecentAt, type RecentUser } from "../../directory/recent-users.js";
 import { type Bounded, ClockBound } from "../../platform/clock-bound.js";
-import type { Cell } from "../../upstream/reads/identity-cache.js";
+import { type Cell, isFromFuture } from "../../upstream/reads/identity-cache.js";
 
 /** What an entity was made of; the fragment is valid as long as all of it is. */
 export interface EntitySources {
@@ -36,8 +36,8 @@ export class Fragment implements Bounded {
 
   /** Whether the user and the answers are still those that the entity was made of. */
   isValidAt(nowMs: number): boolean {
-    if (nowMs >= this.recent.untilMs || nowMs >= this.freshUntilMs) return false;
-    for (const cell of this.cells) if (!cell.isCurrent) return false;
+    if (!isRecentAt(this.recent, nowMs) || nowMs >= this.freshUntilMs) return false;
+    for (const cell of this.cells) if (!cell.isCurrent || isFromFuture(cell, nowMs)) return false;
     return true;
   }
 

@@ -96,7 +96,7 @@ class RequestContext implements GraphContext {
     this.reads = createProviderReads({ providers: connected, shared: upstream.reads, scope });
     this.recentUsers = this.access.isSameForEverybody ? recentUsers : undefined;
     if (onPrepared !== undefined) this.onPrepared = onPrepared;
-    this.loaders = new Loaders({ setup, scope, reads: this.reads, recentUsers: this.recentUsers });
+    this.loaders = new Loaders({ setup, scope, reads: this.reads });
   }
 
   get directory(): Directory {
@@ -116,7 +116,7 @@ class RequestContext implements GraphContext {
   }
 }
 
-type LoaderParts = Pick<GraphContext, "setup" | "scope" | "reads" | "recentUsers">;
+type LoaderParts = Pick<GraphContext, "setup" | "scope" | "reads">;
 
 /** Each is made when it is first used: a request that is served from memory needs none of them. */
 class Loaders {
@@ -134,7 +134,8 @@ class Loaders {
   }
 
   get users(): GraphContext["users"] {
-    const { reads, recentUsers } = this.parts;
+    const { setup, reads } = this.parts;
+    const { recentUsers } = setup;
     const find = async (keys: readonly UserKey[]): Promise<(LinkedUser | null | Error)[]> => {
       const asOf = recentUsers?.version ?? 0;
       const found = await findOrRegister(keys, this.directory, reads);

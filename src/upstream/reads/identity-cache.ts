@@ -38,6 +38,11 @@ export interface IdentityCacheOptions {
 /** Assumed difference between the clocks of processes: an answer younger than a change by less counts as older. */
 const clockSkewMs = 2_000;
 
+/** Whether the clock was put back since the answer was read, so that nobody knows how old it is. */
+export function isFromFuture({ readAtMs }: Cell, nowMs: number): boolean {
+  return readAtMs > nowMs + clockSkewMs;
+}
+
 /** How long a change event is remembered. Any cache or index that lags behind has caught up by then. */
 const changeMemoryMs = 3_600_000;
 const maxChanges = 100_000;
@@ -101,7 +106,8 @@ export class IdentityCache {
   findFresh(key: IdentityKey, changedAt: Date | null): Cell | undefined {
     const text = toIdentityText(key);
     const cell = this.#cells.get(text);
-    if (cell === undefined || this.#now() >= cell.freshUntilMs) return undefined;
+    const nowMs = this.#now();
+    if (cell === undefined || nowMs >= cell.freshUntilMs || isFromFuture(cell, nowMs)) return undefined;
     if (!this.#isAfterChanges(text, cell.readAtMs, changedAt)) return undefined;
     cell.isUsed = true;
     return cell;
@@ -158,7 +164,8 @@ export class IdentityCache {
     const known = this.#cells.get(text);
     const atMs = Math.min(at.getTime(), this.#now());
     this.#changes.set(text, Math.max(atMs, this.#changes.get(text) ?? 0));
-    if (known !== undefined && known.readAtMs >= atMs + clockSkewMs) return;
+    const isNewer = known !== undefined && known.readAtMs >= atMs + clockSkewMs;
+    if (isNewer && known.readAtMs <= this.#now()) return;
     this.evict(key);
     if (change === "deleted") this.put(key, null, this.#now() + clockSkewMs);
   }
@@ -203,7 +210,8 @@ export class IdentityCache {
   }
 
   #usable(text: string, cell: Cell | undefined, changedAt: Date | null): Cell | undefined {
-    if (cell === undefined || this.#now() >= cell.keepUntilMs) return undefined;
+    const nowMs = this.#now();
+    if (cell === undefined || nowMs >= cell.keepUntilMs || isFromFuture(cell, nowMs)) return undefined;
     return this.#isAfterChanges(text, cell.readAtMs, changedAt) ? cell : undefined;
   }
 

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { mock } from "node:test";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Role } from "../../../src/sandbox/issuer/roles.js";
 import { createPeople } from "../../../src/sandbox/people.js";
+import type { SamplePerson } from "../../../src/sandbox/person.js";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/sandbox.js";
 import { chooseSeed, createRandom, oneOf } from "../../support/random.js";
 import { startSubgraph, type TestSubgraph } from "../../support/start-subgraph.js";
@@ -28,14 +30,22 @@ const rename = `mutation ($input: UpdateUserInput!) { updateUser(input: $input) 
 const unlink = `mutation ($input: UnlinkIdentityInput!) { unlinkIdentity(input: $input) { __typename } }`;
 const link = `mutation ($input: LinkIdentityInput!) { linkIdentity(input: $input) { __typename } }`;
 
+const secret = "event-secret-0123456789-0123456789";
+/** Longer than a change by another process may go unnoticed. */
+const windowMs = 2_001;
+
 let folder: string;
 let sandbox: Sandbox;
 /** With everything that is kept in memory. */
 let fast: TestSubgraph;
-/** The same directory and providers, with nothing kept in memory. */
+/** Another process with the same directory and providers, and nothing kept in memory. */
 let plain: TestSubgraph;
+/** Changes identities behind the back of both: the same providers, with a directory of its own. */
+let stranger: TestSubgraph;
 
 beforeAll(async () => {
+  // before the services take the clock, which shows what the test says
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
   folder = await mkdtemp(join(tmpdir(), "identity-subgraph-answers-"));
   sandbox = await startSandbox({ people });
   const SQLITE_FILE = join(folder, "directory.sqlite");
@@ -45,15 +55,19 @@ beforeAll(async () => {
     DIRECTORY_CACHE_MS: "0",
     CACHE_FOUND_MS: "0",
   };
-  const kept = { CACHE_FOUND_MS: "600000", DIRECTORY_CACHE_MS: "2000" };
+  const kept = { CACHE_FOUND_MS: "600000", DIRECTORY_CACHE_MS: "2000", WEBHOOK_SECRETS: secret };
   fast = await startSubgraph({ sandbox, variables: { SQLITE_FILE, ...kept } });
   plain = await startSubgraph({ sandbox, variables: { SQLITE_FILE, ...nothing, CACHE_MISSING_MS: "0" } });
+  stranger = await startSubgraph({ sandbox, variables: nothing });
 });
+
 afterAll(async () => {
   await fast?.close();
   await plain?.close();
+  await stranger?.close();
   await sandbox?.close();
   await rm(folder, { recursive: true, force: true });
+  mock.timers.reset();
 });
 
 test("whatever is kept in memory, every viewer gets the answer of a service that keeps nothing", async () => {
@@ -69,23 +83,9 @@ test("whatever is kept in memory, every viewer gets the answer of a service that
       return oneOf([byId, byId, { __typename: "User", [name]: first?.subject }], random);
     });
   };
-  const change = async (step: number): Promise<void> => {
-    const { userId, links } = oneOf(people, random);
-    const one = oneOf(links, random);
-    const named = { user: { id: userId }, provider: one.provider, realm: one.realm, subject: one.subject };
-    switch (Math.floor(random() * 3)) {
-      case 0:
-        await fast.execute(rename, { input: { user: { id: userId }, profile: { nickname: `nick${step}` } } });
-        return;
-      case 1:
-        await fast.execute(unlink, { input: named });
-        return;
-      default:
-        await fast.execute(link, { input: named });
-    }
-  };
   for (let step = 0; step < 240; step += 1) {
-    if (random() < 0.15) await change(step);
+    mock.timers.tick(20);
+    if (random() < 0.2) await change(step, random);
     const role = oneOf(roles, random);
     const variables = { references: references(), providers: oneOf(providerChoices, random) };
     const query = entities(oneOf(selections, random));
@@ -99,6 +99,59 @@ test("whatever is kept in memory, every viewer gets the answer of a service that
     });
   }
 });
+
+/** A write by the process, by another one, or at the provider, which then sends an event. */
+async function change(step: number, random: () => number): Promise<void> {
+  const person = oneOf(people, random);
+  const write = oneOf([renameOf, unlinkOf, linkOf], random);
+  const { document, input } = write(person, step, random);
+  switch (Math.floor(random() * 3)) {
+    case 0:
+      await fast.execute(document, { input });
+      return;
+    case 1:
+      await plain.execute(document, { input });
+      mock.timers.tick(windowMs);
+      return;
+    default: {
+      const renamed = renameOf(person, step);
+      await stranger.execute(renamed.document, { input: renamed.input });
+      await sendEvents(person);
+    }
+  }
+}
+
+function renameOf({ userId }: SamplePerson, step: number) {
+  return { document: rename, input: { user: { id: userId }, profile: { nickname: `nick${step}` } } };
+}
+
+function linkOf(person: SamplePerson, _step: number, random: () => number) {
+  return { document: link, input: nameOne(person, random) };
+}
+
+function unlinkOf(person: SamplePerson, _step: number, random: () => number) {
+  return { document: unlink, input: nameOne(person, random) };
+}
+
+function nameOne({ userId, links }: SamplePerson, random: () => number) {
+  const { provider, realm, subject } = oneOf(links, random);
+  return { user: { id: userId }, provider, realm, subject };
+}
+
+async function sendEvents({ links }: SamplePerson): Promise<void> {
+  const events = links.map(({ provider, realm, subject }) => ({
+    provider,
+    realm,
+    subject,
+    change: "UPDATED",
+  }));
+  const response = await fetch(`${fast.app.origin}/webhooks/identities`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+    body: JSON.stringify({ events }),
+  });
+  expect(response.status).toBe(204);
+}
 
 function toComparable({
   data,

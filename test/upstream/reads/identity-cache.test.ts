@@ -35,6 +35,19 @@ test("a change that another process reports for the future is of now: later answ
   expect(cache.findFresh(keyOf("auth0|1"), null)).toBeDefined();
 });
 
+test("an answer that was read before the clock was put back is not used, and does not outlast a change", () => {
+  let nowMs = 10_000_000;
+  const now = () => nowMs;
+  const cache = new IdentityCache({ foundMs: 60_000, missingMs: 60_000, staleMs: 0, maxBytes: 20_000, now });
+  const cell = cache.put(keyOf("auth0|1"), identityOf("read before"), nowMs);
+  nowMs -= 3_600_000;
+  expect(cache.findFresh(keyOf("auth0|1"), null)).toBeUndefined();
+  cache.noteChange(keyOf("auth0|1"), "updated", new Date(nowMs));
+  expect(cell.isCurrent).toBe(false);
+  nowMs += 3_600_000;
+  expect(cache.findFresh(keyOf("auth0|1"), null)).toBeUndefined();
+});
+
 describe("the memory of cached identities", () => {
   test("stays under its bound, and the identities used last are kept", () => {
     const maxBytes = 20_000;
