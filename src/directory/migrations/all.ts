@@ -6,6 +6,7 @@ import { parkedWrites } from "./0003-parked-writes.js";
 import { additiveMigrations } from "./0004-additive-migrations.js";
 import { writeTurns } from "./0005-write-turns.js";
 import { imports } from "./0010-imports.js";
+import { endedWrites } from "./0011-ended-writes.js";
 
 /** A migration, and what it means for processes of the version before it. */
 export interface DirectoryMigration extends Migration {
@@ -25,5 +26,6 @@ export function listMigrations(sqlDialect: SqlDialect): Readonly<Record<string, 
     "0004-additive-migrations": { ...additiveMigrations(), isAdditive: true },
     "0005-write-turns": { ...writeTurns(sqlDialect), isAdditive: false },
     "0010-imports": { ...imports(sqlDialect), isAdditive: true },
+    "0011-ended-writes": { ...endedWrites(), isAdditive: true },
   };
 }
