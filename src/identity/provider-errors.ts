@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TokenRefused } from "../platform/access-token.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../platform/http.js";
+import { isSameEmail } from "./email-address.js";
 import type { IdentityKey, ProviderName } from "./link.js";
 import { ProviderError, type ProviderErrorKind } from "./provider-error.js";
 
@@ -39,7 +40,7 @@ export function errorsOf(provider: ProviderName): ProviderErrors {
     tokenReplaced: () => new ProviderError(provider, "unauthorized", "401", { isTokenReplaced: true }),
     hasEmail: (email, wanted) => {
       if (!email) throw new ProviderError(provider, "malformed", "a user found by address without one");
-      return email.toLowerCase() === wanted.toLowerCase();
+      return isSameEmail(email, wanted);
     },
     checkRealm: ({ realm }, realms) => {
       if (!realms.includes(realm)) throw new ProviderError(provider, "rejected", "realm is not configured");

@@ -1,10 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { JsonObject } from "../../identity/app-metadata.js";
-import { requireFresh } from "../../identity/identity-read.js";
-import { type LinkEvidence, type LinkedUser, toIdentityKey, toIdentityText } from "../../identity/link.js";
+import { isSameEmail } from "../../identity/email-address.js";
+import { type IdentityRead, requireFresh } from "../../identity/identity-read.js";
+import {
+  type IdentityKey,
+  type LinkEvidence,
+  type LinkedUser,
+  toIdentityKey,
+  toIdentityText,
+} from "../../identity/link.js";
 import type { ProviderIdentity } from "../../identity/provider.js";
 import { ProviderError } from "../../identity/provider-error.js";
 import { linkIdentity, unlinkIdentity } from "../../provisioning/handlers/link-identity.js";
+import type { ProviderReads } from "../../upstream/reads/provider-reads.js";
 import { checkInput } from "../inputs/check-input.js";
 import type { GraphContext } from "../schema/context.js";
 import { findUser } from "./find-user.js";
@@ -117,7 +125,7 @@ async function findIdentity(
   const realms = reads.realmsOf(provider).filter((each) => !realm || each === realm);
   try {
     for (const each of realms) {
-      const identity = requireFresh(await reads.read({ provider, realm: each, subject: parsed }));
+      const identity = requireFresh(await readNow({ provider, realm: each, subject: parsed }, reads));
       if (identity !== null) return identity;
     }
   } catch (error) {
@@ -140,15 +148,20 @@ async function sharesVerifiedEmail(
   user: LinkedUser,
   context: GraphContext,
 ): Promise<boolean> {
-  const verified = ({ profile }: ProviderIdentity) =>
-    profile.emailVerified ? profile.email?.toLowerCase() : undefined;
+  const verified = ({ profile }: ProviderIdentity) => (profile.emailVerified ? profile.email : undefined);
   const email = verified(identity);
   if (email === undefined) return false;
-  const own = await Promise.all(user.links.map((link) => context.reads.read(link)));
+  const own = await Promise.all(user.links.map((link) => readNow(link, context.reads)));
   return own.some(
     (read) =>
       read.availability === "FRESH" &&
       toIdentityText(read.identity) !== toIdentityText(identity) &&
-      verified(read.identity) === email,
+      isSameEmail(verified(read.identity) ?? "", email),
   );
+}
+
+/** The identity as its provider has it now: neither an earlier answer nor a search index proves anything. */
+function readNow(key: IdentityKey, reads: ProviderReads): Promise<IdentityRead> {
+  reads.forget(key);
+  return reads.read({ ...key, changedAt: new Date() });
 }

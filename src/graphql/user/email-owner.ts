@@ -1,5 +1,6 @@
 import { isEmail } from "class-validator";
 import type { Directory } from "../../directory/directory.js";
+import { isSameEmail } from "../../identity/email-address.js";
 import type { Realm } from "../../identity/ids.js";
 import { type LinkedUser, type ProviderName, toIdentityText } from "../../identity/link.js";
 import type { ConnectedProvider, ProviderIdentity } from "../../identity/provider.js";
@@ -84,5 +85,5 @@ export async function findEmailOwner(
 
 /** Whether the identity has the address, verified. Addresses are compared case-insensitively. */
 export function hasVerified({ profile }: ProviderIdentity, email: string): boolean {
-  return profile.emailVerified === true && profile.email?.toLowerCase() === email.toLowerCase();
+  return profile.emailVerified === true && isSameEmail(profile.email ?? "", email);
 }
