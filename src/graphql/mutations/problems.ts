@@ -185,7 +185,10 @@ export class IdentityProviderFailed extends IdentityProblem {
     const reason = toUnavailableReason(kind);
     return Object.assign(new IdentityProviderFailed(), {
       code: IdentityProblemCode.PROVIDER_FAILED,
-      message: `${provider} could not answer.`,
+      message:
+        kind === "unauthorized"
+          ? `${provider} refuses this service's credentials.`
+          : `${provider} could not answer.`,
       provider,
       reason,
       retryAfterSeconds: retryAfterSeconds ?? null,

@@ -105,7 +105,8 @@ export function toProblem(
   key: Pick<IdentityKey, "provider"> & Partial<IdentityKey>,
   part?: string,
 ): IdentityProblem {
-  const toPath = (field: string): string => (part === undefined ? field : `${part}.${field}`);
+  const toPath = (field: string): string =>
+    [part, field].filter((each) => each !== undefined && each !== "").join(".") || "input";
   switch (failure.kind) {
     case "refused":
       return IdentityChangeRefused.of(

@@ -113,7 +113,7 @@ export class Auth0Client {
         try {
           return this.#parseUser(await users.update(subject, patch as Auth0Patch, options), subject);
         } catch (error) {
-          throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal);
+          throw isUnauthorized(error) ? error : toWriteError(error, options.abortSignal, patch);
         }
       }),
     );

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { JsonObject } from "../../identity/app-metadata.js";
 import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provider-errors.js";
+import { toReason, toReasonRefusal } from "../../identity/refusal-reason.js";
 import { TokenRefused } from "../../platform/access-token.js";
 import { nameOf, toRetryHint } from "../../platform/http.js";
 
@@ -55,20 +57,25 @@ export function toProviderError(error: unknown, signal: AbortSignal): ProviderEr
  * The failure of a write. The outcome is unknown when the response was lost, malformed or a server error: the write may
  * have been carried out.
  */
-export function toWriteError(error: unknown, signal: AbortSignal): ProviderError {
+export function toWriteError(error: unknown, signal: AbortSignal, sent: JsonObject): ProviderError {
   const failure = toProviderError(error, signal);
   if (isNotFound(error)) return new ProviderError("AUTH0", "not_found", failure.detail);
-  if (failure.kind === "rejected") return toRefusal(error, failure);
+  if (failure.kind === "rejected" || failure.kind === "conflict") return toRefusal(error, failure, sent);
   return isLost(failure) && !isNotSent(error) ? errors.outcomeUnknown(failure) : failure;
 }
 
-/** Many reasons share a code, so the message decides. It may quote a value and is dropped. */
-function toRefusal(error: unknown, failure: ProviderError): ProviderError {
+/** Many reasons share a code, so the message decides. */
+function toRefusal(error: unknown, failure: ProviderError, sent: JsonObject): ProviderError {
   const message = sdkError.safeParse(error).data?.body?.message ?? "";
   const known = reasons.find(({ words }) => words.test(message));
-  if (known === undefined) return failure;
-  const { kind = "rejected", refusals } = known;
-  return new ProviderError("AUTH0", kind, failure.detail, { refusals });
+  if (known !== undefined) {
+    const { kind = failure.kind, refusals } = known;
+    return new ProviderError("AUTH0", kind, failure.detail, { refusals });
+  }
+  const [, property] = /on property (\w+)/.exec(message) ?? [];
+  const field = property !== undefined && Object.hasOwn(sent, property) ? property : "";
+  const refusals = [toReasonRefusal("AUTH0", toReason(message, sent), field)];
+  return new ProviderError("AUTH0", failure.kind, failure.detail, { refusals });
 }
 
 interface Reason {

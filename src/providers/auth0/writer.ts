@@ -2,7 +2,7 @@ import { checkInput } from "../../graphql/inputs/check-input.js";
 import type { Realm } from "../../identity/ids.js";
 import type { IdentityKey } from "../../identity/link.js";
 import { toPlainJson } from "../../identity/plain-json.js";
-import type { FieldRefusal } from "../../identity/provider-error.js";
+import { type FieldRefusal, ProviderError } from "../../identity/provider-error.js";
 import { pickSecrets } from "../../identity/secrets.js";
 import type { ChangePlan, IdentityUpdate, IdentityWriter, WriteStep } from "../../identity/writer.js";
 import type { CallScope } from "../../platform/call-scope.js";
@@ -16,6 +16,7 @@ import {
   toDifferences,
   toPatches,
   toRequested,
+  wireNames,
   withFlags,
 } from "./mapping.input.js";
 import { UpdateAuth0Input } from "./types.input.js";
@@ -31,9 +32,22 @@ export function createAuth0Writer(client: Auth0Client, realm: Realm, scope: Call
     },
     take: async ({ key, body, secrets: names }, secrets) => {
       checkRealm(key, [realm]);
-      await client.updateUser(key.subject, { ...body, ...pickSecrets("AUTH0", names, secrets) }, scope);
+      try {
+        await client.updateUser(key.subject, { ...body, ...pickSecrets("AUTH0", names, secrets) }, scope);
+      } catch (error) {
+        throw error instanceof ProviderError ? withInputNames(error) : error;
+      }
     },
   };
+}
+
+/** Auth0's refusals use its own names; the result uses the names of the input. */
+function withInputNames(error: ProviderError): ProviderError {
+  if (error.refusals.length === 0) return error;
+  const names = Object.entries(wireNames);
+  const toField = (name: string): string => names.find(([, wireName]) => wireName === name)?.[0] ?? name;
+  const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
+  return new ProviderError("AUTH0", error.kind, error.detail, { refusals });
 }
 
 async function planChange(key: IdentityKey, change: IdentityUpdate, user: Auth0User): Promise<ChangePlan> {

@@ -2,6 +2,7 @@ import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito
 import { z } from "zod";
 import { type FieldRefusal, ProviderError, type ProviderErrorKind } from "../../identity/provider-error.js";
 import { errorsOf, isLost, isNotSent, toErrorKind } from "../../identity/provider-errors.js";
+import { toReason, toReasonRefusal } from "../../identity/refusal-reason.js";
 import { nameOf, toRetryHint, toTransportErrorKind } from "../../platform/http.js";
 
 /** Cognito's names of errors. Nearly all have the HTTP status 400. */
@@ -96,14 +97,17 @@ export function toWriteError(
   const retryAfterSeconds = kind === "outcome_unknown" ? undefined : read.retryAfterSeconds;
   return new ProviderError("COGNITO", kind, read.detail, {
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    refusals: toRefusals(error, sent),
+    refusals: kind === "rejected" || kind === "conflict" ? explain(error, sent) : toRefusals(error, sent),
   });
 }
 
 /** The same error with Cognito's names replaced by those of the input. */
 export function withFields(error: unknown, toField: (name: string) => string): unknown {
   if (!(error instanceof ProviderError) || error.refusals.length === 0) return error;
-  const refusals = error.refusals.map(({ field, rule }) => ({ field: toField(field), rule }));
+  const refusals = error.refusals.map(({ field, rule }) => ({
+    field: field === "" ? field : toField(field),
+    rule,
+  }));
   return new ProviderError("COGNITO", error.kind, error.detail, { cause: error, refusals });
 }
 
@@ -118,6 +122,14 @@ function toWriteKind(read: ProviderError, error: unknown): ProviderErrorKind {
   if (unsureNames.has(name)) return "outcome_unknown";
   const isUnsent = name === "CredentialsProviderError" || isNotSent(error);
   return isLost(read) && !isUnsent ? "outcome_unknown" : read.kind;
+}
+
+/** As `toRefusals`; a refusal without a known field has Cognito's own words. */
+function explain(error: unknown, sent: readonly string[]): readonly FieldRefusal[] {
+  const refusals = toRefusals(error, sent);
+  if (refusals.length > 0) return refusals;
+  const message = error instanceof CognitoIdentityProviderServiceException ? error.message : "";
+  return [toReasonRefusal("COGNITO", toReason(message, []))];
 }
 
 function toRefusals(error: unknown, sent: readonly string[]): readonly FieldRefusal[] {

@@ -116,8 +116,7 @@ export class NexusClient {
     const path = `/v1/users/${encodeURIComponent(id)}`;
     await this.#write({ operation, method: "PATCH", path, body }, scope, (answer) => {
       const isPage = answer.headers.get("content-type")?.startsWith("text/html") ?? false;
-      if (answer.status < 200 || answer.status > 299)
-        throw fromWriteAnswer(operation, answer, Object.keys(body));
+      if (answer.status < 200 || answer.status > 299) throw fromWriteAnswer(operation, answer, body);
       if (isPage) throw outcomeUnknown(malformed(`${operation} answered an HTML page`));
     });
   }
@@ -128,7 +127,7 @@ export class NexusClient {
     const path = `/v1/users/${encodeURIComponent(id)}/$sync`;
     return this.#write({ operation, method: "PUT", path, body }, scope, (answer) => {
       if (isNotFound(answer)) return null;
-      if (answer.status !== 200) throw fromWriteAnswer(operation, answer, Object.keys(body));
+      if (answer.status !== 200) throw fromWriteAnswer(operation, answer, body);
       return parseSynced(answer.text, this.#onUnreadable, id);
     });
   }

@@ -19,6 +19,7 @@ export class OutageLog {
   /** When the last call to a realm failed, while it is unavailable. */
   readonly #failedAt = new Map<string, number>();
   readonly #open = new Set<string>();
+  readonly #refused = new Set<string>();
 
   constructor(
     private readonly log: Logger,
@@ -27,6 +28,7 @@ export class OutageLog {
 
   noteCall({ provider, realm, operation, outcome }: CallRecord): void {
     const key = toKey({ provider, realm });
+    this.#noteCredentials({ provider, realm, operation, outcome }, `${key} ${operation}`);
     const failedAt = this.#failedAt.get(key);
     if (outages.has(outcome)) {
       if (failedAt === undefined)
@@ -36,6 +38,18 @@ export class OutageLog {
       this.#failedAt.delete(key);
       this.log.info({ provider, realm }, "a provider is available again");
     }
+  }
+
+  /** Once for each operation until it is allowed again: a permission may be missing for one of them only. */
+  #noteCredentials(
+    record: Pick<CallRecord, "provider" | "realm" | "operation" | "outcome">,
+    key: string,
+  ): void {
+    const { provider, realm, operation, outcome } = record;
+    if (outcome === "ok") this.#refused.delete(key);
+    if (outcome !== "unauthorized" || this.#refused.has(key)) return;
+    this.#refused.add(key);
+    this.log.error({ provider, realm, operation }, "a provider refuses this service's credentials");
   }
 
   /** A breaker that opens again after a probe has failed is still the same opening. */

@@ -412,7 +412,10 @@ describe("a call that goes wrong", () => {
 
   test("is a conflict by 409", async () => {
     tenant.emulator.faults.set({ kind: "status", status: 409, operation: "UpdateUser" });
-    expect(await take({ name: "New" })).toMatchObject({ kind: "conflict", refusals: [] });
+    expect(await take({ name: "New" })).toMatchObject({
+      kind: "conflict",
+      refusals: [{ field: "", rule: "was refused by Auth0" }],
+    });
   });
 
   test("names the password when that is too weak", async () => {
@@ -431,11 +434,14 @@ describe("a call that goes wrong", () => {
     expect(await take(own)).toMatchObject({ kind: "rejected", refusals: [{ field }] });
   });
 
-  test("is rejected for any other reason, and quotes nothing of the answer", async () => {
+  test("is rejected for any other reason, in Auth0's words without what may be a value", async () => {
     const body = { statusCode: 400, errorCode: "invalid_body", message: "canary-9f3a is not allowed" };
     tenant.emulator.faults.set({ kind: "status", status: 400, body, operation: "UpdateUser" });
     const failure = await take({ name: "New" });
-    expect(failure).toMatchObject({ kind: "rejected", detail: "400 invalid_body", refusals: [] });
+    expect(failure).toMatchObject({
+      ...{ kind: "rejected", detail: "400 invalid_body" },
+      refusals: [{ field: "", rule: "was refused by Auth0: […] is not allowed" }],
+    });
     expect(String((failure as Error).stack) + JSON.stringify(failure)).not.toContain("canary");
   });
 });
