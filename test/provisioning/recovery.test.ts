@@ -255,8 +255,8 @@ describe.each(sharedStoreKinds)("a write whose process died, on $name", (kind) =
     expect(await harness.directory.countUsers()).toBe(before + 1);
     expect(writingCalls(harness.sandbox).cognito).toEqual([
       "AdminCreateUser",
-      "AdminAddUserToGroup",
       "AdminDisableUser",
+      "AdminAddUserToGroup",
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { CreationOrder, WriteStep } from "../../identity/writer.js";
 import { emptyUser, toAttributeChanges, toAttributeTexts, toRequested } from "./mapping.input.js";
 import type { KeptAttributes } from "./mapping.js";
 import { markAttributes, needsMark, toMark, toMarkAttribute } from "./mapping.mark.js";
-import { type NewUser, toNewUser } from "./mapping.new-user.js";
+import { isPasswordLater, type NewUser, toNewUser } from "./mapping.new-user.js";
 import { blockedStep, groupStep, passwordStep, unmarkStep } from "./mapping.plan.js";
 import { findDisguised, findMarks, findTooLong } from "./mapping.refusals.js";
 import type { AttributeTexts, PoolNaming } from "./wire.js";
@@ -100,13 +100,15 @@ export function toCompletion(
   order: CreationOrder,
   { subject, profile }: ProviderIdentity,
 ): readonly WriteStep[] {
-  const { password, groups, isBlocked, nonce, writeIdAttribute } = toNewUser(order);
+  const user = toNewUser(order);
+  const { password, groups, isBlocked, nonce, writeIdAttribute } = user;
   const isMarked = writeIdAttribute === "" && profile.username !== nonce;
   const key: IdentityKey = { provider: "COGNITO", realm: order.realm, subject };
   return [
+    ...(isBlocked ? [blockedStep(key, subject, true)] : []), // before there is a password to sign in with
     ...(password === "permanent" ? [passwordStep(key, subject, true)] : []),
+    ...(isPasswordLater(user) ? [passwordStep(key, subject, false)] : []),
     ...groups.map((group) => groupStep(key, subject, { call: "add-group", group, field: "groups" })),
-    ...(isBlocked ? [blockedStep(key, subject, true)] : []),
     ...(isMarked ? [unmarkStep(key, toMark(order))] : []),
   ];
 }

@@ -24,3 +24,11 @@ export type NewUser = z.infer<typeof newUser>;
 export function toNewUser({ body }: CreationOrder): NewUser {
   return newUser.parse(body);
 }
+
+/**
+ * Whether a temporary password is set only once the user is blocked, so that nobody can sign in with it before. An
+ * invitation must contain it, so there it is set at once.
+ */
+export function isPasswordLater({ password, isBlocked, invitation }: NewUser): boolean {
+  return password === "temporary" && isBlocked && invitation === "NONE";
+}

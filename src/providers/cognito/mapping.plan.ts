@@ -47,8 +47,9 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
   const joining = toNames(requested.addGroups).filter((name) => !groups.has(name));
   const isEnabledNew = typeof requested.isBlocked === "boolean" && user.isEnabled !== !requested.isBlocked;
   const steps = [
+    ...(isEnabledNew && requested.isBlocked === true ? [blockedStep(key, username, true)] : []),
     ...attributeSteps(key, username, attributes),
-    ...(isEnabledNew ? [blockedStep(key, username, requested.isBlocked === true)] : []),
+    ...(isEnabledNew && requested.isBlocked !== true ? [blockedStep(key, username, false)] : []),
     ...leaving.map((group) =>
       groupStep(key, username, { call: "remove-group", group, field: "removeGroups" }),
     ),

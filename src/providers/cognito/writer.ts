@@ -19,7 +19,7 @@ import { toCompletion, toMarked, toOrder, toTakenField, toUsername } from "./map
 import { type Requested, toAttributeChanges, toFieldName, toRequested } from "./mapping.input.js";
 import { CognitoProviderIdentity, toMetadataAttributes } from "./mapping.js";
 import { findMarked, isMadeBy, toMark, withoutMarks } from "./mapping.mark.js";
-import { type NewUser, toNewUser } from "./mapping.new-user.js";
+import { isPasswordLater, type NewUser, toNewUser } from "./mapping.new-user.js";
 import { stepBody, stepCall, toPlan } from "./mapping.plan.js";
 import { findRefusals } from "./mapping.refusals.js";
 import type { CognitoSettings } from "./settings.js";
@@ -191,11 +191,12 @@ async function unmark({ client, key, scope }: Marked, mark: string): Promise<voi
     await client.deleteAttributes({ pool: key.realm, username: key.subject }, names, scope);
 }
 
-function toCreation(
-  { invitation, password }: NewUser,
-  attributes: AttributeTexts,
-  secrets: Secrets,
-): UserCreation {
-  const temporaryPassword = password === "temporary" ? secrets.password : undefined;
-  return { attributes, invitation, ...(temporaryPassword !== undefined && { temporaryPassword }) };
+function toCreation(user: NewUser, attributes: AttributeTexts, secrets: Secrets): UserCreation {
+  const isSetNow = user.password === "temporary" && !isPasswordLater(user);
+  const temporaryPassword = isSetNow ? secrets.password : undefined;
+  return {
+    attributes,
+    invitation: user.invitation,
+    ...(temporaryPassword !== undefined && { temporaryPassword }),
+  };
 }

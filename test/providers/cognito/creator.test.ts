@@ -310,17 +310,17 @@ describe("an earlier attempt is distinguished from another program's user", () =
 });
 
 describe("what follows the creation", () => {
-  test("sets the lasting password, then groups, then blocks, then takes the mark off", async () => {
+  test("blocks before there is a password to sign in with, then sets the password, then groups, then takes the mark off", async () => {
     const changes = { password: "[secret]", groups: ["editors", "staff", "editors"], isBlocked: true };
     const order = orderOf({ ...changes, username: "grace" });
     const identity = await createdBy(order);
     const { subject } = identity;
     const steps = pools.creator.completion(order, identity);
     expect(steps.map(({ call, fields, secrets }) => [call, fields, secrets])).toEqual([
+      ["disable", ["isBlocked"], []],
       ["set-password", ["password"], ["password"]],
       ["add-group", ["groups"], []],
       ["add-group", ["groups"], []],
-      ["disable", ["isBlocked"], []],
       ["unmark", [], []],
     ]);
     for (const step of steps) await pools.writer.take(step, { password: goodPassword });

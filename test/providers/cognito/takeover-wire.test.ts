@@ -62,9 +62,9 @@ describe.each([
     expect(outcome).toMatchObject({ kind: "created" });
     expect(afterLoss).toEqual([
       "AdminGetUser",
+      "AdminDisableUser",
       "AdminSetUserPassword",
       "AdminAddUserToGroup",
-      "AdminDisableUser",
       "AdminGetUser",
       "AdminDeleteUserAttributes",
     ]);

@@ -29,6 +29,7 @@ describe("a plan", () => {
     });
     expect(plan).toEqual({
       steps: [
+        { key: keyOf(ada), call: "disable", fields: ["isBlocked"], body: { username: ada.sub }, secrets: [] },
         {
           key: keyOf(ada),
           call: "update-attributes",
@@ -43,7 +44,6 @@ describe("a plan", () => {
           body: { username: ada.sub, names: ["family_name"] },
           secrets: [],
         },
-        { key: keyOf(ada), call: "disable", fields: ["isBlocked"], body: { username: ada.sub }, secrets: [] },
       ],
       changes: [
         { field: "givenName", before: ada.attributes.given_name, after: "Augusta" },
@@ -78,9 +78,9 @@ describe("a plan", () => {
     expect(pools.calls()).toEqual([
       "AdminGetUser",
       "AdminListGroupsForUser",
+      "AdminDisableUser",
       "AdminUpdateUserAttributes",
       "AdminDeleteUserAttributes",
-      "AdminDisableUser",
       "AdminRemoveUserFromGroup",
       "AdminAddUserToGroup",
       "AdminSetUserPassword",
@@ -346,9 +346,9 @@ describe("a step", () => {
     pools.seed(adaWith({ nickname: "Nick" }, { groups: ["staff", "editors2"] }));
     const { steps } = await pools.plan({ own });
     expect(callsOf(steps)).toEqual([
+      "disable",
       "update-attributes",
       "delete-attributes",
-      "disable",
       "remove-group",
       "add-group",
       "set-password",
