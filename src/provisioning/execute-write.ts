@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { LeaseRequest, Write } from "../directory/journal.js";
+import { DirectoryUnavailable } from "../directory/unavailable.js";
 import type { JsonObject } from "../identity/app-metadata.js";
 import type { UserId } from "../identity/ids.js";
 import type { Secrets } from "../identity/writer.js";
@@ -62,6 +63,9 @@ export async function executeWrite(
       }
     }
   } catch (error) {
+    // what was done may not be noted, so recovery looks again once the lease has run out
+    if (error instanceof DirectoryUnavailable)
+      return { kind: "pending", writeId: id, write: { ...write, progress: latest.progress } };
     if (!(error instanceof LeaseLost)) throw error;
   }
   return readStatus(environment, id);

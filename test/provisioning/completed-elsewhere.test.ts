@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { GraphQLSchema } from "graphql";
 import { registry } from "../../src/app.js";
 import type { Journal } from "../../src/directory/journal.js";
+import { DirectoryUnavailable } from "../../src/directory/unavailable.js";
 import { createSubgraph } from "../../src/graphql/schema/build-schema.js";
 import { writeHandlers } from "../../src/provisioning/handlers/all.js";
 import { recover } from "../../src/provisioning/recovery.js";
@@ -105,6 +106,23 @@ describe.each(sharedStoreKinds)("a write that another process ended, on $name", 
     expect(JSON.stringify(answer)).not.toContain("PENDING");
     expect(await harness.directory.journal.listAudit({ limit: 10 })).toHaveLength(1);
   });
+
+  test.each(mutations)(
+    "%s: whose end can't be stored is pending for its caller, and recovery ends it",
+    async (_success, toAsk) => {
+      const answer = await askWhile(
+        { complete: () => Promise.reject(new DirectoryUnavailable("the store is gone")) },
+        toAsk(person),
+      );
+
+      expect(answer).toMatchObject({
+        __typename: expect.stringMatching(/^(UpdateUserIncomplete|IdentityWritePending)$/),
+      });
+      const [started] = await harness.directory.journal.listStarted({ limit: 10 });
+      harness.clock.ms += leaseMs;
+      expect((await recover(other, writeHandlers)).completed).toEqual([started?.id]);
+    },
+  );
 
   test.each(mutations)(
     "%s: given up by an operator, its caller is told, and may ask again",
