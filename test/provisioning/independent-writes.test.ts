@@ -114,7 +114,7 @@ describe.each(sharedStoreKinds)("writes of one person, on $name", (kind) => {
     expect(await nicknameAt("NEXUS")).toBe("one");
   });
 
-  test("a write that waits for its provider keeps nobody waiting elsewhere: update, sync and link go through", async () => {
+  test("a write that waits for its provider delays none elsewhere: update, sync and link go through", async () => {
     breakAuth0();
     await update(nickname("one"));
 

@@ -189,7 +189,7 @@ describe("a spent rate limit is not replayed once it is over", () => {
   });
 });
 
-describe("after an outage nobody knows what was done, and the same request completes it", () => {
+describe("after an outage the outcome is unknown, and the same request completes it", () => {
   test.each(cross(outages))("$title", async ({ write, row: [, , status, body] }) => {
     const { answer, again } = await meet(write, status, body);
     expect(answer).toMatchObject({ retryAfterSeconds: expect.any(Number), writeId: expect.any(String) });
