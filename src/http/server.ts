@@ -103,9 +103,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return server;
 }
 
+/** Milliseconds at most that are kept for the directory after the last call to a provider. */
+const maxReserveMs = 500;
+
 /** Ends when the response is closed, sent or not, or after the time that a request may take. */
 function toScope(reply: FastifyReply, timeoutMs: number, trace: Context | undefined): CallScope {
-  return openScope({ timeoutMs, closing: reply.raw, ...(trace !== undefined && { trace }) });
+  const reserveMs = Math.min(maxReserveMs, timeoutMs / 10);
+  return openScope({ timeoutMs, reserveMs, closing: reply.raw, ...(trace !== undefined && { trace }) });
 }
 
 /**

@@ -6,6 +6,8 @@ export interface CallScope {
   readonly signal: AbortSignal;
   /** When that is at the latest, on the clock of `performance.now()`; Infinity when there is no limit. */
   readonly deadlineAt: number;
+  /** When the work itself must end: what is done with the results after the last call has the time between. */
+  readonly endsAt: number;
   /** Calls that a user waits for are sent before all others. */
   readonly priority: "interactive" | "background";
   /** The span that the calls belong to, if any. */
@@ -15,6 +17,8 @@ export interface CallScope {
 export interface ScopeOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** The last part of that time, in which no call is in progress any more. */
+  readonly reserveMs?: number;
   readonly priority?: CallScope["priority"];
   readonly trace?: Context;
   /** Ends the scope when it closes, such as the response that the calls are for. */
@@ -41,6 +45,7 @@ const ended = new DOMException("the request has ended", "AbortError");
 
 class LazyScope implements OpenScope {
   readonly deadlineAt: number;
+  readonly endsAt: number;
   readonly priority: CallScope["priority"];
   declare readonly trace?: Context;
   readonly #parent: AbortSignal | undefined;
@@ -49,10 +54,11 @@ class LazyScope implements OpenScope {
   #timer: NodeJS.Timeout | undefined;
   #isEnded = false;
 
-  constructor({ signal, timeoutMs, priority = "interactive", trace, closing }: ScopeOptions) {
+  constructor({ signal, timeoutMs, reserveMs = 0, priority = "interactive", trace, closing }: ScopeOptions) {
     this.#parent = signal;
     this.#closing = closing;
-    this.deadlineAt = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+    this.endsAt = timeoutMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeoutMs;
+    this.deadlineAt = this.endsAt - reserveMs;
     this.priority = priority;
     if (trace !== undefined) this.trace = trace;
   }

@@ -102,3 +102,9 @@ test("a scope whose signal is not read has no timer", () => {
   expect(clock.timers.size).toBe(0);
   expect(getEventListeners(caller.signal, "abort")).toHaveLength(0);
 });
+
+test("calls end before the work that they are for, so that their results can be stored", () => {
+  const { deadlineAt, endsAt } = openScope({ timeoutMs: 1_000, reserveMs: 100 });
+  expect(endsAt - deadlineAt).toBe(100);
+  expect(openScope({ reserveMs: 100 }).deadlineAt).toBe(Number.POSITIVE_INFINITY);
+});

@@ -44,10 +44,10 @@ export async function write<Progress extends JsonObject, Outcome extends JsonObj
   request: MutationRequest<Progress, Outcome>,
   context: GraphContext,
 ): Promise<Recorded<Progress, Outcome> | IdentityIdempotencyConflict | IdentityBusy> {
-  const { deadlineAt } = context.scope;
+  const { deadlineAt, endsAt } = context.scope;
   const { actor } = context.viewer;
   const running = runWrite(context.setup.writes, writeHandlers, { ...request, actor, deadlineAt });
-  const result = await withinTime(deadlineAt + recordingMs, running);
+  const result = await withinTime(endsAt + recordingMs, running);
   for (const key of request.touched) context.reads.forget(key);
   context.users.clearAll();
   context.holders.clearAll();

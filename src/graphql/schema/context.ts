@@ -129,7 +129,7 @@ class Loaders {
 
   get directory(): Directory {
     const { setup, scope } = this.parts;
-    this.#directory ??= limitDirectory(setup.directory, scope.deadlineAt);
+    this.#directory ??= limitDirectory(setup.directory, scope.endsAt);
     return this.#directory;
   }
 

@@ -29,6 +29,10 @@ export class SharedScope implements CallScope {
     return this.#deadlineAt;
   }
 
+  get endsAt(): number {
+    return this.#deadlineAt;
+  }
+
   /** Returns the call's result; after the caller's deadline, the result of cancelling the call, or `expired()`. */
   async waitFor<Answer>(asker: CallScope, answer: Promise<Answer>, expired: () => Error): Promise<Answer> {
     this.#waiting += 1;

@@ -127,7 +127,7 @@ describe("a write that has ended shows", () => {
     });
     subgraph.sandbox.cognito.faults.set({ kind: "status", status: 400, operation: "AdminCreateUser" });
     await createCognitoUser({ ...newAccount, username: "rejected" });
-    expect(await readLast()).toMatchObject({ state: "UNDONE", problem: { code: "PROVIDER_FAILED" } });
+    expect(await readLast()).toMatchObject({ state: "UNDONE", problem: { code: "CHANGE_REFUSED" } });
   });
 
   test("the account that was linked, unlinked or synchronised, or why it was not", async () => {
