@@ -18,9 +18,13 @@ export function toReplacingFields({ own = {} }: IdentityUpdate, fields: readonly
 }
 
 /** The update without these fields. */
-export function withoutFields({ profile, own }: IdentityUpdate, fields: readonly string[]): IdentityUpdate {
+export function withoutFields(
+  { profile, own, ...rest }: IdentityUpdate,
+  fields: readonly string[],
+): IdentityUpdate {
   const kept = ([name]: readonly [string, unknown]): boolean => !fields.includes(name);
   return {
+    ...rest,
     profile: Object.fromEntries(Object.entries(profile).filter(kept)),
     ...(own && {
       own: Object.fromEntries(

@@ -15,6 +15,8 @@ export interface IdentityUpdate {
   readonly profile: ProfileChange;
   /** The provider's own part of the input, checked, by the names of the GraphQL input; absent when there is none. */
   readonly own?: JsonObject;
+  /** Whether metadata counts as different whatever it is: the requester may not learn what the provider has. */
+  readonly hidesMetadata?: boolean;
 }
 
 /** One call to one provider, in a form that the journal can keep. Taking it twice does no harm. */

@@ -135,7 +135,7 @@ export type CreateCognitoUserInput = {
   isBlocked?: boolean | null | undefined;
   /** Whether the user must replace the password at the first sign-in. */
   isPasswordTemporary?: boolean;
-  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8. */
+  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8, or a number or a boolean, which Cognito keeps as text. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, for display, at most 2048 bytes in UTF-8. */
   name?: string | null | undefined;
@@ -421,7 +421,7 @@ export type UpdateCognitoInput = {
   isBlocked?: boolean | null | undefined;
   /** Whether the user must replace the new password at the next sign-in. False when absent. */
   isPasswordTemporary?: boolean | null | undefined;
-  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8. Null deletes an attribute. */
+  /** Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8, or a number or a boolean, which Cognito keeps as text. Null deletes an attribute. */
   json?: Record<string, unknown> | null | undefined;
   /** Full name, for display, at most 2048 bytes in UTF-8. */
   name?: string | null | undefined;

@@ -24,7 +24,24 @@ export function BoundedJson(bounds: JsonBounds = defaultJsonBounds): PropertyDec
   return (target, name) => {
     toRule("maxKeys", keys, (value) => findExcess(value, bounds) !== "maxKeys")(target, name);
     toRule("maxDepth", depth, (value) => findExcess(value, bounds) !== "maxDepth")(target, name);
+    toRule("exactNumbers", exact, (value) => holdsFor(value, bounds, isExact))(target, name);
+    toRule("plainKeys", "must not have the key __proto__ at any level", (value) =>
+      holdsFor(value, bounds, ({ key }) => key !== "__proto__"),
+    )(target, name);
   };
+}
+
+const exact = "must not have a whole number beyond 2^53 - 1, which loses digits; send it as a string";
+
+/** JSON has numbers of any length; JavaScript has rounded a longer one by the time it gets here. */
+function isExact({ value }: JsonMember): boolean {
+  return !Number.isInteger(value) || Number.isSafeInteger(value);
+}
+
+function holdsFor(value: unknown, bounds: JsonBounds, holds: (member: JsonMember) => boolean): boolean {
+  if (!holds({ key: undefined, value, depth: 0 })) return false;
+  for (const member of membersWithin(value, bounds)) if (!holds(member)) return false;
+  return true;
 }
 
 /** The bound that the value passes, `maxKeys` before `maxDepth`; undefined when it passes none. */

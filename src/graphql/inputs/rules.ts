@@ -27,7 +27,7 @@ export function MaxBytes(max: number, options: ValidationOptions = {}): Property
 
 /** For objects of further keys: none of them may be one that has a field of its own, nor one that JavaScript treats specially. */
 export function NoneOf(names: readonly string[], options: ValidationOptions = {}): PropertyDecorator {
-  const forbidden = [...names, "__proto__", "constructor", "prototype"];
+  const forbidden = [...names, "constructor", "prototype"];
   return toRule(
     "noneOf",
     "must not have a key that has a field of its own",

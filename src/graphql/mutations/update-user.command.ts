@@ -6,6 +6,7 @@ import type { ProfileChange, Secrets } from "../../identity/writer.js";
 import { profileChange } from "../../provisioning/handlers/update-user.journal.js";
 import type { RequestedUpdate } from "../../provisioning/handlers/update-user.js";
 import { splitSecrets } from "../inputs/write.js";
+import type { GraphContext } from "../schema/context.js";
 import {
   type IdentityInputViolation,
   IdentityNotFound,
@@ -36,16 +37,19 @@ interface OwnPart {
 export function toUpdateUserCommand(
   input: UpdateUserInput,
   user: LinkedUser,
-  registry: readonly Provider[],
+  { setup: { registry }, access }: Pick<GraphContext, "setup" | "access">,
 ): UpdateUserCommand | IdentityProblem {
+  const hidesMetadata = !access.hasLevelFor(user, "metadata");
   const profile = profileChange.parse(dropUndefined(input.profile ?? {}));
   const parts = toOwnParts(input, user, registry);
   if (parts instanceof IdentityProblem) return parts;
   const hasProfile = Object.keys(profile).length > 0;
+  if (!hasProfile && !parts.some((part) => namesChange(part, registry)))
+    return InvalidIdentityInput.of([noChange]);
   const requested = user.links.flatMap((link): RequestedUpdate[] => {
     const own = parts.find(({ identity }) => identity === toIdentityText(link))?.plain;
     if (!hasProfile && own === undefined) return [];
-    const change = { profile, ...(own && { own }) };
+    const change = { profile, ...(own && { own, ...(hidesMetadata && { hidesMetadata }) }) };
     const options = registry.find(({ name }) => name === link.provider)?.updateOptions ?? [];
     return [{ key: toIdentityKey(link), change, fields: toChangedFields(change, options) }];
   });
@@ -57,6 +61,18 @@ export function toUpdateUserCommand(
     secrets,
     fields: toFieldNames(profile, requested),
   };
+}
+
+const noChange: IdentityInputViolation = {
+  path: "input",
+  constraint: "namesChange",
+  message: "input must name a change, in profile or in the part of a provider",
+};
+
+/** Whether the part has a field besides those that say at which account, or how. */
+function namesChange({ provider, plain }: OwnPart, registry: readonly Provider[]): boolean {
+  const options = registry.find(({ name }) => name === provider)?.updateOptions ?? [];
+  return Object.keys(plain).some((field) => !options.includes(field));
 }
 
 /** Every part that names one identity of the user, or the problem of the parts that do not. */

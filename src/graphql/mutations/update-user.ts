@@ -49,7 +49,7 @@ export class UpdateUserResolver {
     if (violations.length > 0) return InvalidIdentityInput.of(violations);
     const user = await findUser(input.user, context);
     if (user instanceof IdentityProblem) return user;
-    const command = toUpdateUserCommand(input, user, context.setup.registry);
+    const command = toUpdateUserCommand(input, user, context);
     if (command instanceof IdentityProblem) return command;
     return input.dryRun ? preview(user, command, context) : update(input, user, command, context);
   }

@@ -82,6 +82,11 @@ export class ViewerAccess {
     return this.levelsOfOthers[level];
   }
 
+  /** Whether the viewer may see this much of this user. */
+  hasLevelFor(user: Owner, level: AccessLevel): boolean {
+    return this.levelsOf(user)[level];
+  }
+
   /** Whether the viewer's access is the same for every user: they may see everything of all of them, or have no user of their own. */
   get isSameForEverybody(): boolean {
     return this.viewer.identity === null || this.seesEverything;

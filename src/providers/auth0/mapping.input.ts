@@ -72,8 +72,8 @@ export interface Account {
 }
 
 /** A field of the provider's own part overrides the same field of the profile. */
-export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
-  return { ...toPlainJson(profile), ...toPlainJson(own) };
+export function toRequested({ profile, own = {}, hidesMetadata = false }: IdentityUpdate): Requested {
+  return { ...toPlainJson(profile), ...toPlainJson(own), hidesMetadata };
 }
 
 /** The account in the connection, or the first account without one; undefined when the user has no account there. */
@@ -156,6 +156,7 @@ function compareMetadata(
   requested: Requested,
   current: JsonObject | null | undefined,
 ): readonly Difference[] {
+  const hidesCurrent = requested.hidesMetadata === true;
   return Object.entries(toMetadataChange(requested[field] as AppMetadataInput | undefined) ?? {})
     .map(([key, after]) => ({
       field: `${field}.${key}`,
@@ -164,7 +165,7 @@ function compareMetadata(
       before: Object.hasOwn(current ?? {}, key) ? (current?.[key] ?? null) : null,
       after,
     }))
-    .filter(({ before, after }) => !isDeepStrictEqual(before, after));
+    .filter(({ before, after }) => hidesCurrent || !isDeepStrictEqual(before, after));
 }
 
 function isSame(field: string, before: unknown, after: unknown): boolean {

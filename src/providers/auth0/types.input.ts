@@ -11,6 +11,7 @@ import {
   MetadataKeys,
   NoIsExternal,
   NoReservedKeys,
+  NoServerOwned,
   OnlyWith,
   StrictUri,
 } from "./types.rules.js";
@@ -200,5 +201,6 @@ export class UpdateAuth0Input {
   @IsObject()
   @BoundedJson()
   @NoneOf(namedKeys)
+  @NoServerOwned()
   readonly json?: JsonObject;
 }

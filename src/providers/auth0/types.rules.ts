@@ -27,6 +27,25 @@ const reservedAppMetadata: readonly string[] = [
   "user_id",
 ];
 
+/** What Auth0 sets itself and shows with a user. Its PATCH ignores or refuses unknown members, depending on the tenant. */
+const serverOwned: readonly string[] = [
+  "user_id",
+  "_id",
+  "created_at",
+  "updated_at",
+  "identities",
+  "last_login",
+  "last_ip",
+  "last_password_reset",
+  "logins_count",
+  "multifactor",
+];
+
+export function NoServerOwned(): PropertyDecorator {
+  const rule = `must not have ${serverOwned.join(", ")}, which Auth0 sets itself`;
+  return toRule("serverOwned", rule, (value) => !serverOwned.some((key) => Object.hasOwn(value ?? {}, key)));
+}
+
 /** The length in characters, as JSON Schema counts them: Unicode code points. */
 export function Characters(min: number, max = Number.POSITIVE_INFINITY): PropertyDecorator {
   const words = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;

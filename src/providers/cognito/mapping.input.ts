@@ -38,8 +38,8 @@ export interface AttributeChange extends FieldChange {
 }
 
 /** A field of the provider's own part overrides the same field of the profile. */
-export function toRequested({ profile, own = {} }: IdentityUpdate): Requested {
-  return { ...toPlainJson(profile), ...toPlainJson(own) };
+export function toRequested({ profile, own = {}, hidesMetadata = false }: IdentityUpdate): Requested {
+  return { ...toPlainJson(profile), ...toPlainJson(own), hidesMetadata };
 }
 
 /** The attributes to write. A new address is written with its flag, even when the flag does not change. */
@@ -156,8 +156,10 @@ function toMetadataChanges(
     const own = ownOf(key);
     const inObject = Object.hasOwn(current, key) ? current[key] : undefined;
     const changed = { field: `${field}.${key}`, before: own ?? inObject ?? null, after };
-    const isInJsonNew = after === null ? inObject !== undefined : !isDeepStrictEqual(inObject, after);
-    const isOwnNew = own !== undefined && own !== String(after);
+    const hidesCurrent = requested.hidesMetadata === true;
+    const isInJsonNew =
+      hidesCurrent || (after === null ? inObject !== undefined : !isDeepStrictEqual(inObject, after));
+    const isOwnNew = own !== undefined && (hidesCurrent || own !== String(after));
     const isJsonWritten = isInJsonNew && (own === undefined || after === null);
     return [
       ...(isOwnNew
@@ -178,7 +180,8 @@ function merge(current: JsonObject, change: readonly (readonly [string, unknown]
 }
 
 function toOpenChanges(requested: Requested, user: CognitoUser): readonly AttributeChange[] {
-  return Object.entries((requested.json ?? {}) as Readonly<Record<string, string | null>>)
+  return Object.entries((requested.json ?? {}) as JsonObject)
+    .map(([attribute, value]) => [attribute, value === null ? null : String(value)] as const)
     .map(([attribute, after]) => ({
       field: `json.${attribute}`,
       before: user.attributes.get(attribute) || null,

@@ -60,7 +60,7 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
   ];
   const changes: FieldChange[] = [
     ...attributes
-      .filter(({ before, after }) => before !== after)
+      .filter(({ field, before, after }) => before !== after || isHidden(field, requested))
       .map(({ field, before, after }) => ({ field, before, after })),
     ...(isEnabledNew
       ? [{ field: "isBlocked", before: user.isEnabled === false, after: requested.isBlocked }]
@@ -70,6 +70,11 @@ export function toPlan({ key, requested, user, groups, attributes, refusals }: P
     ...(requested.password === undefined ? [] : [{ field: "password", before: null, after: null }]),
   ];
   return { steps, changes, refusals };
+}
+
+/** Whether the field counts as changed whatever its value is. */
+function isHidden(field: string, { hidesMetadata }: Requested): boolean {
+  return hidesMetadata === true && /^(app|user)Metadata\./.test(field);
 }
 
 /** Several fields may share an attribute; its value is written once. */

@@ -25,7 +25,7 @@ import {
 export const optional = (description: string) => ({ nullable: true, description });
 const clearable = optional;
 export const openKeys =
-  "Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8.";
+  "Attributes that have no field here, by their full Cognito names, such as `locale` or `custom:shoe_size`. At most 60, each value a string of at most 2048 bytes in UTF-8, or a number or a boolean, which Cognito keeps as text.";
 
 @InputType({
   description:

@@ -98,10 +98,12 @@ export function NoAuth0Members(): PropertyDecorator {
 
 /** Attributes by their full names; their values are texts, and null where that may delete one. */
 export function AttributesByName({ isNullAllowed }: { readonly isNullAllowed: boolean }): PropertyDecorator {
-  const values = `strings of 1 to ${maxAttributeBytes} bytes of UTF-8${isNullAllowed ? ", or null" : ""}`;
+  const values = `strings of 1 to ${maxAttributeBytes} bytes of UTF-8, numbers or booleans${isNullAllowed ? ", or null" : ""}`;
   const rule = `must have names of 1 to 32 characters, without whitespace, and ${values}`;
   const isValue = (value: unknown): boolean =>
     (value === null && isNullAllowed) ||
+    typeof value === "number" ||
+    typeof value === "boolean" ||
     (typeof value === "string" && value !== "" && Buffer.byteLength(value) <= maxAttributeBytes);
   return toRule("attributes", rule, (attributes) => {
     for (const { key = "", value } of membersWithin(attributes, attributeBounds)) {

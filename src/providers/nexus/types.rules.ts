@@ -61,9 +61,7 @@ export function EachUpTo(max: number): PropertyDecorator {
  * which would have no effect.
  */
 export function OpenKeys(names: readonly string[], { maxKeys }: JsonBounds): PropertyDecorator {
-  const taken = new Set(
-    [...names, "__proto__", "constructor", "prototype"].map((name) => name.toLowerCase()),
-  );
+  const taken = new Set([...names, "constructor", "prototype"].map((name) => name.toLowerCase()));
   const firstOf = (value: unknown) => [...membersWithin(value, { maxKeys, maxDepth: 1 })];
   const isOpen = (value: unknown): boolean =>
     firstOf(value).every(({ key = "" }) => !taken.has(key.toLowerCase()));

@@ -81,7 +81,11 @@ export const profileChange: z.ZodType<ProfileChange> = z.strictObject({
   phoneNumber: text,
 });
 
-const change = z.strictObject({ profile: profileChange, own: jsonObject.exactOptional() });
+const change = z.strictObject({
+  profile: profileChange,
+  own: jsonObject.exactOptional(),
+  hidesMetadata: z.boolean().exactOptional(),
+});
 const names = z.array(z.string());
 
 const updatePart: z.ZodType<UpdatePart> = z.strictObject({

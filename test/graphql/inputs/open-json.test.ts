@@ -100,6 +100,23 @@ describe("an input that is nested deeper than its bound is refused", () => {
   });
 });
 
+describe("a whole number that loses digits is refused", () => {
+  test.each(cases)("%s", async (place) => {
+    expect(await violationsOf(place, { locale: 2 ** 53 })).toContainEqual({
+      path: pathOf(place),
+      constraint: "exactNumbers",
+      message: expect.stringContaining("send it as a string"),
+    });
+  });
+
+  test.each(cases)("%s, not the largest exact one, nor a fraction", async (place) => {
+    for (const locale of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 0.1]) {
+      const violations = await violationsOf(place, { locale });
+      expect(violations.filter(({ constraint }) => constraint === "exactNumbers")).toEqual([]);
+    }
+  });
+});
+
 describe("metadata at its bounds", () => {
   test("is written as it was sent", async () => {
     const json = { ...keysOf(988), inner: nested(9) };
@@ -125,15 +142,33 @@ describe("keys that JavaScript treats specially", () => {
       { user },
     );
 
-  test.each(["__proto__", "constructor", "prototype"])("%s is refused", async (key) => {
+  test.each(["constructor", "prototype"])("%s is refused", async (key) => {
     const { updateUser } = (await send(`{ ${key}: { isPolluted: true } }`)).expectData();
     expect(updateUser).toEqual({ violations: [{ path: "auth0.userMetadata.json", constraint: "noneOf" }] });
   });
 
-  test.each(["__proto__", "constructor"])("%s further down is data like any other", async (key) => {
-    const { updateUser } = (await send(`{ inner: { ${key}: { isPolluted: "${key}" } } }`)).expectData();
+  test("constructor further down is data like any other", async () => {
+    const { updateUser } = (await send('{ inner: { constructor: { isPolluted: "x" } } }')).expectData();
     expect(updateUser).toEqual({ outcomes: [{ status: "APPLIED" }] });
     expect("isPolluted" in {}).toBe(false);
+  });
+
+  test.each(["{ __proto__: { isPolluted: true } }", "{ inner: [{ __proto__: { isPolluted: true } }] }"])(
+    "__proto__ is refused at any depth: %s",
+    async (json) => {
+      const { updateUser } = (await send(json)).expectData();
+      const refusal = { path: "auth0.userMetadata.json", constraint: "plainKeys" };
+      expect(updateUser).toEqual({ violations: [refusal] });
+      expect("isPolluted" in {}).toBe(false);
+    },
+  );
+
+  test("__proto__ in a variable is malformed JSON", async () => {
+    const json = JSON.parse('{ "inner": [{ "__proto__": { "isPolluted": true } }] }');
+    const input = inputFor("updateUser.auth0.userMetadata.json", json);
+    const answer = await subgraph.execute(print(mutationDocuments.updateUser), { input });
+    expect(answer.status).toBe(400);
+    answer.expectError("BAD_REQUEST");
   });
 });
 

@@ -202,11 +202,25 @@ describe("metadata", () => {
 });
 
 describe("json", () => {
-  test.each([...fieldNames(), ...Object.keys(properties), "send_invite", "__proto__"])(
+  test.each([...fieldNames(), ...Object.keys(properties), "send_invite"])(
     "may not have the key %s",
     async (key) => {
       const json = JSON.parse(`{${JSON.stringify(key)}: "x"}`);
       expect(await violationsOf({ json })).toMatchObject([{ path: "json", constraint: "noneOf" }]);
+    },
+  );
+
+  test("may not have the key __proto__", async () => {
+    const json = JSON.parse('{"__proto__": "x"}');
+    expect(await violationsOf({ json })).toMatchObject([{ path: "json", constraint: "plainKeys" }]);
+  });
+
+  test.each(["user_id", "created_at", "updated_at", "identities", "last_login", "logins_count"])(
+    "may not have %s, which Auth0 sets itself",
+    async (key) => {
+      expect(await violationsOf({ json: { [key]: "x" } })).toMatchObject([
+        { path: "json", constraint: "serverOwned", message: expect.stringContaining(key) },
+      ]);
     },
   );
 
