@@ -32,8 +32,10 @@ export async function runPart(start: UpdatePart, context: PartRun): Promise<void
   if (claimed.kind === "waiting" && part.change.own?.[blockField] === true) {
     const block = await blockNow(part, context);
     if (block === "changed") part = { ...part, applied: unite(part.applied, [blockField]) };
+    if (block === "unsure") part = { ...part, unsure: unite(part.unsure, [blockField]) };
     const rest = part.fields.filter((field) => field !== blockField && !part.applied.includes(field));
-    if (block !== "open" && !claimed.isContested && rest.length === 0) return context.end(ended(part));
+    const isDone = block === "changed" || block === "unchanged";
+    if (isDone && !claimed.isContested && rest.length === 0) return context.end(ended(part));
     await context.save(part);
   }
   if (claimed.kind === "waiting") claimed = await turns.waitFor(part.key);
@@ -59,11 +61,11 @@ function settle(part: UpdatePart): UpdatePart {
   };
 }
 
-/** Blocks the account, unless it is blocked already. What goes wrong is left open for the turn. */
+/** Blocks the account, unless it is blocked already. What goes wrong is left open for the turn, as is a call without an answer. */
 async function blockNow(
   { key, change, fields }: UpdatePart,
   { run, openWriter }: PartRun,
-): Promise<"changed" | "unchanged" | "open"> {
+): Promise<"changed" | "unchanged" | "unsure" | "open"> {
   const claimed = await run.turns.claim(key, "urgent");
   if (claimed.kind !== "claimed" || claimed.superseded.includes(blockField)) return "open";
   const block = withoutFields(
@@ -77,7 +79,7 @@ async function blockNow(
     for (const step of plan.steps) await writer.take(step, {});
     return plan.steps.length > 0 ? "changed" : "unchanged";
   } catch (error) {
-    if (error instanceof ProviderError) return "open";
+    if (error instanceof ProviderError) return error.kind === "outcome_unknown" ? "unsure" : "open";
     throw error;
   }
 }
@@ -87,7 +89,9 @@ async function makeChanges(part: UpdatePart, context: PartRun): Promise<void> {
   const { isAwaited } = context.run.turns;
   const plan = await planPart(part, context);
   const failure = toPlanFailure(plan);
-  const isOpen = failure !== null && isRetriable(failure) && (!isAwaited || part.unsure.length > 0);
+  // a block that was made, or may have been, is never reported as failed: it is checked later
+  const isSent = part.unsure.length > 0 || part.applied.includes(blockField);
+  const isOpen = failure !== null && isRetriable(failure) && (!isAwaited || isSent);
   if (isOpen) return context.save(part);
   if (plan === null || plan instanceof ProviderError || failure !== null)
     return context.end(ended(part, failure));
