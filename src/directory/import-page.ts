@@ -7,8 +7,8 @@ import { addCounts, type ImportCounts, noCounts } from "./import-counts.js";
 import { loadUsers } from "./links.js";
 import { planRegistration, type RegistrationPlan } from "./plan-registration.js";
 import { assertStorable } from "./storable.js";
-import { inTransaction, StaleWriteError } from "./transaction.js";
-import { insertLinks, insertUsers } from "./user-rows.js";
+import { inTransaction } from "./transaction.js";
+import { insertPlanned } from "./user-rows.js";
 
 const countsForm = z.object({
   created: z.int(),
@@ -26,9 +26,7 @@ export async function importPage(
   checkStorable(registrations);
   return inTransaction(store, async (transaction) => {
     const { counts, plan } = await planPage(transaction, registrations);
-    await insertUsers(transaction, plan.newUsers);
-    const inserted = await insertLinks(transaction, plan.newLinks);
-    if (inserted < plan.newLinks.length) throw new StaleWriteError();
+    await insertPlanned(transaction, plan);
     const before = await findImport(transaction, provider, realm);
     const total = addCounts(before?.counts ?? noCounts, { ...counts, failed });
     if (cursor === null) {

@@ -4,8 +4,8 @@ import type { Store } from "./database.js";
 import type { IdentityGroup, LinkGroupsResult } from "./directory.js";
 import { loadUsers } from "./links.js";
 import { assertStorable } from "./storable.js";
-import { inTransaction, StaleWriteError } from "./transaction.js";
-import { insertLinks, insertUsers } from "./user-rows.js";
+import { inTransaction } from "./transaction.js";
+import { insertPlanned } from "./user-rows.js";
 
 /** See `Directory.linkGroups`. */
 export async function linkGroups(
@@ -20,11 +20,9 @@ export async function linkGroups(
   ];
   return inTransaction(store, async (transaction) => {
     const known = await loadUsers(transaction, userKeys);
-    const { results, newUsers, newLinks } = planGroups(groups, known, store.now());
-    await insertUsers(transaction, newUsers);
-    const inserted = await insertLinks(transaction, newLinks);
-    if (inserted < newLinks.length) throw new StaleWriteError();
-    return results;
+    const plan = planGroups(groups, known, store.now());
+    await insertPlanned(transaction, plan);
+    return plan.results;
   });
 }
 

@@ -4,8 +4,8 @@ import type { Registration } from "./directory.js";
 import { loadUsers } from "./links.js";
 import { planRegistration } from "./plan-registration.js";
 import { assertStorable } from "./storable.js";
-import { inTransaction, StaleWriteError } from "./transaction.js";
-import { insertLinks, insertUsers } from "./user-rows.js";
+import { inTransaction } from "./transaction.js";
+import { insertLinks, insertPlanned, insertUsers } from "./user-rows.js";
 
 /** See `Directory.register`. A batch costs three statements and the transaction's own two, however long it is. */
 export async function register(
@@ -18,11 +18,9 @@ export async function register(
   const keys = identities.map(({ provider, subject }) => ({ kind: "subject", provider, subject }) as const);
   return inTransaction(store, async (transaction) => {
     const known = await loadUsers(transaction, keys);
-    const { newUsers, newLinks, answers } = planRegistration(registrations, known, store.now());
-    await insertUsers(transaction, newUsers);
-    const inserted = await insertLinks(transaction, newLinks);
-    if (inserted < newLinks.length) throw new StaleWriteError();
-    return answers;
+    const plan = planRegistration(registrations, known, store.now());
+    await insertPlanned(transaction, plan);
+    return plan.answers;
   });
 }
 

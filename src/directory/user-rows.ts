@@ -3,6 +3,7 @@ import type { UserId } from "../identity/ids.js";
 import { type IdentityKey, type Link, type LinkedUser, toIdentityText } from "../identity/link.js";
 import type { Database, Store } from "./database.js";
 import { compareTexts } from "./linked-users.js";
+import { StaleWriteError } from "./transaction.js";
 
 /** Rows of one insert; a statement has at most 32,766 parameters on SQLite. */
 const maxRowsPerInsert = 2_000;
@@ -50,6 +51,19 @@ export async function insertLinks({ kysely }: Store, links: readonly Link[]): Pr
     inserted += Number(numInsertedOrUpdatedRows);
   }
   return inserted;
+}
+
+/** Inserts users and their links. Throws StaleWriteError when another transaction was faster to link one of the identities. */
+export async function insertPlanned(
+  store: Store,
+  {
+    newUsers,
+    newLinks,
+  }: { readonly newUsers: Parameters<typeof insertUsers>[1]; readonly newLinks: readonly Link[] },
+): Promise<void> {
+  await insertUsers(store, newUsers);
+  const inserted = await insertLinks(store, newLinks);
+  if (inserted < newLinks.length) throw new StaleWriteError();
 }
 
 /** Takes the identities away from the user; those that are not theirs are left alone. */
