@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,6 +161,14 @@ test("identity-subgraph sdl prints the committed schema without any configuratio
   expect(stdout).toMatch(/^extend schema/m);
   expect((await run("sdl", "sdl", "--client")).stdout).not.toMatch(/extend schema/);
   expect(code).toBe(0);
+});
+
+test("a reader that stops early ends no command with an error", async () => {
+  const path = join(program, "dist", "cli", "identity-subgraph.js");
+  const child = spawn(process.execPath, [path, "sdl"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  expect([code, stderr]).toEqual([0, ""]);
 });
 
 test("identity-subgraph migrate makes the tables, and says so", async () => {
